@@ -1,0 +1,1 @@
+"""Reports in: bytes as they came, to Report records."""

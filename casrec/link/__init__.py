@@ -1,0 +1,1 @@
+"""Mentions of the same happening joined into incidents."""

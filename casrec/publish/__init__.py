@@ -1,0 +1,1 @@
+"""Dossiers shown: terminal, pages, tables."""

@@ -1,0 +1,1 @@
+"""Claims of one incident reconciled into estimates and findings."""

@@ -1,0 +1,85 @@
+"""The protocols that plug-ins keep, and how plug-ins are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from casrec.errors import PluginError
+from casrec.records import Claim, Dossier, Record, Report
+
+R = TypeVar("R", bound=Record)
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """An input format: bytes to Reports."""
+
+    def accepts(self, media_type: str, url: str) -> bool:
+        """Whether this reader takes content of that media type and name or URL."""
+
+    def read(self, data: bytes, url: str) -> Iterator[Report]:
+        """The reports in ``data``. Raises ReportError naming ``url`` where it cannot be read."""
+
+
+@runtime_checkable
+class Extractor(Protocol):
+    """Takes claims out of one report; pure: same report, same claims."""
+
+    name: str
+    version: str
+
+    def extract(self, report: Report) -> Iterator[Claim]:
+        """The claims of ``report``, in the order of their spans."""
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Writes dossiers in some format."""
+
+    def export(self, dossiers: Iterable[Dossier], out: Path | None) -> None:
+        """Write ``dossiers`` to the file or folder ``out``, or to standard output where it is None."""
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Where records are kept; named by URL scheme. Said and decided records are only ever added."""
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Add records of any kept kind; those already there (by id) are left alone. Returns how many were new."""
+
+    def find(self, kind: type[R], **where: object) -> Iterator[R]:
+        """The records of a kind, ordered by id; ``where`` narrows by an indexed field (id, report, incident)."""
+
+    def replace(self, kind: type[R], records: Iterable[R]) -> None:
+        """Replace all derived records of a kind in one transaction. Raises StoreError for a kind that is kept."""
+
+    def withdraw(self, id: str, *, by: str, reason: str) -> None:
+        """Blank the words of a report and of everything drawn from it, keeping its id, who asked, when and why."""
+
+
+class Engine(Protocol):
+    """Runs one pure function over many items."""
+
+    def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+        """``function`` of each item, in the order of the items."""
+
+
+def load(group: str, name: str) -> Any:
+    """The plug-in ``name`` of the entry-point ``group``; loaded at first use, never at import. Raises PluginError."""
+    for point in entry_points(group=group, name=name):
+        try:
+            return point.load()
+        except (ImportError, AttributeError) as exc:
+            raise PluginError(f"{group}: {name} does not load: {exc}") from exc
+    known = ", ".join(names(group)) or "none"
+    raise PluginError(f"{group}: no {name!r} (known: {known})")
+
+
+def names(group: str) -> list[str]:
+    """The names of the plug-ins installed in a group, sorted."""
+    return sorted({point.name for point in entry_points(group=group)})

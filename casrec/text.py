@@ -1,0 +1,146 @@
+"""Sentences and quotations as offsets into a text that never shifts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+# A full stop after one of these does not end a sentence.
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt maj capt sgt cpl pvt brig adm cmdr rev hon st sen rep gov pres sec supt insp det "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun no nos vs etc inc ltd co corp dept "
+    "est approx fig ft u.s u.k u.n d.c a.m p.m e.g i.e jr sr ave blvd rd mt al-".split()
+)
+_END = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s)|\n\s*\n|\n(?=[^\S\n]*[^\s])""")
+_WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.\-]*[A-Za-z])?)\.$")
+_NEXT = re.compile(r"""\s+(["'“‘«(\[]*)(\S)""")
+_LOWER_OPENING = re.compile(r"[a-z]")
+
+
+def sentences(
+    text: str, start: int = 0, end: int | None = None, *, wrapped: bool | None = None
+) -> list[tuple[int, int]]:
+    """The sentences of text[start:end] as (start, end) offsets, without the space around them.
+
+    ``wrapped`` says that single line ends are only the width of the page (wire text); None lets the text decide:
+    a text most of whose lines end without closing punctuation and go on in lower case is wrapped.
+    """
+    end = len(text) if end is None else end
+    if wrapped is None:
+        wrapped = is_wrapped(text[start:end])
+    found: list[tuple[int, int]] = []
+    at = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if match.group().startswith("\n"):
+            if wrapped and match.group() == "\n":
+                continue
+            stop = match.start()
+        elif not _ends_sentence(text, match, end):
+            continue
+        _keep(text, at, stop, found)
+        at = stop
+    _keep(text, at, end, found)
+    return found
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether single line ends in ``text`` are only the width of the page."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 3:
+        return False
+    longest = max(len(line) for line in lines)
+    if longest > 100:
+        return False
+    open_ended = sum(1 for line in lines if len(line) > 0.6 * longest and line.rstrip()[-1:] not in '.!?:"”')
+    return open_ended > 0.5 * len(lines)
+
+
+def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    """Add text[start:end] without the space around it, unless nothing is left."""
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    if right > left:
+        found.append((left, right))
+
+
+def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether the punctuation matched really ends a sentence."""
+    following = _NEXT.match(text, match.end(), min(end, match.end() + 20))
+    if following is None:
+        return True
+    if _LOWER_OPENING.match(following.group(2)):
+        return False
+    mark = text[match.start() : match.end()]
+    if mark != ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start() + 1)
+    if before is None:
+        return True
+    word = before.group(1).lower()
+    if word in ABBREVIATIONS and not (word in {"a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n"}
+                                      and following.group(2).isupper() and not _initial_ahead(text, match.end())):
+        return False
+    return not (len(word) == 1 and word.isalpha() and following.group(2).isupper() and before.group(1).isupper())
+
+
+def _initial_ahead(text: str, at: int) -> bool:
+    """Whether the next words look like the rest of a name or title rather than the start of a sentence."""
+    ahead = re.match(r"\s+([A-Z][\w'’-]*)", text[at : at + 40])
+    return ahead is not None and ahead.group(1).lower() in {
+        "army", "president", "central", "state", "secretary", "forces", "military", "embassy", "special", "general",
+        "navy", "marine", "marines", "security", "government", "officials", "troops", "geological", "air", "gmt", "et",
+        "local", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "supreme", "coast",
+        "ambassador", "department", "senate", "congress", "attorney", "district", "high", "human", "mission", "envoy",
+    }
+
+
+_OPEN_CLOSE = {"“": "”", "«": "»", "„": "“"}
+
+
+def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Double-quoted stretches of text[start:end] as offsets that include the marks.
+
+    A quotation that a paragraph leaves open closes at the paragraph's end (the custom of running quotations).
+    Single quotes are left alone: an apostrophe cannot be told from them.
+    """
+    end = len(text) if end is None else end
+    found: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        char = text[at]
+        if char == '"' or char in _OPEN_CLOSE:
+            close = _OPEN_CLOSE.get(char, '"')
+            paragraph = text.find("\n", at + 1, end)
+            limit = end if paragraph < 0 else paragraph
+            stop = text.find(close, at + 1, limit)
+            stop = limit if stop < 0 else stop + 1
+            found.append((at, stop))
+            at = stop
+        else:
+            at += 1
+    return found
+
+
+class Lines:
+    """Which of several sorted, disjoint spans holds an offset."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = list(spans)
+        self._starts = [start for start, _ in self.spans]
+
+    def at(self, offset: int) -> int | None:
+        """The index of the span that holds ``offset``, or None."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.spans[index][1] else None
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self.spans)
+
+
+def upper_case(text: str) -> bool:
+    """Whether ``text`` is written in capitals throughout, as wire messages once were."""
+    letters = [char for char in text[:4000] if char.isalpha()]
+    return len(letters) > 20 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
