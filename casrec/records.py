@@ -263,8 +263,13 @@ class Claim(Record, frozen=True):
     def make(cls, *, report: str, span: Span, content: Content, **fields: Any) -> Claim:
         """A claim whose id comes from its content: report, offsets, and what is said of whom."""
         said = [type(content).__name__, msgspec.to_builtins(content)]
-        return cls(id=content_id("clm", report, span.start, span.end, said), report=report, span=span,
-                   content=content, **fields)
+        return cls(
+            id=content_id("clm", report, span.start, span.end, said),
+            report=report,
+            span=span,
+            content=content,
+            **fields,
+        )
 
     @property
     def source(self) -> Source | None:

@@ -80,8 +80,11 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     if before is None:
         return True
     word = before.group(1).lower()
-    if word in ABBREVIATIONS and not (word in {"a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n"}
-                                      and following.group(2).isupper() and not _initial_ahead(text, match.end())):
+    if word in ABBREVIATIONS and not (
+        word in {"a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n"}
+        and following.group(2).isupper()
+        and not _initial_ahead(text, match.end())
+    ):
         return False
     return not (len(word) == 1 and word.isalpha() and following.group(2).isupper() and before.group(1).isupper())
 
@@ -90,10 +93,47 @@ def _initial_ahead(text: str, at: int) -> bool:
     """Whether the next words look like the rest of a name or title rather than the start of a sentence."""
     ahead = re.match(r"\s+([A-Z][\w'’-]*)", text[at : at + 40])
     return ahead is not None and ahead.group(1).lower() in {
-        "army", "president", "central", "state", "secretary", "forces", "military", "embassy", "special", "general",
-        "navy", "marine", "marines", "security", "government", "officials", "troops", "geological", "air", "gmt", "et",
-        "local", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "supreme", "coast",
-        "ambassador", "department", "senate", "congress", "attorney", "district", "high", "human", "mission", "envoy",
+        "army",
+        "president",
+        "central",
+        "state",
+        "secretary",
+        "forces",
+        "military",
+        "embassy",
+        "special",
+        "general",
+        "navy",
+        "marine",
+        "marines",
+        "security",
+        "government",
+        "officials",
+        "troops",
+        "geological",
+        "air",
+        "gmt",
+        "et",
+        "local",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "supreme",
+        "coast",
+        "ambassador",
+        "department",
+        "senate",
+        "congress",
+        "attorney",
+        "district",
+        "high",
+        "human",
+        "mission",
+        "envoy",
     }
 
 

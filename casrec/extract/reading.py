@@ -1,0 +1,82 @@
+"""A report as the extractor reads it: its sentences, its quotations, and parses made only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casrec import syntax, text
+from casrec.records import Passage, Report, When
+from casrec.terms import PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a report: offsets, the kind of passage it stands in, its paragraph's number, its update's time."""
+
+    index: int
+    start: int
+    end: int
+    kind: PassageKind
+    paragraph: int
+    time: When | None = None
+
+
+class Reading:
+    """One report, ready to be searched. ``lines`` leaves out furniture: no claim is ever read from it."""
+
+    def __init__(self, report: Report, max_tokens: int = 200) -> None:
+        self.report = report
+        self.text = report.text
+        self.lines: tuple[Line, ...] = tuple(_lines(report))
+        self.quotations: list[tuple[int, int]] = text.quotations(report.text)
+        self.upper_case = text.upper_case(report.text)
+        self._max_tokens = max_tokens
+        self._parsed: dict[int, syntax.Sentence] = {}
+        self._where = text.Lines((line.start, line.end) for line in self.lines)
+        self._quoted = text.Lines(self.quotations)
+
+    def words(self, line: Line) -> str:
+        """The words of a sentence."""
+        return self.text[line.start : line.end]
+
+    def line_at(self, offset: int) -> Line | None:
+        """The sentence that holds an offset of the report."""
+        index = self._where.at(offset)
+        return None if index is None else self.lines[index]
+
+    def quotation_at(self, offset: int) -> tuple[int, int] | None:
+        """The quotation, marks included, that holds an offset of the report."""
+        index = self._quoted.at(offset)
+        return None if index is None else self.quotations[index]
+
+    def prepare(self, indexes: Iterable[int]) -> None:
+        """Parse these sentences in one batch; ``parsed`` then only looks them up."""
+        wanted = [i for i in dict.fromkeys(indexes) if i not in self._parsed]
+        pieces = ((self.lines[i].start, self.words(self.lines[i])) for i in wanted)
+        for index, sentence in zip(wanted, syntax.parse(pieces), strict=True):
+            self._parsed[index] = sentence
+
+    def parsed(self, index: int) -> syntax.Sentence:
+        """The parse of a sentence, made now where ``prepare`` has not made it."""
+        if index not in self._parsed:
+            self.prepare([index])
+        return self._parsed[index]
+
+
+def _lines(report: Report) -> Iterable[Line]:
+    """The sentences of the passages that are not furniture."""
+    passages = report.passages or (Passage(start=0, end=len(report.text), kind=PassageKind.ARTICLE),)
+    wrapped = text.is_wrapped(report.text)
+    index = paragraph = 0
+    for passage in passages:
+        if passage.kind is PassageKind.FURNITURE:
+            continue
+        last = passage.start
+        paragraph += 1
+        for start, end in text.sentences(report.text, passage.start, passage.end, wrapped=wrapped):
+            gap = report.text[last:start]
+            if last > passage.start and (gap.count("\n") > 1 or (not wrapped and "\n" in gap)):
+                paragraph += 1
+            yield Line(index, start, end, passage.kind, paragraph, passage.time)
+            index, last = index + 1, end
