@@ -1,1 +1,5 @@
-"""Claims of one incident reconciled into estimates and findings."""
+"""Claims of one incident reconciled: ``reconcile(incident, children, reports, claims, echoes) -> Reconciled``."""
+
+from casrec.reconcile.estimate import Reconciled, reconcile
+
+__all__ = ["Reconciled", "reconcile"]
