@@ -124,7 +124,7 @@ class Passage(Record, frozen=True):
     time: When | None = None
 
 
-class Report(Record, frozen=True):
+class Report(Record, frozen=True, tag_field="record", tag="report"):
     """One document as obtained. ``text`` never changes; ``passages`` cover it in order without overlap."""
 
     id: str
@@ -233,7 +233,7 @@ class Reaction(Record, frozen=True, tag="reaction", tag_field="type"):
 Content = Figure | Attack | Responsibility | Reaction
 
 
-class Claim(Record, frozen=True):
+class Claim(Record, frozen=True, tag_field="record", tag="claim"):
     """A source says something of a happening, at a span: the unit of provenance.
 
     ``sources`` is empty where the outlet says it in its own voice. ``as_of`` is the time the figure held. ``rule`` says
@@ -277,10 +277,41 @@ class Claim(Record, frozen=True):
         return self.sources[0] if self.sources else None
 
 
+class Original(Record, frozen=True, tag_field="record", tag="original"):
+    """The bytes a report was read from, as they came; the id is their SHA-256, the report's ``digest``."""
+
+    id: str
+    data: bytes
+
+
+class Withdrawal(Record, frozen=True, tag_field="record", tag="withdrawal"):
+    """A report whose words were blanked for people's safety: who asked, when, why. The id is the report's."""
+
+    id: str
+    by: str
+    made: str
+    reason: str
+
+
+class Extraction(Record, frozen=True, tag_field="record", tag="extraction"):
+    """That an extractor of a version has read a report, whether or not it found a claim."""
+
+    id: str
+    report: str
+    extractor: str
+    version: str
+
+    @classmethod
+    def make(cls, *, report: str, extractor: str, version: str) -> Extraction:
+        """The mark whose id comes from its content."""
+        key = content_id("ext", report, extractor, version)
+        return cls(id=key, report=report, extractor=extractor, version=version)
+
+
 # ---------------------------------------------------------------- what was decided
 
 
-class Judgement(Record, frozen=True):
+class Judgement(Record, frozen=True, tag_field="record", tag="judgement"):
     """Two mentions are the same, different or unsure; or one claim is accepted or rejected. By whom, when, why.
 
     ``left`` and ``right`` are mention ids; for a verdict on a claim ``left`` is the claim's id and ``right`` is None.
@@ -308,7 +339,7 @@ class Judgement(Record, frozen=True):
 # ---------------------------------------------------------------- what is derived
 
 
-class Echo(Record, frozen=True):
+class Echo(Record, frozen=True, tag_field="record", tag="echo"):
     """Reports that repeat one text: one origin. ``share`` is the least share of words in common, 0 to 1."""
 
     id: str
@@ -318,7 +349,7 @@ class Echo(Record, frozen=True):
     origin: str | None = None
 
 
-class Incident(Record, frozen=True):
+class Incident(Record, frozen=True, tag_field="record", tag="incident"):
     """The mentions that judgements hold together. A wave of attacks is a parent with a child for each site.
 
     ``reports`` are those whose lead it is; ``background`` those that only recall it. ``claims`` are of this incident
@@ -347,7 +378,7 @@ class SetAside(Record, frozen=True):
     reason: str
 
 
-class Estimate(Record, frozen=True):
+class Estimate(Record, frozen=True, tag_field="record", tag="estimate"):
     """Low, best and high of one harm and group in one incident under a named policy. None is open or unknown."""
 
     incident: str
@@ -370,7 +401,7 @@ class Estimate(Record, frozen=True):
             raise RecordError(f"estimate out of order: {self.low}, {self.best}, {self.high}")
 
 
-class Finding(Record, frozen=True):
+class Finding(Record, frozen=True, tag_field="record", tag="finding"):
     """Something a reader must know, in one plain sentence, with the claims it rests on."""
 
     id: str
@@ -382,7 +413,7 @@ class Finding(Record, frozen=True):
     reports: tuple[str, ...] = ()
 
 
-class Dossier(Record, frozen=True):
+class Dossier(Record, frozen=True, tag_field="record", tag="dossier"):
     """One incident with all that supports it; what publish/ shows and exports."""
 
     incident: Incident
@@ -395,6 +426,10 @@ class Dossier(Record, frozen=True):
     echoes: tuple[Echo, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
+
+AnyRecord = (
+    Report | Claim | Judgement | Echo | Incident | Estimate | Finding | Dossier | Original | Withdrawal | Extraction
+)  # whatever may stand on a line of JSON between two stages
 
 R = TypeVar("R", bound=Record)
 
@@ -410,3 +445,14 @@ def decode(kind: type[R], line: bytes | str) -> R:
         return msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise RecordError(f"not a {kind.__name__}: {exc}") from exc
+
+
+_ANY: msgspec.json.Decoder[AnyRecord] = msgspec.json.Decoder(AnyRecord)
+
+
+def decode_any(line: bytes | str) -> AnyRecord:
+    """The record in a line of JSON that says itself what it is ("record": "claim"). Raises RecordError."""
+    try:
+        return _ANY.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+        raise RecordError(f"not a record: {exc}") from exc

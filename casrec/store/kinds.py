@@ -1,0 +1,96 @@
+"""Which records a store keeps, which of them are derived, and by which fields they are found."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from casrec.errors import StoreError
+from casrec.ids import content_id
+from casrec.records import (
+    Claim,
+    Echo,
+    Estimate,
+    Extraction,
+    Finding,
+    Incident,
+    Judgement,
+    Original,
+    Record,
+    Report,
+    Withdrawal,
+    encode,
+)
+
+R = TypeVar("R", bound=Record)
+
+KEPT: tuple[type[Record], ...] = (Report, Claim, Judgement, Original, Withdrawal, Extraction)
+DERIVED: tuple[type[Record], ...] = (Echo, Incident, Estimate, Finding)
+
+# The field, besides the id, by which records of a kind are found.
+INDEXED: dict[type[Record], str | None] = {
+    Report: "name",
+    Claim: "report",
+    Judgement: "by",
+    Original: None,
+    Withdrawal: None,
+    Extraction: "report",
+    Echo: None,
+    Incident: "parent",
+    Estimate: "incident",
+    Finding: "incident",
+}
+
+
+# A judgement is found by who made it: a person, whose word is kept, or a rule, whose word is derived and replaced.
+RULE, PERSON = "rule", "person"
+
+
+def replaceable(kind: type[Record]) -> bool:
+    """Whether a kind is kept and derived both: a rule's judgements are replaced, a person's stay."""
+    return kind is Judgement
+
+
+def must_be_kept(record: Record) -> Record:
+    """The record, or StoreError where its kind is derived."""
+    if type(record) in DERIVED or index_value(record) == RULE:
+        raise StoreError(f"{type(record).__name__} records of this sort are derived: use replace")
+    return record
+
+
+def must_be_derived(record: R) -> R:
+    """The record, or StoreError where its kind is kept."""
+    if type(record) not in DERIVED and index_value(record) != RULE:
+        raise StoreError(f"{type(record).__name__} records of this sort are kept: they are only ever added")
+    return record
+
+
+def table(kind: type[Record]) -> str:
+    """The name of a kind's table. Raises StoreError for a kind that no store keeps."""
+    if kind not in INDEXED:
+        raise StoreError(f"{kind.__name__} records are not kept")
+    return kind.__name__.lower()
+
+
+def key(record: Record) -> str:
+    """The id of a record; an estimate, which has none of its own, is known by its content."""
+    return str(getattr(record, "id", None) or content_id("est", encode(record).decode()))
+
+
+def index_value(record: Record) -> str | None:
+    """The value of a record's indexed field."""
+    if isinstance(record, Judgement):
+        return RULE if record.by.startswith("rule:") else PERSON
+    field = INDEXED.get(type(record))
+    return None if field is None else getattr(record, field)
+
+
+def condition(kind: type[Record], where: dict[str, object]) -> tuple[str, str | None] | None:
+    """The one condition of a ``find``: ("id" or "found_by", value), or None for all. Raises StoreError."""
+    if not where:
+        return None
+    if len(where) > 1:
+        raise StoreError(f"find {kind.__name__}: one condition at a time, not {sorted(where)}")
+    field, value = next(iter(where.items()))
+    if field not in {"id", INDEXED[kind]}:
+        raise StoreError(f"{kind.__name__} records are found by id or {INDEXED[kind]}, not by {field}")
+    return ("id" if field == "id" else "found_by"), None if value is None else str(value)
