@@ -53,7 +53,7 @@ class Reading:
     def prepare(self, indexes: Iterable[int]) -> None:
         """Parse these sentences in one batch; ``parsed`` then only looks them up."""
         wanted = [i for i in dict.fromkeys(indexes) if i not in self._parsed]
-        pieces = ((self.lines[i].start, _parsable(self.words(self.lines[i]))) for i in wanted)
+        pieces = ((self.lines[i].start, _parsable(self.words(self.lines[i]), self.upper_case)) for i in wanted)
         for index, sentence in zip(wanted, syntax.parse(pieces), strict=True):
             self._parsed[index] = sentence
 
@@ -64,10 +64,10 @@ class Reading:
         return self._parsed[index]
 
 
-def _parsable(words: str) -> str:
+def _parsable(words: str, capitals: bool) -> str:
     """The words as the parser reads them best: text all in capitals is lowered (it takes capitals for names, and
     "CLAIMED" for an adjective), where that keeps the offsets."""
-    lowered = words.lower() if text.upper_case(words) else words
+    lowered = words.lower() if capitals or text.upper_case(words) else words
     return lowered if len(lowered) == len(words) else words
 
 
