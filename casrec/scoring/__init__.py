@@ -1,0 +1,1 @@
+"""Predictions against gold, measure by measure; pure."""
