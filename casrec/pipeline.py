@@ -1,0 +1,297 @@
+"""The stages in order over a store: the one module that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import cast
+
+from casrec import seams
+from casrec.errors import ReportError, UsageError
+from casrec.ingest.reports import Read, read
+from casrec.link.incidents import Linked, link
+from casrec.publish.dossier import gather
+from casrec.reconcile.estimate import Reconciled, reconcile
+from casrec.records import (
+    Claim,
+    Dossier,
+    Echo,
+    Estimate,
+    Extraction,
+    Finding,
+    Incident,
+    Judgement,
+    Original,
+    Record,
+    Report,
+    replace,
+)
+from casrec.seams import Engine, Extractor, Store
+from casrec.settings import Settings
+from casrec.store.memory import MemoryStore
+from casrec.terms import Verdict
+
+EXTRACTOR = "grammar"
+BATCH = 256  # reports added in one transaction: a run that is stopped loses at most these, and reads them again
+
+Tick = Callable[[str, int, int | None], None]
+"""Told of progress: the stage, how many items are done, how many there are (None where unknown)."""
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """A Tick that says nothing."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did: counts, and every report that failed, with its reason."""
+
+    read: int = 0
+    new: int = 0
+    claims: int = 0
+    incidents: int = 0
+    other_languages: int = 0
+    failures: list[ReportError] = field(default_factory=list)
+
+
+def run(paths: Iterable[str], store: Store, engine: Engine, settings: Settings, tick: Tick = silent) -> Outcome:
+    """All stages: read ``paths`` into ``store``, extract what no extractor has read yet, link and reconcile.
+
+    Running again adds nothing. A report that fails is named in the outcome; the rest is done.
+    """
+    outcome = Outcome()
+    _add_reports(read(paths, settings), store, outcome, tick)
+    extract_new(store, engine, outcome, tick)
+    if outcome.new or outcome.claims or next(store.find(Incident), None) is None:
+        rebuild(store, tick)
+    outcome.incidents = sum(1 for incident in store.find(Incident) if incident.parent is None)
+    return outcome
+
+
+def _add_reports(reads: Iterable[Read | ReportError], store: Store, outcome: Outcome, tick: Tick) -> None:
+    """Add what was read, with the bytes as they came."""
+    batch: list[Record] = []
+    withheld: list[Report] = []
+    for item in reads:
+        if isinstance(item, ReportError):
+            outcome.failures.append(item)
+            continue
+        outcome.read += 1
+        outcome.other_languages += item.report.language not in (None, "en")
+        batch.append(Original(id=item.report.digest, data=item.data))
+        withheld.append(item.report)
+        if len(withheld) >= BATCH:
+            outcome.new += _flush(store, batch, withheld)
+        tick("reading", outcome.read, None)
+    outcome.new += _flush(store, batch, withheld)
+
+
+def _flush(store: Store, originals: list[Record], reports: list[Report]) -> int:
+    """Add a batch and empty it; how many reports were new."""
+    known = {report.id for report in reports if next(store.find(Report, id=report.id), None) is not None}
+    new = [report for report in reports if report.id not in known]
+    digests = {report.digest for report in new}
+    added = store.add(new)
+    store.add(original for original in originals if getattr(original, "id", None) in digests)
+    originals.clear()
+    reports.clear()
+    return added
+
+
+@lru_cache(maxsize=4)
+def extractor(name: str = EXTRACTOR) -> Extractor:
+    """The extractor of that name, loaded once a process."""
+    return cast(Extractor, seams.load("casrec.extractors", name)())
+
+
+def extract_report(report: Report, name: str = EXTRACTOR) -> list[Claim] | ReportError:
+    """The claims of one report, or the error that names it: what a worker process runs."""
+    try:
+        return list(extractor(name).extract(report))
+    except ReportError as exc:
+        return exc
+    except Exception as exc:  # one report must never stop a run, whatever a stranger put in it
+        return ReportError(report.name, f"extraction failed: {type(exc).__name__}: {exc}")
+
+
+def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = silent, name: str = EXTRACTOR) -> None:
+    """Extract the reports this version of the extractor has not read, and keep what it found.
+
+    A report that fails is not marked as read: the next run tries again.
+    """
+    version = extractor(name).version
+    marks = {m.report for m in store.find(Extraction) if (m.extractor, m.version) == (name, version)}
+    total = sum(1 for report in store.find(Report) if report.id not in marks)
+    waiting = (report for report in store.find(Report) if report.id not in marks)
+    found: list[Record] = []
+    for done, (report, result) in enumerate(paired(engine, partial(extract_report, name=name), waiting), 1):
+        tick("extracting", done, total)
+        if isinstance(result, ReportError):
+            outcome.failures.append(result)
+            continue
+        outcome.claims += len(result)
+        found += result
+        found.append(Extraction.make(report=report.id, extractor=name, version=version))
+        if len(found) > 2000:
+            store.add(found)
+            found.clear()
+    store.add(found)
+
+
+def paired(
+    engine: Engine, function: Callable[[Report], list[Claim] | ReportError], reports: Iterable[Report]
+) -> Iterator[tuple[Report, list[Claim] | ReportError]]:
+    """Each report with its result; only the few reports in flight are held."""
+    flying: list[Report] = []
+
+    def remember() -> Iterator[Report]:
+        for report in reports:
+            flying.append(report)
+            yield report
+
+    for result in engine.map(function, remember()):
+        yield flying.pop(0), result
+
+
+def current_claims(store: Store, name: str = EXTRACTOR) -> list[Claim]:
+    """The claims of the extractor's version in force, without those a person rejected."""
+    version = extractor(name).version
+    rejected = {j.left for j in store.find(Judgement, by="person") if j.verdict is Verdict.REJECTED}
+    return [
+        claim
+        for claim in store.find(Claim)
+        if (claim.extractor, claim.version) == (name, version) and claim.id not in rejected
+    ]
+
+
+def rebuild(store: Store, tick: Tick = silent) -> None:
+    """Make all that is derived again from what is kept: the same bytes each time."""
+    reports = [report for report in store.find(Report) if report.text]
+    claims = current_claims(store)
+    linked, results = derive(reports, claims, list(store.find(Judgement, by="person")), tick)
+    store.replace(Judgement, linked.judgements)
+    store.replace(Echo, linked.echoes)
+    store.replace(Incident, linked.incidents)
+    store.replace(Estimate, (estimate for result in results for estimate in result.estimates))
+    store.replace(Finding, (finding for result in results for finding in result.findings))
+
+
+def derive(
+    reports: list[Report], claims: list[Claim], judgements: list[Judgement], tick: Tick = silent
+) -> tuple[Linked, list[Reconciled]]:
+    """Link and reconcile: a pure function of what was said and decided."""
+    tick("linking", 0, 1)
+    linked = link(reports, claims, judgements)
+    tick("linking", 1, 1)
+    by_report = {report.id: report for report in reports}
+    by_id = {claim.id: claim for claim in claims}
+    by_incident = {incident.id: incident for incident in linked.incidents}
+    tops = [incident for incident in linked.incidents if incident.parent is None]
+    results = []
+    for done, incident in enumerate(tops, 1):
+        children = [by_incident[id] for id in incident.children]
+        mine = dict.fromkeys([*incident.claims, *(c for child in children for c in child.claims)])
+        told = dict.fromkeys([*incident.reports, *incident.background])
+        echoes = [echo for echo in linked.echoes if told.keys() & set(echo.reports)]
+        results.append(
+            reconcile(
+                incident,
+                children,
+                [by_report[id] for id in told if id in by_report],
+                [by_id[id] for id in mine if id in by_id],
+                echoes,
+            )
+        )
+        tick("reconciling", done, len(tops))
+    return linked, results
+
+
+def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:
+    """The dossiers of a store, one for each incident that is no one's child; or the one asked for.
+
+    Raises UsageError where there is no such incident. A child's id gives its parent's dossier.
+    """
+    if incident is None:
+        for top in store.find(Incident, parent=None):
+            yield dossier(store, top)
+        return
+    found = next(store.find(Incident, id=incident), None)
+    while found is not None and found.parent is not None:
+        found = next(store.find(Incident, id=found.parent), None)
+    if found is None:
+        raise UsageError(f"no incident {incident}")
+    yield dossier(store, found)
+
+
+def dossier(store: Store, incident: Incident) -> Dossier:
+    """One incident with all that supports it, looked up by id so that a large store opens it as fast as a small one."""
+    children = [child for id in incident.children for child in store.find(Incident, id=id)]
+    told = dict.fromkeys([*incident.reports, *incident.background])
+    reports = [report for id in told for report in store.find(Report, id=id)]
+    wanted = dict.fromkeys([*incident.claims, *(claim for child in children for claim in child.claims)])
+    claims = {claim.id: claim for id in told for claim in store.find(Claim, report=id)}
+    family = [incident, *children]
+    return gather(
+        incident,
+        children,
+        reports,
+        [claims[id] for id in wanted if id in claims],
+        [estimate for one in family for estimate in store.find(Estimate, incident=one.id)],
+        [finding for one in family for finding in store.find(Finding, incident=one.id)],
+        [echo for echo in store.find(Echo) if told.keys() & set(echo.reports)],
+        [judgement for one in family for id in one.judgements for judgement in store.find(Judgement, id=id)],
+    )
+
+
+def known_at(store: Store, time: str) -> MemoryStore:
+    """A store as it would have stood at a time: reports published by then, updates of live blogs written by then.
+
+    ``time`` is an ISO date (the end of that day) or instant. A report dated to the day counts from that day's end,
+    and an undated one never does: nothing is shown as known before it can be shown to have been.
+    """
+    then = MemoryStore()
+    cut = _instant(time)
+    kept: list[Record] = []
+    reports: set[str] = set()
+    for report in store.find(Report):
+        first = min((_instant(p.time.earliest) for p in report.passages if p.time), default=None)
+        known = min(filter(None, [first, _instant(report.published) if report.published else None]), default=None)
+        if known is not None and known <= cut:
+            kept.append(report)
+            reports.add(report.id)
+    for claim in current_claims(store):
+        said = _said_at(claim)
+        if claim.report in reports and (said is None or said <= cut):
+            kept.append(claim)
+    kept += store.find(Judgement, by="person")
+    then.add(kept)
+    rebuild(then)
+    return then
+
+
+def _said_at(claim: Claim) -> str | None:
+    """When a claim was made, where its own passage says (an update of a live blog)."""
+    return _instant(claim.as_of.earliest) if claim.as_of is not None else None
+
+
+def _instant(time: str) -> str:
+    """A comparable instant: a bare date stands for the end of its day."""
+    if len(time) == 10:
+        return f"{time}T23:59:59Z"
+    return time.replace("+00:00", "Z")
+
+
+def withdraw(store: Store, report: str, *, by: str, reason: str) -> None:
+    """Blank a report's words for people's safety and make all that is derived again without them."""
+    found = [r for r in store.find(Report) if report in (r.id, r.name)]
+    if len(found) != 1:
+        raise UsageError(f"{'no report' if not found else 'several reports'} {report!r}; give the report's id")
+    store.withdraw(found[0].id, by=by, reason=reason)
+    rebuild(store)
+
+
+def judge(store: Store, judgement: Judgement) -> None:
+    """Keep a person's judgement and make all that is derived again."""
+    store.add([replace(judgement)])
+    rebuild(store)
