@@ -53,12 +53,16 @@ def parser() -> argparse.ArgumentParser:
     verb("reconcile", "reconcile record lines on standard input into dossiers, one a line")
 
     show = verb("show", "print the incidents of a store, or one incident's dossier", store=True)
-    show.add_argument("incident", nargs="?", metavar="INCIDENT", help="an incident's id, or the start of one")
+    show.add_argument(
+        "incident", nargs="?", metavar="INCIDENT", help="an incident's id, the start of one, or words of its title"
+    )
     show.add_argument("--at", metavar="TIME", help="as it was known then: an ISO date or instant (2016-05-23T16:00Z)")
     show.add_argument("--json", action="store_true", help="print the dossier as JSON")
 
     explain = verb("explain", "the chain from an incident's published numbers to the words", store=True)
-    explain.add_argument("incident", metavar="INCIDENT", help="an incident's id, or the start of one")
+    explain.add_argument(
+        "incident", metavar="INCIDENT", help="an incident's id, the start of one, or words of its title"
+    )
     explain.add_argument("figure", nargs="?", metavar="FIGURE", help="a harm (killed), or harm:group (killed:children)")
 
     export = verb("export", "write the incidents of a store in another format", store=True)

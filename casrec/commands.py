@@ -163,15 +163,19 @@ def explain(args: Namespace) -> int:
     return OK
 
 
-def _whole_id(store: seams.Store, start: str) -> str:
-    """The one incident id that begins so. Raises UsageError where there is none, or more than one."""
-    if next(store.find(Incident, id=start), None) is not None:
-        return start
-    found = [incident.id for incident in store.find(Incident) if incident.id.startswith(start)]
+def _whole_id(store: seams.Store, asked: str) -> str:
+    """The one incident whose id begins so, or whose title holds these words. Raises UsageError for none or several."""
+    if next(store.find(Incident, id=asked), None) is not None:
+        return asked
+    found = [
+        incident
+        for incident in store.find(Incident)
+        if incident.id.startswith(asked) or (incident.parent is None and asked.casefold() in incident.title.casefold())
+    ]
     if len(found) != 1:
-        known = "casrec show lists them" if not found else f"it could be {', '.join(found[:5])}"
-        raise UsageError(f"{'no' if not found else 'no single'} incident {start!r}; {known}")
-    return found[0]
+        known = "; ".join(f"{incident.id} {incident.title}" for incident in found[:5])
+        raise UsageError(f"no incident {asked!r}: casrec show lists them" if not found else f"which one? {known}")
+    return found[0].id
 
 
 def export(args: Namespace) -> int:

@@ -81,7 +81,12 @@ def index_value(record: Record) -> str | None:
     if isinstance(record, Judgement):
         return RULE if record.by.startswith("rule:") else PERSON
     field = INDEXED.get(type(record))
-    return None if field is None else getattr(record, field)
+    return None if field is None else _indexable(getattr(record, field))
+
+
+def _indexable(value: str | None) -> str | None:
+    """A value as the index holds it: no NUL, which PostgreSQL refuses, and no longer than its column."""
+    return None if value is None else value.replace("\0", "")[:300]
 
 
 def condition(kind: type[Record], where: dict[str, object]) -> tuple[str, str | None] | None:
@@ -93,4 +98,4 @@ def condition(kind: type[Record], where: dict[str, object]) -> tuple[str, str | 
     field, value = next(iter(where.items()))
     if field not in {"id", INDEXED[kind]}:
         raise StoreError(f"{kind.__name__} records are found by id or {INDEXED[kind]}, not by {field}")
-    return ("id" if field == "id" else "found_by"), None if value is None else str(value)
+    return ("id" if field == "id" else "found_by"), None if value is None else _indexable(str(value))

@@ -88,8 +88,8 @@ class SqlStore:
             from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
         table = self._tables[kinds.table(kind)]
         rows = [{"id": kinds.key(r), "found_by": kinds.index_value(r), "body": _pack(r)} for r in records]
-        result = connection.execute(insert(table).values(rows).on_conflict_do_nothing())
-        return int(result.rowcount)
+        statement = insert(table).values(rows).on_conflict_do_nothing().returning(table.c.id)
+        return len(connection.execute(statement).all())
 
     def find(self, kind: type[R], **where: object) -> Iterator[R]:
         """The records of a kind, ordered by id, read in pages so that memory stays flat."""
