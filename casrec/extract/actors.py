@@ -1,0 +1,223 @@
+"""Which actor a name or noun phrase of a report stands for, variants of one name held together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from casrec.extract.reading import Reading
+from casrec.records import Actor
+
+ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
+_LEADING = re.compile(r"(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+", re.I)
+_NOT_ITSELF = re.compile(
+    r"[-–](?:backed|linked|affiliated|aligned|inspired|allied|supported|born|trained|held|made)\b", re.I
+)
+_BACK_REFERENCE = re.compile(
+    r"^(?:the|this|that)\s+(?:(?:extremist|militant|terrorist|terror|jihadist|islamist|rebel|guerrilla|armed|sunni|shi'?ite|"
+    r"radical|insurgent|hardline|sunni muslim|jihadi|marxist|leftist|maoist|separatist)\s+)*"
+    r"(?:group|organi[sz]ation|movement|militants|militia|insurgents|rebels|jihadists|extremists|faction|terrorists|"
+    r"guerrillas|network)$",
+    re.I,
+)
+_PROPER = re.compile(
+    r"[A-ZÀ-Þ][\w'’\-]*(?:[ \t]+(?:(?:of|for|the|de|del|and|bin|al|el|van|von)[ \t]+){0,2}[A-ZÀ-Þ][\w'’\-]*)+"
+)
+_SHORT_FORM = re.compile(r"([A-Z][\w'’\-]+(?:[ \t]+[\w'’\-]+){1,8}?)[ \t]*[(\[]([A-Z][A-Za-z\-/]{1,9})[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor the lexicon knows. ``of`` is the key of the state a force belongs to."""
+
+    key: str
+    name: str
+    kind: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a known actor. ``adjective`` is true where a state is only named by its adjective."""
+
+    start: int
+    end: int
+    known: Known
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    plain: re.Pattern[str]
+    capitals: re.Pattern[str]
+    exact: dict[str, tuple[Known, bool]]
+    folded: dict[str, tuple[Known, bool]]
+    hands: frozenset[str]
+    collectives: frozenset[str]
+    unnamed: frozenset[str]
+
+
+def key_of(name: str) -> str:
+    """The stable key of a state's name."""
+    return re.sub(r"\W+", "_", name.casefold()).strip("_")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> _Lexicon:
+    """The actors' lexicon, read once at first use."""
+    data: dict[str, Any] = yaml.safe_load(resources.files("casrec.lexicon").joinpath("actors.yaml").read_text("utf-8"))
+    exact: dict[str, tuple[Known, bool]] = {}
+    for key, entry in data["groups"].items():
+        known = Known(key, entry["name"], entry.get("kind", ARMED_GROUP), entry.get("of"))
+        for alias in (entry["name"], *entry["aliases"]):
+            exact.setdefault(alias, (known, False))
+    for name, forms in data["states"].items():
+        known = Known(key_of(name), name, STATE)
+        exact[name] = (known, False)
+        for form in forms:
+            adjective = form[0] not in "=@"
+            exact[form if adjective else form[1:]] = (known, adjective)
+    risky = set(data["risky"])
+    folded = {alias.upper(): found for alias, found in exact.items() if alias not in risky}
+    return _Lexicon(
+        plain=_alternation(exact),
+        capitals=_alternation(folded),
+        exact=exact,
+        folded=folded,
+        hands=frozenset(data["state_hands"].split()),
+        collectives=frozenset(data["collectives"].split()),
+        unnamed=frozenset(data["unnamed"].split()),
+    )
+
+
+def _alternation(aliases: dict[str, tuple[Known, bool]]) -> re.Pattern[str]:
+    """One pattern of all aliases, the longest first, between word boundaries, whatever the space within."""
+    ordered = sorted(aliases, key=lambda alias: (-len(alias), alias))
+    body = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in ordered)
+    return re.compile(rf"(?<![\w@#])(?:{body})(?![\w])")
+
+
+def named(text: str, start: int = 0, end: int | None = None, *, upper_case: bool = False) -> list[Named]:
+    """The known actors named in text[start:end], in order; the longest alias wins."""
+    words = lexicon()
+    pattern, table = (words.capitals, words.folded) if upper_case else (words.plain, words.exact)
+    found = []
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
+        known, adjective = table[" ".join(match.group().split())]
+        if not _NOT_ITSELF.match(text, match.end()) and not text[: match.start()].lower().endswith(("anti-", "pro-")):
+            found.append(Named(match.start(), match.end(), known, adjective))
+    return found
+
+
+class Cast:
+    """The actors of one report: what its short forms, back references and noun phrases stand for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        self.upper_case = reading.upper_case
+        self.known = named(self.text, upper_case=self.upper_case)
+        self._starts = [mention.start for mention in self.known]
+        self._full = self._full_names()
+
+    def within(self, start: int, end: int) -> list[Named]:
+        """The known actors named between two offsets."""
+        low = bisect_left(self._starts, start)
+        return [m for m in self.known[low : bisect_left(self._starts, end)] if m.end <= end]
+
+    def last_group(self, offset: int) -> Known | None:
+        """The armed group named last before an offset: what "the group" there stands for."""
+        at = bisect_left(self._starts, offset) - 1
+        while at >= 0:
+            if self.known[at].known.kind == ARMED_GROUP:
+                return self.known[at].known
+            at -= 1
+        return None
+
+    def last(self, offset: int) -> Known | None:
+        """The actor named last before an offset, groups before states: what "it" or "they" there stands for."""
+        return self.last_group(offset) or (
+            self.known[at].known if (at := bisect_left(self._starts, offset) - 1) >= 0 else None
+        )
+
+    def actors(self, start: int, end: int) -> list[Actor]:
+        """Whom a noun phrase names: usually one; two for "Russian and Syrian planes"; none where it names nobody."""
+        start, end = self._trim(start, end)
+        words = " ".join(self.text[start:end].split())
+        if not words:
+            return []
+        if _BACK_REFERENCE.match("the " + words) and (group := self.last_group(start)):
+            return [Actor(text=words, name=group.name, key=group.key)]
+        mentions = self.within(start, end)
+        states = [m for m in mentions if m.known.kind == STATE]
+        group_mention = next((m for m in mentions if m.known.kind != STATE), None)
+        if group_mention is not None:
+            return [Actor(text=words, name=group_mention.known.name, key=group_mention.known.key)]
+        head = words.split()[-1].lower()
+        if len(states) == 2 and states[0].adjective and states[1].adjective and head in lexicon().hands:
+            first = self.text[states[0].start : states[0].end]
+            rest = " ".join(self.text[states[1].start : end].split())
+            return [
+                Actor(text=first, name=states[0].known.name, key=states[0].known.key),
+                Actor(text=rest, name=states[1].known.name, key=states[1].known.key),
+            ]
+        if states and self._is_state(words, states, end):
+            return [Actor(text=words, name=states[0].known.name, key=states[0].known.key)]
+        full = self._full.get(words.casefold(), words)
+        inside = named(full, upper_case=self.upper_case)
+        if inside and inside[0].known.kind != STATE:
+            return [Actor(text=words, name=inside[0].known.name, key=inside[0].known.key)]
+        return [Actor(text=words, name=full)]
+
+    def actor_key(self, start: int, end: int) -> str | None:
+        """The lexicon's key of whom a phrase names, if it knows him."""
+        return next((actor.key for actor in self.actors(start, end) if actor.key), None)
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """A noun phrase without its article and without quote marks."""
+        while start < end and self.text[start] in " \n\t\"'“”‘’([":
+            start += 1
+        while end > start and self.text[end - 1] in " \n\t\"'“”‘’)],.;:":
+            end -= 1
+        lead = _LEADING.match(self.text, start, end)
+        return (lead.end() if lead and lead.end() < end else start), end
+
+    def _is_state(self, words: str, states: list[Named], end: int) -> bool:
+        """Whether a phrase with a state's name means the state: "Israel", "Israeli jets", not "Israeli students"."""
+        last = states[-1]
+        if not last.adjective and last.end >= end:
+            return True
+        tail = re.findall(r"[\w'’-]+", self.text[last.end : end].lower())
+        return (bool(tail) and tail[-1] in lexicon().hands) or (not tail and last.end >= end)
+
+    def _full_names(self) -> dict[str, str]:
+        """Short forms to the fullest name in the report: by "Full Name (ABC)", or as a part of a longer name."""
+        full: dict[str, str] = {}
+        if self.upper_case:
+            return _defined(self.text, full)
+        longer: dict[str, str] = {}
+        for match in _PROPER.finditer(self.text):
+            name = " ".join(match.group().split())
+            for word in {name.split()[0], name.split()[-1]}:
+                if len(word) > 3:
+                    longer.setdefault(word.casefold(), name)
+        full.update(longer)
+        return _defined(self.text, full)
+
+
+def _defined(text: str, full: dict[str, str]) -> dict[str, str]:
+    """Add the short forms that a report defines in brackets."""
+    for match in _SHORT_FORM.finditer(text):
+        words, short = match.group(1).split(), match.group(2)
+        letters = [c for c in short.lower() if c.isalpha()]
+        for at in range(len(words)):
+            initials = [word[0].lower() for word in words[at:] if word[0].isupper()]
+            if initials[: len(letters)] == letters and len(initials) <= len(letters) + 2:
+                full[short.casefold()] = " ".join(words[at:])
+                break
+    return full

@@ -1,0 +1,206 @@
+"""Who does what to whom in one parsed sentence: subjects, objects, agents, phrases, negation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casrec.syntax import Sentence, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_RELATIVES = frozenset("who which that whom".split())
+_NEGATIONS = frozenset("not n't never no neither nor none nobody without".split())
+_MODALS = frozenset("may might could would will can should must 'd 'll ’d ’ll shall".split())
+# What a noun phrase sheds when it is named: clauses, comments, coordinated nouns, punctuation.
+_SHED = frozenset("relcl acl appos cc conj punct advcl advmod parataxis npadvmod prep dep preconj".split())
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger took the token for a verb form."""
+    return token.tag.startswith("VB")
+
+
+def subjects(sentence: Sentence, verb: int, depth: int = 6) -> list[int]:
+    """The nouns that do (or, in the passive, undergo) a verb, coordinated ones included; antecedents for "who"."""
+    found = _subject(sentence, verb, depth)
+    return [] if found is None else conjuncts(sentence, found)
+
+
+def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
+    tokens = sentence.tokens
+    own = sentence.child(verb, *_SUBJECTS)
+    if own is not None:
+        if tokens[own].lower in _RELATIVES and tokens[verb].dep == "relcl":
+            return tokens[verb].head
+        return own
+    head, dep = tokens[verb].head, tokens[verb].dep
+    if depth == 0 or head == verb:
+        return None
+    if dep == "conj" and is_verb(tokens[head]):
+        return _subject(sentence, head, depth - 1)
+    if dep in ("acl", "relcl") and tokens[verb].tag in ("VBG", "VBN"):
+        return head
+    if dep in ("xcomp", "advcl") and is_verb(tokens[head]) and tokens[verb].tag in ("VBG", "VB"):
+        # "sent aircraft to attack": the aircraft attack, but whoever sent them is the actor; keep the subject.
+        return _subject(sentence, head, depth - 1)
+    if dep == "xcomp" and tokens[head].dep in ("acomp", "oprd", "attr"):
+        return _subject(sentence, tokens[head].head, depth - 1)  # "was quick to claim", "is believed responsible"
+    if dep == "pcomp":
+        return _subject_of_gerund(sentence, head, depth - 1)
+    return None
+
+
+def _subject_of_gerund(sentence: Sentence, preposition: int, depth: int) -> int | None:
+    """Who does the -ing under a preposition: the object of "accused X of bombing", else the verb's subject."""
+    verb = sentence.tokens[preposition].head
+    if not is_verb(sentence.tokens[verb]):
+        return None
+    if sentence.tokens[preposition].lower in ("of", "for") and not is_passive(sentence, verb):
+        held = sentence.child(verb, "dobj", "dative")
+        if held is not None:
+            return held
+    return _subject(sentence, verb, depth)
+
+
+def conjuncts(sentence: Sentence, noun: int) -> list[int]:
+    """A noun and the nouns coordinated with it, in order."""
+    found, stack = [], [noun]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        stack.extend(c for c in sentence.children(at) if sentence.tokens[c].dep == "conj" and not _verbal(sentence, c))
+    return sorted(found)
+
+
+def _verbal(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].tag in ("VBD", "VBZ", "VBP", "MD")
+
+
+def objects(sentence: Sentence, verb: int) -> list[int]:
+    """The direct objects of a verb; in the passive its subjects; the nouns a bare participle stands beside."""
+    if is_passive(sentence, verb):
+        return subjects(sentence, verb)
+    held = [c for c in sentence.children(verb) if sentence.tokens[c].dep == "dobj"]
+    plain = [c for c in held if sentence.tokens[c].lower not in _RELATIVES] or held
+    return conjuncts(sentence, plain[-1]) if plain else []
+
+
+def agents(sentence: Sentence, verb: int) -> list[int]:
+    """The nouns after "by" of a passive verb or of a noun ("an attack by rebels")."""
+    found = []
+    for child in sentence.children(verb):
+        if sentence.tokens[child].lower == "by":
+            for noun in sentence.children(child):
+                if sentence.tokens[noun].dep == "pobj":
+                    found.extend(conjuncts(sentence, noun))
+    return found
+
+
+def after(sentence: Sentence, head: int, *prepositions: str) -> Iterator[int]:
+    """The nouns that hang from a head by one of these prepositions, one step of a further preposition deep."""
+    for child in sentence.children(head):
+        token = sentence.tokens[child]
+        if token.dep in ("prep", "agent") and token.lower in prepositions:
+            for noun in sentence.children(child):
+                if sentence.tokens[noun].dep in ("pobj", "pcomp"):
+                    yield from conjuncts(sentence, noun)
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb's grammatical subject undergoes it."""
+    token = sentence.tokens[verb]
+    if sentence.child(verb, "nsubjpass", "auxpass", "agent") is not None:
+        return True
+    if token.tag == "VBN" and token.dep in ("acl", "relcl", "amod"):
+        return sentence.child(verb, "aux", "dobj") is None
+    if token.dep == "conj" and token.tag == "VBN" and sentence.child(verb, *_SUBJECTS, "aux") is None:
+        head = token.head
+        return is_verb(sentence.tokens[head]) and is_passive(sentence, head)
+    return False
+
+
+def is_negated(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb is denied in place: "did not", "never", "no group has", "neither side"."""
+    for child in sentence.children(verb):
+        token = sentence.tokens[child]
+        if token.dep in ("neg", "preconj") or token.lower in _NEGATIONS:
+            return True
+        if token.dep in _SUBJECTS and (token.lower in _NEGATIONS or _has_no(sentence, child)):
+            return True
+    return False
+
+
+def _has_no(sentence: Sentence, noun: int) -> bool:
+    return any(sentence.tokens[c].lower in ("no", "neither", "not", "nor") for c in sentence.children(noun))
+
+
+def modals(sentence: Sentence, verb: int) -> set[str]:
+    """The modal verbs on a verb, lowered."""
+    return {sentence.tokens[c].lower for c in sentence.children(verb) if sentence.tokens[c].lower in _MODALS}
+
+
+def content_path(sentence: Sentence, at: int, head: int) -> tuple[bool, bool]:
+    """Whether a token stands in what the verb ``head`` says, and whether it does so only in an aside.
+
+    An aside is a time clause in the content ("said that 40 died when bombs hit"). A clause beside the saying ("said
+    so while troops attacked") is not in the content at all.
+    """
+    aside = False
+    while at != head:
+        token = sentence.tokens[at]
+        if token.head == at:
+            return False, False
+        if token.head == head:
+            return token.dep in ("ccomp", "xcomp", "parataxis", "dobj", "pobj", "acl", "dep", "oprd"), aside
+        if token.dep == "advcl":
+            aside = True
+        at = token.head
+    return True, aside
+
+
+def is_conditional(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb stands under "if", "unless", "whether"."""
+    return any(sentence.tokens[c].lower in ("if", "unless", "whether") for c in sentence.children(verb))
+
+
+def phrase(sentence: Sentence, noun: int, keep: tuple[str, ...] = ("of", "for")) -> tuple[int, int]:
+    """The offsets of a noun phrase as one would name it: without clauses, comments or coordinated nouns.
+
+    A preposition in ``keep`` stays with what follows it ("Front for the Liberation of Palestine").
+    """
+    wanted = [noun]
+    stack = [c for c in sentence.children(noun) if _stays(sentence, noun, c, keep)]
+    while stack:
+        at = stack.pop()
+        wanted.append(at)
+        stack.extend(c for c in sentence.children(at) if _stays(sentence, at, c, keep))
+    lowest, highest = _run(sorted(wanted), noun)
+    return sentence.tokens[lowest].start, sentence.tokens[highest].end
+
+
+def _stays(sentence: Sentence, head: int, child: int, keep: tuple[str, ...]) -> bool:
+    token = sentence.tokens[child]
+    if token.dep == "appos" and child > head and not _punctuated(sentence, head, child):
+        return True  # "the rebel faction Ahrar al-Sham"
+    if token.dep == "prep" and child > head:
+        return token.lower in keep
+    if child < head and token.dep in ("conj", "cc") and sentence.tokens[head].dep != "pobj":
+        return True  # "Russian and Syrian planes": adjectives joined before the noun
+    if child < head and token.tag in ("JJ", "NNP", "NN", "VBN", "HYPH", ",") and token.dep not in ("relcl", "acl"):
+        return True
+    return token.dep not in _SHED
+
+
+def _punctuated(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether a comma, bracket or dash stands between two tokens."""
+    return any(t.tag in (",", "-LRB-", "-RRB-", ":", ".") for t in sentence.tokens[low:high])
+
+
+def _run(indexes: list[int], noun: int) -> tuple[int, int]:
+    """The unbroken run of indexes (gaps of one, a hyphen or quote mark, allowed) that holds the noun."""
+    at = indexes.index(noun)
+    low = high = at
+    while low > 0 and indexes[low] - indexes[low - 1] <= 2:
+        low -= 1
+    while high + 1 < len(indexes) and indexes[high + 1] - indexes[high] <= 2:
+        high += 1
+    return indexes[low], indexes[high]

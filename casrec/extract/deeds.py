@@ -1,0 +1,85 @@
+"""The verbs and nouns of violence as a report uses them: word classes with their forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+HARM_WORDS = frozenset(
+    "killed kills kill killing dead died dies deaths death injured injures injuring wounded wounds wounding casualties "
+    "toll victims bodies hurt slain murdered massacred assassinated fatally lives maimed executed beheaded burned "
+    "displaced kidnapped abducted".split()
+)
+COMBATANTS = frozenset(
+    "militants militant rebels rebel guerrillas guerrilla insurgents insurgent terrorists terrorist fighters gunmen "
+    "gunman suspects suspect attackers attacker bombers bomber jihadists extremists subversives subversive assailants "
+    "assailant shooter separatists extremist fighter criminals bandits robbers hostage-takers perpetrators".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """The word classes of ``lexicon/deeds.yaml``, with every regular form of each word."""
+
+    attack_nouns: frozenset[str]
+    attack_heads: frozenset[str]
+    does_attack: frozenset[str]
+    does_harm: frozenset[str]
+    does_with: dict[str, frozenset[str]]
+    says: frozenset[str]
+    takes: frozenset[str]
+    responsibility: frozenset[str]
+    admits: frozenset[str]
+    denies: frozenset[str]
+    denied_things: frozenset[str]
+    blames: frozenset[str]
+    accuses: frozenset[str]
+    attributes: frozenset[str]
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words one of which a sentence must hold to be worth a parse."""
+        return self.does_attack | self.does_harm | self.attack_nouns | self.denies | self.blames | self.accuses
+
+    def harms(self, verb: str, beside: set[str]) -> bool:
+        """Whether a verb, with the words that depend on it, does harm: "bombed", "set fire to", "blew up"."""
+        return verb in self.does_harm or not self.does_with.get(verb, frozenset()).isdisjoint(beside)
+
+
+def forms(entry: str) -> set[str]:
+    """All forms of a verb or noun given as "base" or "base/irregular/irregular". Regular ones are over-made: a form
+    nobody writes does no harm."""
+    base, *irregular = entry.split("/")
+    made = {base, *irregular}
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        made |= {base[:-1] + "ies", base[:-1] + "ied", base + "ing"}
+    elif base.endswith("e"):
+        made |= {base + "s", base + "d", base[:-1] + "ing"}
+    elif base.endswith(("s", "x", "z", "ch", "sh")):
+        made |= {base + "es", base + "ed", base + "ing"}
+    else:
+        made |= {base + "s", base + "ed", base + "ing"}
+        if len(base) < 8 and base[-1] not in "aeiouwxyhk" and base[-2:-1] in "aeiou" and base[-3:-2] not in "aeiou":
+            made |= {base + base[-1] + "ed", base + base[-1] + "ing"}
+    return made
+
+
+@lru_cache(maxsize=1)
+def deeds() -> Deeds:
+    """The word classes, read once at first use."""
+    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("deeds.yaml").read_text("utf-8"))
+    plain = {"attack_heads"}
+    pairs = data.pop("does_with").replace(",\n", ",").replace(", ", ",").split()
+    does_with = {
+        form: frozenset(others.split(","))
+        for verb, others in (pair.split("=") for pair in pairs)
+        for form in forms(verb)
+    }
+    classes = {
+        name: frozenset(words.split() if name in plain else (f for word in words.split() for f in forms(word)))
+        for name, words in data.items()
+    }
+    return Deeds(does_with=does_with, **classes)

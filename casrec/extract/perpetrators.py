@@ -1,0 +1,154 @@
+"""Attacks told with their doer: "Israeli jets bombed a school", "a raid by rebels", "rioters torch bank"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casrec.extract import clauses
+from casrec.extract.actors import STATE, Cast, Named, lexicon
+from casrec.extract.deeds import COMBATANTS, HARM_WORDS, Deeds, deeds
+from casrec.records import Actor
+from casrec.syntax import Sentence
+
+_UNSURE = frozenset("could may might would will can should 'd ’d".split())
+_PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
+_SPECULATIVE = frozenset(
+    "possible potential future feared alleged any further planned imminent against from avoid "
+    "prevent threat threatened".split()
+)
+_LAW = frozenset("police policemen soldiers troops army officers security guards forces military".split())
+_LEAD = 4  # the first sentences tell the report's own incident
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An attack with its doer. ``at`` is the token that tells it; ``main`` whether the outlet's own word for it counts:
+    in the lead, or beside a word of harm."""
+
+    at: int
+    actors: tuple[Actor, ...]
+    main: bool
+    rule: str
+
+
+def told(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
+    """The deeds a sentence tells, in order."""
+    words = deeds()
+    lowered = {t.lower for t in sentence.tokens}
+    main = harmful and (line < _LEAD or bool(lowered & HARM_WORDS))
+    for token in sentence.tokens:
+        if clauses.is_verb(token):
+            for noun, rule in _doers(sentence, token.index, words):
+                actors = _actors(sentence, noun, cast)
+                if actors:
+                    yield Deed(token.index, tuple(actors), main or bool(actors[0].key), rule)
+        elif token.lower in words.attack_nouns and token.tag.startswith("NN"):
+            for noun in clauses.agents(sentence, token.index):
+                if actors := _actors(sentence, noun, cast):
+                    yield Deed(token.index, tuple(actors), main or bool(actors[0].key), "by")
+    yield from _coupled(sentence, cast, main)
+
+
+def _doers(sentence: Sentence, verb: int, words: Deeds) -> Iterator[tuple[int, str]]:
+    """Who does the violence of a verb, if it is violence that is told as done."""
+    lower = sentence.tokens[verb].lower
+    harms = words.harms(lower, {sentence.tokens[c].lower for c in sentence.children(verb)})
+    if not (harms or lower in words.does_attack) or not _done(sentence, verb):
+        return
+    held = clauses.objects(sentence, verb)
+    lowers = {sentence.tokens[h].lower for h in held}
+    if not harms and not lowers & words.attack_nouns:
+        return
+    if clauses.is_passive(sentence, verb):
+        for noun in clauses.agents(sentence, verb):
+            if not _self_defence(sentence, noun, lowers):
+                yield noun, "passive"
+        return
+    where = any(
+        sentence.tokens[c].lower in ("on", "at", "into", "in", "against") and sentence.tokens[c].dep == "prep"
+        for c in sentence.children(verb)
+    )
+    if not held and not (where and harms):
+        return
+    for noun in clauses.subjects(sentence, verb):
+        if not _self_defence(sentence, noun, lowers):
+            yield noun, "active"
+
+
+def _done(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is told as done: not denied, not hypothetical, not a mere purpose."""
+    if clauses.is_negated(sentence, verb) or clauses.is_conditional(sentence, verb):
+        return False
+    if clauses.modals(sentence, verb) & (_UNSURE - {"may", "might", "could"}):
+        return False
+    token = sentence.tokens[verb]
+    if clauses.modals(sentence, verb) and "have" not in {sentence.tokens[c].lower for c in sentence.children(verb)}:
+        return False
+    if token.tag == "VB" and any(sentence.tokens[c].lower == "to" for c in sentence.children(verb)):
+        return sentence.tokens[token.head].lower in _PURPOSE
+    return True
+
+
+def _self_defence(sentence: Sentence, noun: int, victims: set[str]) -> bool:
+    """Whether forces of order meet armed people: a clash, not an attack to lay at their door."""
+    return sentence.tokens[noun].lower in _LAW and bool(victims & COMBATANTS)
+
+
+def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
+    """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself."""
+    token = sentence.tokens[noun]
+    start, end = clauses.phrase(sentence, noun)
+    words = lexicon()
+    known = cast.within(start, end)
+    if any(sentence.tokens[c].lower in ("no", "neither") for c in sentence.children(noun)):
+        return []
+    if known:
+        actors = cast.actors(start, end)
+        kept = [a for a in actors if a.key is not None]
+        if kept:
+            return kept
+    if token.lower in words.unnamed:
+        return []
+    if token.lower in words.collectives:
+        return cast.actors(start, end)
+    return []
+
+
+def _coupled(sentence: Sentence, cast: Cast, main: bool) -> Iterator[Deed]:
+    """An actor's name coupled with an attack noun: "Israeli mortar strike", "Israel's assault on Gaza"."""
+    words = deeds()
+    for mention in cast.within(sentence.start, sentence.end):
+        at = _head_after(sentence, mention, words)
+        if at is None or not _real(sentence, at):
+            continue
+        text = cast.text[mention.start : mention.end]
+        yield Deed(at, (Actor(text=text, name=mention.known.name, key=mention.known.key),), main, "coupled")
+
+
+def _head_after(sentence: Sentence, mention: Named, words: Deeds) -> int | None:
+    """The attack noun that a name is coupled with: next to it but for a possessive mark and up to three modifiers."""
+    tokens = sentence.tokens
+    first = next((t.index for t in tokens if t.start >= mention.end), None)
+    if first is None:
+        return None
+    possessive = tokens[first].lower in ("'s", "’s", "'", "’")
+    if not mention.adjective and mention.known.kind == STATE and not possessive:
+        return None
+    at = first + 1 if possessive else first
+    for index in range(at, min(at + 4, len(tokens))):
+        lower = tokens[index].lower
+        if lower in words.attack_heads and tokens[index].tag.startswith("NN"):
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            if following is None or not following.tag.startswith("NN") or following.lower in HARM_WORDS:
+                return index
+        if not tokens[index].tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN")):
+            return None
+    return None
+
+
+def _real(sentence: Sentence, at: int) -> bool:
+    """Whether an attack noun is told as having happened."""
+    near = {sentence.tokens[c].lower for c in sentence.children(at)}
+    head = sentence.tokens[sentence.tokens[at].head].lower
+    return not near & _SPECULATIVE and head not in _SPECULATIVE
