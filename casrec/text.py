@@ -12,7 +12,8 @@ ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun no nos vs etc inc ltd co corp dept "
     "est approx fig ft u.s u.k u.n d.c a.m p.m e.g i.e jr sr ave blvd rd mt al-".split()
 )
-_END = re.compile(r"""[.!?…]+[)\]"'”’»]*(?=\s)|\n\s*\n|\n(?=[^\S\n]*[^\s])""")
+# A run of stops is tried from its first character only, and given back never: linear on any text.
+_END = re.compile(r"""(?<![.!?…])[.!?…]++[)\]"'”’»]*+(?=\s)|\n\s*\n|\n(?=[^\S\n]*[^\s])""")
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.\-]*[A-Za-z])?)\.$")
 _NEXT = re.compile(r"""\s+(["'“‘«(\[]*)(\S)""")
 _LOWER_OPENING = re.compile(r"[a-z]")

@@ -1,0 +1,33 @@
+"""The local engine: order kept, nothing drawn too far ahead, workers give what one process gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casrec.engines.local import AHEAD, CHUNK, LocalEngine
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def test_two_workers_give_what_one_gives_in_order() -> None:
+    wanted = [double(n) for n in range(101)]
+    assert list(LocalEngine(1).map(double, range(101))) == wanted
+    assert list(LocalEngine(2).map(double, range(101))) == wanted
+    assert list(LocalEngine(2).map(double, [])) == []
+
+
+def test_reading_never_runs_far_ahead_of_the_work() -> None:
+    drawn = 0
+
+    def items() -> Iterator[int]:
+        nonlocal drawn
+        for n in range(10_000):
+            drawn += 1
+            yield n
+
+    results = LocalEngine(2).map(double, items())
+    assert next(results) == 0
+    assert drawn <= CHUNK * (2 * AHEAD + 1)
+    results.close()  # type: ignore[attr-defined]
