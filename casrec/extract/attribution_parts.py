@@ -1,0 +1,109 @@
+"""Pieces of a parsed sentence that attribution is made of: noun phrases, subjects, edges of clauses."""
+
+from __future__ import annotations
+
+from casrec.syntax import Sentence, Token
+
+Range = tuple[int, int]  # first and last token index, both inclusive
+
+QUOTES = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'"})
+STOPS = frozenset({",", ";", ":", ".", "--", "—", "–", "-", "…", "!", "?", "...", "(", ")"}) | QUOTES
+_LOOSE = frozenset({"relcl", "punct", "cc", "parataxis", "advcl", "ccomp", "preconj"})
+_LONGEST_SOURCE = 24  # tokens; a longer subject is a failed parse
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is tagged as a verb."""
+    return token.tag.startswith("V")
+
+
+def noun_phrase(sentence: Sentence, head: int, *, loose: bool = False) -> Range:
+    """The noun phrase of a head: its own words, without a clause that hangs on it; with it where ``loose``."""
+    tokens = sentence.tokens
+    keep = {head}
+    stack = [head]
+    while stack:
+        at = stack.pop()
+        for child in sentence.children(at):
+            dep = tokens[child].dep
+            if not loose and (
+                dep in _LOOSE or (dep == "appos" and child > at) or (dep == "acl" and _clausal(sentence, child))
+            ):
+                continue
+            if dep == "punct" and tokens[child].text not in {"-", "’s", "'s"}:
+                continue
+            keep.add(child)
+            stack.append(child)
+    first = last = head
+    while first - 1 in keep or (first - 2 in keep and _bridges(tokens[first - 1])):
+        first -= 1
+    while last + 1 in keep or (last + 2 in keep and _bridges(tokens[last + 1])):
+        last += 1
+    if last - first > _LONGEST_SOURCE:
+        first, last = max(first, head - 8), min(last, head + 8)
+    return first, last
+
+
+def _bridges(token: Token) -> bool:
+    """Whether a mark may stand inside a noun phrase."""
+    return token.text in {"-", "(", ")", '"', "“", "”", ",", "/", "'", "’", "&", "and", "or"}
+
+
+def _clausal(sentence: Sentence, index: int) -> bool:
+    """Whether a clause on a noun is more than "released by the agency"."""
+    return sentence.child(index, "agent", "prep") is None
+
+
+def coordinated(sentence: Sentence, head: int) -> list[int]:
+    """A head and the heads joined to it by "and" or commas, in order."""
+    found, at = [head], head
+    while (child := next((c for c in sentence.children(at) if sentence.tokens[c].dep == "conj"), None)) is not None:
+        found.append(child)
+        at = child
+    return found
+
+
+def subject(sentence: Sentence, verb: int) -> int | None:
+    """The head of the subject of a verb, shared through coordination and participles, or None."""
+    tokens = sentence.tokens
+    seen = set()
+    at = verb
+    while at not in seen:
+        seen.add(at)
+        own = sentence.child(at, "nsubj", "nsubjpass") if at != verb else sentence.child(at, "nsubj")
+        if own is not None:
+            return _antecedent(sentence, at, own)
+        token = tokens[at]
+        if token.head == at:
+            return None
+        if token.dep in {"acl", "relcl"} and not is_verb(tokens[token.head]):
+            return token.head
+        if token.dep in {"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "relcl"}:
+            at = token.head
+            continue
+        return None
+    return None
+
+
+def _antecedent(sentence: Sentence, verb: int, own: int) -> int:
+    """The noun that a relative "who" or "which" stands for, else the subject itself."""
+    token = sentence.tokens[verb]
+    if sentence.tokens[own].lower in {"who", "which", "that"} and token.dep == "relcl":
+        return token.head
+    return own
+
+
+def words_between(sentence: Sentence, first: int, last: int) -> list[Token]:
+    """The tokens from first to last that are words."""
+    return [t for t in sentence.tokens[max(0, first) : last + 1] if t.text not in STOPS]
+
+
+def offsets(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+    """The character offsets of tokens first to last, without the marks at the edges; None where nothing is left."""
+    tokens = sentence.tokens
+    first, last = max(first, 0), min(last, len(tokens) - 1)
+    while first <= last and tokens[first].text in STOPS and tokens[first].text not in QUOTES:
+        first += 1
+    while first <= last and tokens[last].text in STOPS and tokens[last].text not in QUOTES:
+        last -= 1
+    return (tokens[first].start, tokens[last].end) if first <= last else None

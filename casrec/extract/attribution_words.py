@@ -1,0 +1,82 @@
+"""The words of reported speech: which verb form can say, count or show, from ``lexicon/reporting.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon of reporting, read once.
+
+    ``forms`` gives the verb of each inflected form; the sets hold verbs (``say``, ``count``, ...) or plain words.
+    """
+
+    forms: dict[str, str]
+    say: frozenset[str]
+    count: frozenset[str]
+    beside_only: frozenset[str]
+    needs_total: frozenset[str]
+    needs_document: frozenset[str]
+    particles: dict[str, str]
+    ambiguous: frozenset[str]
+    documents: frozenset[str]
+    pictures: frozenset[str]
+    totals: frozenset[str]
+    responsibility: frozenset[str]
+    nouns: frozenset[str]
+    asides: frozenset[str]
+    subordinators: frozenset[str]
+    goes_on: tuple[str, ...]
+
+    def verb(self, form: str) -> str | None:
+        """The reporting verb of a form in lower case, or None."""
+        return self.forms.get(form)
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of reporting."""
+    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("reporting.yaml").read_text("utf-8"))
+    verbs = dict.fromkeys([*data["say"], *data["count"], *data["needs_document"]])
+    forms: dict[str, str] = {}
+    for verb in verbs:
+        for form in (verb, *data["irregular"].get(verb, _inflected(verb))):
+            forms.setdefault(form, verb)
+    sets = {name: frozenset(data[name]) for name in ("say", "count", "beside_only", "needs_total", "needs_document")}
+    return Words(
+        forms=forms,
+        particles=data["particles"],
+        ambiguous=_split(data["ambiguous_forms"]),
+        documents=_split(data["documents"]),
+        pictures=_split(data["pictures"]),
+        totals=_split(data["totals"]),
+        responsibility=_split(data["responsibility_objects"]),
+        nouns=_split(data["nouns"]),
+        asides=_split(data["asides"]),
+        subordinators=_split(data["subordinators"]),
+        goes_on=tuple(data["goes_on"]),
+        **sets,
+    )
+
+
+def _split(text: str) -> frozenset[str]:
+    """The words of a folded block."""
+    return frozenset(text.split())
+
+
+def _inflected(verb: str) -> list[str]:
+    """The regular forms of a verb: says, saying, and the past."""
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    return [verb + ending, verb + "ed", verb + "ing"]

@@ -1,0 +1,149 @@
+"""The lexicon of sources: which body a name is, which kind of source a description is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from casrec.terms import SourceType
+
+_WORD = re.compile(r"\w+")
+# Short forms in capitals that are everyday words once a whole report stands in capitals.
+_EVERYDAY = frozenset(
+    {"IS", "WHO", "AU", "SITE", "CARE", "PA", "US", "ABC", "SPA", "PETRA", "SABA", "FOX", "MENA", "LET"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source the lexicon knows; ``short`` are forms in lower case that mean it once it has been named."""
+
+    key: str
+    name: str
+    type: SourceType
+    short: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Descriptions that stand for somebody named elsewhere ("the monitor"), and for whom they can stand."""
+
+    heads: tuple[str, ...]
+    types: frozenset[SourceType]
+    names: tuple[str, ...]
+    documents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the lexicon at its place in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    """One form of a name as its words; ``capitals`` where it must be written as it is."""
+
+    words: tuple[str, ...]
+    shown: tuple[str, ...]
+    capitals: bool
+    entry: Entry
+
+
+class Lexicon:
+    """The sources of ``lexicon/sources.yaml``."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._aliases: dict[str, list[_Alias]] = {}
+        for kind in SourceType:
+            for row in data.get(kind.value, ()):
+                short = frozenset(word.lower() for word in row.get("short", ()))
+                entry = Entry(row["key"], row["name"], kind, short)
+                self.entries[entry.key] = entry
+                for name in (row["name"], *row.get("also", ())):
+                    self._add(name, entry)
+        for aliases in self._aliases.values():
+            aliases.sort(key=lambda alias: -len(alias.words))
+        self._roles = [(SourceType(row["type"]), _role_pattern(row["words"])) for row in data["roles"]]
+        self.persons = frozenset(data["persons"].split())
+        self.spokespeople = frozenset(data["spokespeople"])
+        self.stand_ins = tuple(_stand_in(row) for row in data["stand_ins"])
+
+    def _add(self, name: str, entry: Entry) -> None:
+        shown = tuple(_WORD.findall(name))
+        alias = _Alias(tuple(word.lower() for word in shown), shown, name.isupper() and len(shown) == 1, entry)
+        self._aliases.setdefault(alias.words[0], []).append(alias)
+
+    def find(self, text: str, *, upper_case: bool = False) -> Iterator[Hit]:
+        """The names in ``text``, longest first at each place, without overlap, in order."""
+        tokens = [(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        at = 0
+        while at < len(tokens):
+            hit = self._at(text, tokens, at, upper_case)
+            if hit is None:
+                at += 1
+                continue
+            count, entry = hit
+            yield Hit(tokens[at][2], tokens[at + count - 1][3], entry)
+            at += count
+
+    def _at(
+        self, text: str, tokens: list[tuple[str, str, int, int]], at: int, upper_case: bool
+    ) -> tuple[int, Entry] | None:
+        """How many words from token ``at`` are a name, and whose."""
+        for alias in self._aliases.get(tokens[at][1], ()):
+            count = len(alias.words)
+            if at + count > len(tokens):
+                continue
+            run = tokens[at : at + count]
+            if any(token[1] != word for token, word in zip(run, alias.words, strict=True)):
+                continue
+            if any(b[2] - a[3] > 2 for a, b in zip(run, run[1:], strict=False)):
+                continue
+            if upper_case:
+                if alias.capitals and alias.shown[0] in _EVERYDAY:
+                    continue
+            elif not _written_alike(run, alias):
+                continue
+            return count, alias.entry
+        return None
+
+    def kind(self, description: str) -> SourceType:
+        """The kind of source a description is of, by its words; UNKNOWN where none is telling."""
+        folded = description.lower().replace("’", "'")
+        return next((kind for kind, pattern in self._roles if pattern.search(folded)), SourceType.UNKNOWN)
+
+
+def _written_alike(run: list[tuple[str, str, int, int]], alias: _Alias) -> bool:
+    """Whether words in a text carry the capitals of a name."""
+    if alias.capitals:
+        return run[0][0] == alias.shown[0]
+    return all(not shown[0].isupper() or token[0][0].isupper() for token, shown in zip(run, alias.shown, strict=True))
+
+
+def _role_pattern(rows: list[str]) -> re.Pattern[str]:
+    """One pattern for the words of a kind; a star stands for any ending."""
+    parts = [re.escape(str(row).lower()).replace(r"\*", r"\w*") for row in rows]
+    return re.compile(r"(?<![\w])(?:" + "|".join(parts) + r")(?![\w])")
+
+
+def _stand_in(row: dict[str, Any]) -> StandIn:
+    """A stand-in from its row."""
+    types = frozenset(SourceType(kind) for kind in row.get("types", ()))
+    return StandIn(tuple(row["heads"]), types, tuple(row.get("names", ())), bool(row.get("documents", False)))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of sources, read once."""
+    return Lexicon(yaml.safe_load(files("casrec.lexicon").joinpath("sources.yaml").read_text("utf-8")))
