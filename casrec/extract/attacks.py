@@ -1,0 +1,452 @@
+"""How many of what was attacked: "seven explosions", "two suicide bombers attacked a petrol station"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from casrec.extract.reading import Line, Reading
+from casrec.numbers import Quantity, Word, quantities, words
+from casrec.terms import Means, Target
+
+# Words that cannot stand between a number and the attack it counts.
+_BARRIER = frozenset(
+    "of in on at to from by for with and or but that which who was were is are be been had has have said killed "
+    "wounded injured people civilians soldiers , . ; : ( ) - -- – — \" “ ” after before when as while people's dead the".split()
+)
+_HARMED = frozenset(
+    "killed killing kills dead deaths died wounded wounding injured injuring hurt people civilians bodies".split()
+)
+_LOCATIVE = frozenset("in at on near outside inside against".split())
+_GOVERNS = frozenset(
+    "in at on near outside inside against into by to targeting hitting striking destroying damaging toward towards around "
+    "behind opposite beside through targets target targeted aimed levelled leveled from stormed entered storming".split()
+)
+_JOINTS = frozenset("and or , as well plus".split())
+_BREAKS = re.compile(r"[;—]|\s-{1,2}\s|\b(?:while|before|after)\b", re.I)
+_RELATIVE = re.compile(r"\b(?:where|which|who|whose|that|because|since|leaving|killing|wounding|injuring)\b", re.I)
+_STRUCK = re.compile(
+    r"\b(?:hit|struck|targeted|attacked|rocked|damaged|destroyed|ripped|shaken|blown|torn|burn(?:ed|t)|by|tore|razed)\b",
+    re.I,
+)
+_ONE_OF = re.compile(r"\bone\s+of\s+(?:the|these|those)\s+$", re.I)
+_REACH = 160  # characters between an attack and what it hit
+_MAX_BETWEEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attack told. ``start`` and ``end`` bound ``wording``; ``low`` and ``high`` are both None where no number is
+    given. ``clause_start`` and ``clause_end`` bound the stretch whose places and times are the attack's own."""
+
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+    means: Means
+    wording: str
+    low: int | None
+    high: int | None
+    targets: tuple[Target, ...]
+    target_words: tuple[str, ...]
+    line: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    means: re.Pattern[str]
+    means_of: dict[str, Means]
+    plural: frozenset[str]
+    verbs: re.Pattern[str]
+    verb_of: dict[str, Means]
+    targets: re.Pattern[str]
+    target_of: dict[str, Target]
+    counts: dict[str, tuple[int, int | None]]
+    not_happened: frozenset[str]
+    from_the_air: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    """Means and targets, read once at first use."""
+    folder = resources.files("casrec.lexicon")
+    data: dict[str, Any] = yaml.safe_load(folder.joinpath("means.yaml").read_text("utf-8"))
+    hit: dict[str, list[str]] = yaml.safe_load(folder.joinpath("targets.yaml").read_text("utf-8"))
+    irregular: dict[str, str] = data["plurals"]
+    means_of: dict[str, Means] = {}
+    plural = set()
+    for name, nouns in data["nouns"].items():
+        for noun in nouns:
+            single, many = _numbers(noun, irregular)
+            means_of[single] = means_of[many] = Means(name)
+            plural.add(many)
+    verb_of = {verb: Means(name) for name, verbs in data["verbs"].items() for verb in verbs}
+    target_of = {
+        form: Target(name) for name, nouns in hit.items() for noun in nouns for form in _numbers(noun, irregular)
+    }
+    return _Lexicon(
+        means=_alternation(means_of),
+        means_of=means_of,
+        plural=frozenset(plural),
+        verbs=_alternation(verb_of),
+        verb_of=verb_of,
+        targets=_alternation(target_of),
+        target_of=target_of,
+        counts={key: (low, high) for key, (low, high) in data["counts"].items()},
+        not_happened=frozenset(data["not_happened"].split()),
+        from_the_air=_alternation(dict.fromkeys(data["from_the_air"], Means.AIRCRAFT)),
+    )
+
+
+def _numbers(noun: str, irregular: dict[str, str]) -> tuple[str, str]:
+    """A phrase in singular and plural, lowered."""
+    noun = noun.lower()
+    if noun in irregular:
+        return noun, irregular[noun]
+    head, _, tail = noun.partition(" with ") if " with " in noun else (noun, "", "")
+    if head.endswith("y") and head[-2] not in "aeiou":
+        plural = head[:-1] + "ies"
+    elif head.endswith(("s", "sh", "ch", "x")):
+        plural = head + "es"
+    else:
+        plural = head + "s"
+    if noun.endswith("men"):
+        return noun, noun
+    return noun, f"{plural} with {tail}" if tail else plural
+
+
+def _alternation(phrases: Any) -> re.Pattern[str]:
+    body = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """An attack noun in a sentence, with its number where it has one."""
+
+    start: int
+    end: int
+    head: int
+    means: Means
+    low: int | None
+    high: int | None
+    definite: bool
+    counted: bool
+    plural: bool
+
+
+def find(reading: Reading) -> list[Found]:
+    """The attacks the report tells of, in order: counted ones, and single ones with what they hit."""
+    found: list[Found] = []
+    for line in reading.lines:
+        found += _Sentence(reading, line).find()
+    return found
+
+
+class _Sentence:
+    """One sentence being read for attacks."""
+
+    def __init__(self, reading: Reading, line: Line) -> None:
+        self.text, self.line = reading.text, line
+        self.lexicon = _lexicon()
+
+    def find(self) -> list[Found]:
+        start, end = self.line.start, self.line.end
+        self.heads = heads = list(self.lexicon.means.finditer(self.text, start, end))
+        verbs = list(self.lexicon.verbs.finditer(self.text, start, end))
+        if not heads and not verbs:
+            return []
+        self.tokens: list[Word] = words(self.text, start, end)
+        self.starts = [t.start for t in self.tokens]
+        self.quantities: list[Quantity] = quantities(self.tokens)
+        self.targets = list(self.lexicon.targets.finditer(self.text, start, end))
+        mentions = [m for head in heads if (m := self._mention(head)) is not None]
+        found = [one for group in _grouped(mentions, self) for one in self._told(group, mentions)]
+        if not found:
+            found = self._verbal(verbs)
+        return sorted(found, key=lambda f: (f.start, f.end))
+
+    # ---------------------------------------------------------------- nouns
+
+    def _mention(self, head: re.Match[str]) -> _Mention | None:
+        """The mention a head noun makes, with the number before it; None where it did not happen."""
+        first = bisect_left(self.starts, head.start())
+        if first >= len(self.tokens) or self._unreal(first, head.end()):
+            return None
+        phrase = " ".join(head.group().lower().split())
+        means = self._means(phrase)
+        plural = phrase in self.lexicon.plural
+        number = self._number(first)
+        if number is not None and self._taken(number[0], first):
+            number = None
+        if number is None:
+            before = self.tokens[first - 1].lower if first else ""
+            left = self._left(first)
+            low, high = (1, 1) if left in ("a", "an") and not plural else (None, None)
+            definite = left in ("the", "this", "that", "these", "those", "its", "their", "'s", "’s") or before in (
+                "the",
+            )
+            at = self._article(first) if low else first
+            return _Mention(self.tokens[at].start, head.end(), head.start(), means, low, high, definite, False, plural)
+        at, low, high = number
+        return _Mention(self.tokens[at].start, head.end(), head.start(), means, low, high, False, True, plural)
+
+    def _taken(self, at: int, first: int) -> bool:
+        """Whether another attack noun stands between a number and the noun it would count."""
+        low, high = self.tokens[at].start, self.tokens[first].start
+        return any(low <= head.start() and head.end() < high for head in self.heads)
+
+    def _means(self, phrase: str) -> Means:
+        means = self.lexicon.means_of[phrase]
+        if phrase in ("bomb", "bombs", "bombing", "bombings") and self.lexicon.from_the_air.search(
+            self.text, self.line.start, self.line.end
+        ):
+            return Means.AIRCRAFT
+        return means
+
+    def _unreal(self, first: int, end: int) -> bool:
+        """Whether the attack is only feared, planned, prevented or denied."""
+        before = {t.lower for t in self.tokens[max(0, first - 4) : first]}
+        last = bisect_right(self.starts, end)
+        after = {t.lower for t in self.tokens[last : last + 3]}
+        if before & (self.lexicon.not_happened | {"no", "against", "anti"}):
+            return True
+        return bool(
+            after
+            & {
+                "defused",
+                "deactivated",
+                "disarmed",
+                "threat",
+                "threats",
+                "hoax",
+                "plot",
+                "squad",
+                "disposal",
+                "alert",
+                "warning",
+                "warnings",
+                "shelter",
+                "shelters",
+                "unit",
+                "experts",
+                "scare",
+            }
+        )
+
+    def _number(self, first: int) -> tuple[int, int | None, int | None] | None:
+        """The number that counts the head at word ``first``: where it begins, low, high."""
+        for quantity in reversed(self.quantities):
+            if quantity.last >= first:
+                continue
+            between = [t.lower for t in self.tokens[quantity.last + 1 : first]]
+            if between[:1] == ["of"]:
+                between = between[1:]
+            if len(between) > _MAX_BETWEEN or not _BARRIER.isdisjoint(between):
+                break
+            if (
+                quantity.last == quantity.first
+                and self.tokens[quantity.first].text.isdigit()
+                and quantity.low
+                and quantity.low > 1900
+                and quantity.low < 2100
+            ):
+                break  # a year
+            return quantity.first, quantity.low, quantity.high
+        return self._worded(first)
+
+    def _worded(self, first: int) -> tuple[int, int | None, int | None] | None:
+        """A number without a numeral: "twin bombings", "a series of blasts"."""
+        for at in range(first - 1, max(-1, first - 4), -1):
+            one = self.tokens[at].lower
+            two = f"{one} {self.tokens[at + 1].lower}" if at + 1 < first else ""
+            for phrase in (two, one):
+                if phrase in self.lexicon.counts:
+                    low, high = self.lexicon.counts[phrase]
+                    article = bool(at) and self.tokens[at - 1].lower in ("a", "an")
+                    if phrase == "number of" and not article:
+                        return None
+                    return (at - 1 if article else at), low, high
+            if one in _BARRIER and one not in ("of", "-"):
+                break
+        return None
+
+    def _left(self, first: int) -> str:
+        """The determiner that opens the noun phrase of the head at word ``first``, or ""."""
+        return self.tokens[self._article(first)].lower if first else ""
+
+    def _article(self, first: int) -> int:
+        at = first - 1
+        while at > max(0, first - 5) and self.tokens[at].lower not in _BARRIER | {"a", "an", "the", "this", "'s", "’s"}:
+            at -= 1
+        if at < 0:
+            return first
+        return at if self.tokens[at].lower in ("a", "an", "the", "this", "that", "'s", "’s", "its", "their") else first
+
+    # ---------------------------------------------------------------- what is told
+
+    def _told(self, group: list[_Mention], mentions: list[_Mention]) -> Iterator[Found]:
+        """The attacks of coordinated mentions, which share what they hit; then what is told by ellipsis."""
+        low, high = self._clause(group, mentions)
+        hit = self._hit(group, low, high)
+        for mention in group:
+            single = not mention.plural and not mention.definite and mention.low is not None
+            generic = mention.means is Means.OTHER
+            if not (mention.counted or hit or single) or (generic and not mention.counted and not hit):
+                continue
+            if mention.definite and not mention.counted and not hit:
+                continue
+            rule = "counted" if mention.counted else "single" if single else "unnumbered"
+            one = _ONE_OF.search(self.text, self.line.start, mention.start)
+            if one and mention.counted:
+                part = replace(mention, start=one.start(), low=1, high=1)
+                yield self._make(part, low, high, hit, "one_of")
+                yield self._make(mention, low, high, [], rule)
+            else:
+                yield self._make(mention, low, high, hit, rule)
+            if mention.counted and mention is group[-1]:
+                yield from self._elliptic(mention, high)
+
+    def _clause(self, group: list[_Mention], mentions: list[_Mention]) -> tuple[int, int]:
+        """The stretch around coordinated mentions, up to a break in the sentence or the next mention with a number."""
+        low, high = self.line.start, self.line.end
+        for mark in _BREAKS.finditer(self.text, self.line.start, self.line.end):
+            if mark.end() <= group[0].start:
+                low = mark.start() if mark.group()[0] == "," else mark.end()
+            elif mark.start() >= group[-1].end:
+                high = mark.start()
+                break
+        for other in mentions:
+            if other.low is not None and other.start >= group[-1].end:
+                high = min(high, max(other.start, group[-1].end))
+            elif other.low is not None and other.end <= group[0].start:
+                low = max(low, other.end)
+        return low, high
+
+    def _hit(self, group: list[_Mention], low: int, high: int) -> list[tuple[str, Target]]:
+        """The targets named after the mentions in their stretch, else before them (the passive)."""
+        inside = [m for m in self.targets if low <= m.start() and m.end() <= high]
+        first, last = group[0].start, group[-1].end
+        stop = _RELATIVE.search(self.text, last, high)
+        limit = min(stop.start() if stop else high, last + _REACH)
+        after: list[re.Match[str]] = []
+        for match in inside:
+            if last <= match.start() < limit and self._governed(match, after):
+                after.append(match)
+        before = [m for m in inside if m.end() <= first and _STRUCK.search(self.text, m.end(), first)]
+        found: dict[str, Target] = {}
+        for match in after or before:
+            if any(m.start <= match.start() < m.end for m in group):
+                continue
+            found.setdefault(" ".join(match.group().split()), self._target(match))
+        return list(found.items())
+
+    def _governed(self, match: re.Match[str], earlier: list[re.Match[str]]) -> bool:
+        """Whether what stands before a target's phrase makes it one: "on", "near", "targeted", or a list of targets."""
+        at = bisect_left(self.starts, match.start()) - 1
+        for _ in range(_MAX_BETWEEN + 2):
+            if at < 0:
+                return False
+            lower = self.tokens[at].lower
+            if lower in _GOVERNS or _STRUCK.fullmatch(lower):
+                return True
+            if lower in (",", "and", "or"):
+                return bool(earlier)
+            if lower in _BARRIER and lower not in ("the", "of", "'s"):
+                return False
+            at -= 1
+        return False
+
+    def _target(self, match: re.Match[str]) -> Target:
+        return self.lexicon.target_of[" ".join(match.group().lower().split())]
+
+    def _make(self, mention: _Mention, low: int, high: int, hit: list[tuple[str, Target]], rule: str) -> Found:
+        return Found(
+            start=mention.start,
+            end=mention.end,
+            clause_start=min(low, mention.start),
+            clause_end=max(high, mention.end),
+            means=mention.means,
+            wording=self.text[mention.start : mention.end],
+            low=mention.low,
+            high=mention.high,
+            targets=tuple(dict.fromkeys(target for _, target in hit)),
+            target_words=tuple(name for name, _ in hit),
+            line=self.line.index,
+            rule=rule,
+        )
+
+    def _elliptic(self, mention: _Mention, high: int) -> Iterator[Found]:
+        """Numbers without a noun that share out the attacks named before: "four in Jableh and three in Tartus"."""
+        at = bisect_left(self.starts, mention.end)
+        for quantity in self.quantities:
+            if quantity.first < at:
+                continue
+            between = {t.lower for t in self.tokens[at : quantity.first]}
+            if between & _HARMED:
+                return
+            follow = self.tokens[quantity.last + 1 : quantity.last + 4]
+            if len(follow) < 2 or follow[0].lower not in _LOCATIVE or not follow[1].text[:1].isupper():
+                continue
+            stop = self._place_end(quantity.last + 2)
+            first = self.tokens[quantity.first].start
+            core = self.tokens[quantity.last].end
+            yield replace(
+                self._make(mention, first, stop, [], "elliptic"),
+                start=first,
+                end=core,
+                clause_start=first,
+                clause_end=stop,
+                wording=self.text[first:core],
+                low=quantity.low,
+                high=quantity.high,
+            )
+
+    def _place_end(self, at: int) -> int:
+        """Where the name that begins at word ``at`` ends."""
+        while at + 1 < len(self.tokens) and self.tokens[at + 1].text[:1].isupper():
+            at += 1
+        return self.tokens[at].end
+
+    # ---------------------------------------------------------------- verbs
+
+    def _verbal(self, verbs: list[re.Match[str]]) -> list[Found]:
+        """Attacks told by a verb alone: "shelled the market", "the bus station and hospital were attacked"."""
+        found = []
+        for verb in verbs:
+            first = bisect_left(self.starts, verb.start())
+            if first >= len(self.tokens) or self._unreal(first, verb.end()):
+                continue
+            if {"to", "not", "never", "n't"} & {t.lower for t in self.tokens[max(0, first - 2) : first]}:
+                continue
+            means = self.lexicon.verb_of[" ".join(verb.group().lower().split())]
+            mention = _Mention(verb.start(), verb.end(), verb.start(), means, None, None, False, False, True)
+            low, high = self._clause([mention], [])
+            hit = self._hit([mention], low, high)
+            if hit or means not in (Means.OTHER, Means.PLANTED_BOMB):
+                found.append(self._make(mention, low, high, hit, "verb"))
+        return found[:3]
+
+
+def _grouped(mentions: list[_Mention], sentence: _Sentence) -> Iterator[list[_Mention]]:
+    """Mentions joined by nothing but "and", "or" and commas, together."""
+    group: list[_Mention] = []
+    for mention in mentions:
+        if group:
+            low = bisect_left(sentence.starts, group[-1].end)
+            high = bisect_left(sentence.starts, mention.start)
+            joint = {t.lower for t in sentence.tokens[low:high]}
+            if not joint <= _JOINTS:
+                yield group
+                group = []
+        group.append(mention)
+    if group:
+        yield group
