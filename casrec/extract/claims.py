@@ -1,0 +1,227 @@
+"""The join of all extraction: one report to its claims, each with source, happening, places, time and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casrec.errors import CasrecError, ReportError
+from casrec.extract import attacks, attribution, figures, happenings, responsibility, scope, times, where
+from casrec.extract.reading import Reading
+from casrec.extract.scene import Counted, Named, Scene
+from casrec.extract.scope import Scoped
+from casrec.ids import content_id
+from casrec.records import Attack, Claim, Figure, Mention, Place, Report, Responsibility, Source, When
+from casrec.terms import MentionRole, Scope
+
+ENGLISH = frozenset({None, "en"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Anything told at a span, in the form that scope and places ask for."""
+
+    start: int
+    end: int
+    line: int
+    anchor_start: int
+    anchor_end: int
+    within: int | None = None
+
+
+class Grammar:
+    """Takes claims out of English reports by grammar: word lists, patterns and parses, no trained judgement of ours."""
+
+    name = "grammar"
+    version = "1"
+
+    def extract(self, report: Report) -> Iterator[Claim]:
+        """The claims of a report in the order of their spans; none of a report in another language.
+
+        Raises ReportError naming the report where it cannot be read.
+        """
+        if report.language not in ENGLISH:
+            return iter(())
+        try:
+            return iter(_Join(report, self).claims())
+        except CasrecError:
+            raise
+        except Exception as exc:
+            raise ReportError(report.name, f"extraction failed: {type(exc).__name__}: {exc}") from exc
+
+
+class _Join:
+    """The work on one report."""
+
+    def __init__(self, report: Report, by: Grammar) -> None:
+        self.report = report
+        self.by = by
+        self.reading = Reading(report)
+        self.figures = figures.find(self.reading)
+        self.attacks = attacks.find(self.reading)
+        self.reading.prepare(sorted({f.line for f in self.figures} | {a.line for a in self.attacks}))
+        self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
+        self.ties = responsibility.find(self.reading, self.said)
+        self.scene = Scene(self.reading, _toponyms(self.reading))
+
+    def claims(self) -> list[Claim]:
+        """All claims, ordered by span and then by id."""
+        counted = list(self.figures)
+        silent = self._source_spans(counted)
+        own = where.own(self.scene, counted, silent)
+        event = times.event_time(self.scene)
+        first = where.lead_places(self.scene, counted, (), silent)
+        scopes = scope.decide(self.scene, counted, own, event, first)
+        skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
+        self.places = where.lead_places(self.scene, counted, skip, silent)
+        self.event = event
+        self.lead = happenings.lead(self.scene, self.places, event, bool(counted)) or self._nothing()
+        found = self._figures(own, scopes)
+        found += self._attacks(silent)
+        found += self._responsibility(silent)
+        unique = {claim.id: claim for claim in found}
+        return sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id))
+
+    def _nothing(self) -> Mention:
+        """A lead without kind, for a report whose opening tells of no happening and that still makes claims."""
+        return Mention(id=content_id("men", self.report.id, "lead"), report=self.report.id, role=MentionRole.LEAD)
+
+    def _source_spans(self, counted: Sequence[Counted]) -> list[tuple[int, int]]:
+        """Where the lines of figures name their sources: a speaker's place is no place of harm."""
+        lines = sorted({figure.line for figure in counted})
+        return [a.source for line in lines for a in self.said.in_line(line) if a.source is not None]
+
+    def _figures(self, own: Sequence[tuple[Place, ...]], scopes: Sequence[Scoped]) -> list[Claim]:
+        """The claims of figures, wholes before their parts so that a part can name its whole."""
+        other = where.elsewhere(self.scene, self.figures, [s.scope for s in scopes], own, self.places)
+        places = where.settle(self.figures, own, [s.scope for s in scopes], self.places, other)
+        base = self.lead.when
+        made: dict[int, Claim] = {}
+        for index in _wholes_first([figure.within for figure in self.figures]):
+            found = self.figures[index]
+            whole = made.get(found.within) if found.within is not None else None
+            content = Figure(
+                harm=found.harm,
+                low=found.low,
+                high=found.high,
+                wording=found.wording,
+                group=found.group,
+                who=found.who,
+                approximate=found.approximate,
+                explicit=found.explicit,
+                within=None if whole is None else whole.id,
+            )
+            made[index] = Claim.make(
+                report=self.report.id,
+                span=self.report.span(found.start, found.end),
+                content=content,
+                mention=self._mention(found, scopes[index], places[index]),
+                sources=self.said.sources_at(found.start, found.end),
+                places=places[index],
+                as_of=times.as_of(self.scene, found.line, found.start, base),
+                scope=scopes[index].scope,
+                stance=found.stance,
+                extractor=self.by.name,
+                version=self.by.version,
+                rule=f"{found.rule}; {scopes[index].reason}",
+            )
+        return list(made.values())
+
+    def _mention(self, told: Counted, scoped: Scoped, places: tuple[Place, ...]) -> Mention:
+        """The happening that something told is about."""
+        if scoped.scope is Scope.INCIDENT:
+            return self.lead
+        return happenings.background(self.scene, told, scoped, places)
+
+    def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
+        """Scope and places of things told other than figures."""
+        own = where.own(self.scene, told, silent)
+        scopes = scope.decide(self.scene, told, own, self.event, self.places)
+        kinds = [s.scope for s in scopes]
+        other = where.elsewhere(self.scene, told, kinds, own, self.places)
+        return list(zip(scopes, where.settle(told, own, kinds, self.places, other), strict=True))
+
+    def _attacks(self, silent: list[tuple[int, int]]) -> list[Claim]:
+        """The claims of attacks; their as-of time is when the attack was."""
+        told = [_Told(a.start, a.end, a.line, a.start, a.end) for a in self.attacks]
+        claims = []
+        for found, at, (scoped, places) in zip(self.attacks, told, self._settled(told, silent), strict=True):
+            content = Attack(
+                means=found.means,
+                wording=found.wording,
+                low=found.low,
+                high=found.high,
+                targets=found.targets,
+                target_words=found.target_words,
+            )
+            mention = self._mention(at, scoped, places)
+            when = times.attack_time(self.scene, found.line, self.lead.when) if mention is self.lead else mention.when
+            sources = self.said.sources_at(found.start, found.end)
+            claims.append(
+                self._claim(found.start, found.end, content, mention, sources, places, when, scoped, found.rule)
+            )
+        return claims
+
+    def _responsibility(self, silent: list[tuple[int, int]]) -> list[Claim]:
+        """The claims of who did it; the first source is who claims, denies or accuses."""
+        told = [_Told(t.start, t.end, t.line, *self._anchor(t.line, t.start)) for t in self.ties]
+        claims = []
+        for found, at, (scoped, places) in zip(self.ties, told, self._settled(told, silent), strict=True):
+            content = Responsibility(actor=found.actor, stance=found.stance, through=found.through)
+            mention = self._mention(at, scoped, places)
+            sources = (found.by,) if found.by is not None else ()
+            when = times.as_of(self.scene, found.line, found.start, self.lead.when)
+            claims.append(
+                self._claim(found.start, found.end, content, mention, sources, places, when, scoped, found.rule)
+            )
+        return claims
+
+    def _anchor(self, line: int, start: int) -> tuple[int, int]:
+        """The word of happening that a sentence turns on."""
+        events = [e for e in self.scene.events(line) if e.start >= start]
+        return (events[0].start, events[0].end) if events else (start, start + 1)
+
+    def _claim(
+        self,
+        start: int,
+        end: int,
+        content: Attack | Responsibility,
+        mention: Mention,
+        sources: tuple[Source, ...],
+        places: tuple[Place, ...],
+        when: When | None,
+        scoped: Scoped,
+        rule: str,
+    ) -> Claim:
+        return Claim.make(
+            report=self.report.id,
+            span=self.report.span(start, end),
+            content=content,
+            mention=mention,
+            sources=sources,
+            places=places,
+            as_of=when,
+            scope=scoped.scope,
+            extractor=self.by.name,
+            version=self.by.version,
+            rule=f"{rule}; {scoped.reason}",
+        )
+
+
+def _wholes_first(within: Sequence[int | None]) -> list[int]:
+    """The indexes ordered so that each whole stands before its parts; a circle is cut where it is met."""
+    ordered: list[int] = []
+    seen: set[int] = set()
+    for index in range(len(within)):
+        chain: list[int] = []
+        at: int | None = index
+        while at is not None and 0 <= at < len(within) and at not in seen:
+            seen.add(at)
+            chain.append(at)
+            at = within[at]
+        ordered += reversed(chain)
+    return ordered
+
+
+def _toponyms(reading: Reading) -> Sequence[Named]:
+    return ()

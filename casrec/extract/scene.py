@@ -1,0 +1,278 @@
+"""What the lines of one report hold besides figures: words of happenings, times, places; found once, used by all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any, Protocol
+
+import yaml
+
+from casrec import dates
+from casrec.dates import Moment
+from casrec.extract.reading import Line, Reading
+from casrec.records import Place
+from casrec.syntax import Sentence
+from casrec.terms import IncidentKind, PassageKind
+
+DATELINE_REACH = 300  # characters of a report in which a dateline's date can stand
+TAIL_REACH = 400  # and the end, where some outlets put it
+
+
+class Named(Protocol):
+    """A place name in the text, as ``toponyms.find`` gives it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def place(self) -> Place: ...
+
+
+class Counted(Protocol):
+    """A figure as far as times, scope and places need it, as ``figures.find`` gives it.
+
+    ``start``..``end`` is the count, ``anchor_start``..``anchor_end`` the word of harm, ``line`` the sentence's index and
+    ``within`` the index of the whole among the figures, or None.
+    """
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def anchor_start(self) -> int: ...
+    @property
+    def anchor_end(self) -> int: ...
+    @property
+    def within(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A word that stands for a happening; ``kind`` is None where it says none ("the attack", "the violence")."""
+
+    start: int
+    end: int
+    kind: IncidentKind | None
+    war: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon of incidents, compiled."""
+
+    kinds: re.Pattern[str]
+    exact: dict[str, IncidentKind | None]
+    generic: re.Pattern[str]
+    wars: re.Pattern[str]
+    struck: re.Pattern[str]
+    other_noun: re.Pattern[str]
+    other: re.Pattern[str]
+    likened: re.Pattern[str]
+    running: re.Pattern[str]
+    period: re.Pattern[str]
+
+
+def alternation(entries: Iterable[str]) -> str:
+    """Entries of a word list as one alternative pattern, the longest first; "*" at an end takes any ending.
+
+    Grouped by their first two letters: tried one after the other, 400 entries cost ten times as much.
+    """
+    groups: dict[str, list[str]] = {}
+    for entry in sorted(set(entries), key=lambda entry: (-len(entry), entry)):
+        groups.setdefault(entry[:2], []).append(entry[2:])
+    return "|".join(f"{re.escape(lead)}(?:{'|'.join(map(_pattern, rest))})" for lead, rest in sorted(groups.items()))
+
+
+def _pattern(entry: str) -> str:
+    return re.escape(entry.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w{0,8}" if entry.endswith("*") else "")
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The lexicon of incidents, read once at first use."""
+    data: dict[str, Any] = yaml.safe_load(
+        resources.files("casrec.lexicon").joinpath("incidents.yaml").read_text("utf-8")
+    )
+    kinds = [(IncidentKind(kind), entries) for kind, entries in data["kinds"].items()]
+    exact: dict[str, IncidentKind | None] = dict.fromkeys(data["not_incidents"])
+    for kind, entries in kinds:
+        for entry in entries:
+            exact.setdefault(entry, kind)
+    other = data["other_event"]
+
+    def bounded(entries: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{alternation(entries)})(?![\w-])", re.IGNORECASE)
+
+    nouns = alternation([*data["generic"], *(e for _, entries in kinds for e in entries)])
+    return Words(
+        kinds=bounded(exact),
+        exact=exact,
+        generic=bounded(data["generic"]),
+        wars=bounded(data["wars"]),
+        struck=bounded(data["struck"]),
+        other_noun=re.compile(
+            rf"(?<![\w-])(?:{alternation(other['adjectives'])})\s+(?:[\w'’-]+\s+){{0,3}}?(?:{nouns})(?![\w-])",
+            re.IGNORECASE,
+        ),
+        other=bounded(other["phrases"]),
+        likened=re.compile(rf"(?<![\w-])(?:{alternation(other['likened'])})\s+(?:[^\s.;]+\s+){{0,8}}\Z", re.IGNORECASE),
+        running=bounded(data["running"]["phrases"]),
+        period=bounded(data["period"]["phrases"]),
+    )
+
+
+def events(text: str, start: int, end: int) -> list[Event]:
+    """The words of happenings in text[start:end], in order."""
+    lexicon = words()
+    found: list[Event] = []
+    taken: list[tuple[int, int]] = []
+    for match in lexicon.kinds.finditer(text, start, end):
+        kind = _kind_of(match.group(), lexicon.exact)
+        taken.append((match.start(), match.end()))
+        if kind is not None:
+            found.append(Event(match.start(), match.end(), kind))
+    for pattern, war in ((lexicon.generic, False), (lexicon.wars, True)):
+        for match in pattern.finditer(text, start, end):
+            if not any(s < match.end() and match.start() < e for s, e in taken):
+                found.append(Event(match.start(), match.end(), None, war))
+                taken.append((match.start(), match.end()))
+    return sorted(found, key=lambda event: event.start)
+
+
+def _kind_of(words: str, exact: dict[str, IncidentKind | None]) -> IncidentKind | None:
+    """The kind that matched words stand for: their own entry, else that of the longest beginning marked with "*"."""
+    folded = " ".join(words.lower().split())
+    if folded in exact:
+        return exact[folded]
+    for size in range(len(folded), 1, -1):
+        if folded[:size] + "*" in exact:
+            return exact[folded[:size] + "*"]
+    return None
+
+
+class Scene:
+    """One report's happenings, times and places by line, looked up lazily."""
+
+    def __init__(self, reading: Reading, toponyms: Sequence[Named]) -> None:
+        self.reading = reading
+        self.day = publication_day(reading)
+        self._toponyms: dict[int, list[Named]] = {}
+        for toponym in toponyms:
+            line = reading.line_at(toponym.start)
+            if line is not None:
+                self._toponyms.setdefault(line.index, []).append(toponym)
+        self._moments: dict[int, list[Moment]] = {}
+        self._events: dict[int, list[Event]] = {}
+
+    def moments(self, line: int) -> list[Moment]:
+        """The time expressions of a line."""
+        if line not in self._moments:
+            at = self.reading.lines[line]
+            anchor = self.day
+            if at.time is not None:  # an update of a live blog has its own day
+                anchor = date.fromisoformat(at.time.latest[:10])
+            self._moments[line] = dates.find(self.reading.text, at.start, at.end, anchor)
+        return self._moments[line]
+
+    def events(self, line: int) -> list[Event]:
+        """The words of happenings of a line."""
+        if line not in self._events:
+            at = self.reading.lines[line]
+            self._events[line] = events(self.reading.text, at.start, at.end)
+        return self._events[line]
+
+    def toponyms(self, line: int) -> list[Named]:
+        """The place names of a line."""
+        return self._toponyms.get(line, [])
+
+    @cached_property
+    def core(self) -> tuple[Line, ...]:
+        """The headline and first lines: what the report is about stands there.
+
+        About 700 characters of article, at least two lines: longer cores let the background in, shorter ones lose
+        reports that open with a scene (swept 300 to 1,500 on the development reports).
+        """
+        found: list[Line] = []
+        size = 0
+        for line in self.reading.lines:
+            if line.kind is PassageKind.CAPTION:
+                continue
+            if line.kind is not PassageKind.HEADLINE:
+                if size > 700 and len(found) >= 2:
+                    break
+                size += line.end - line.start
+            found.append(line)
+        return tuple(found)
+
+
+def publication_day(reading: Reading) -> date | None:
+    """The day a report was published: as stated with it, else its dateline's date, else the date at its end."""
+    stated = _iso_day(reading.report.published)
+    if stated is not None:
+        return stated
+    text = reading.text
+    head = [m for m in dates.find(text, 0, min(len(text), DATELINE_REACH)) if m.first and m.first == m.last]
+    if head:
+        return head[0].first
+    tail = [m for m in dates.find(text, max(0, len(text) - TAIL_REACH)) if m.first and m.first == m.last]
+    return tail[-1].first if tail else None
+
+
+def _iso_day(value: str | None) -> date | None:
+    """The day of an ISO date or instant; None where it is none."""
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+
+
+CLAUSE_DEPS = frozenset("ROOT ccomp advcl relcl acl conj parataxis pcomp xcomp csubj".split())
+
+
+def token_at(sentence: Sentence, offset: int) -> int | None:
+    """The index of the token that holds an offset."""
+    low, high = 0, len(sentence.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if sentence.tokens[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(sentence.tokens) else None
+
+
+def clause_head(sentence: Sentence, index: int) -> int:
+    """The verb (or the top noun of a headline) of the clause that a token stands in."""
+    tokens = sentence.tokens
+    for _ in range(len(tokens)):
+        token = tokens[index]
+        if token.head == index or (
+            token.dep in CLAUSE_DEPS and (token.tag.startswith("VB") or token.dep == "parataxis")
+        ):
+            return index
+        index = token.head
+    return index
+
+
+def clause(sentence: Sentence, head: int) -> set[int]:
+    """The tokens of one clause, without the clauses under it."""
+    tokens = sentence.tokens
+    found, stack = set(), [head]
+    while stack:
+        at = stack.pop()
+        found.add(at)
+        for child in sentence.children(at):
+            inner = tokens[child]
+            verbal = inner.tag.startswith("VB") and inner.dep in CLAUSE_DEPS
+            if not verbal and inner.dep != "parataxis":
+                stack.append(child)
+    return found

@@ -1,0 +1,290 @@
+"""Which happening each figure is about: the report's own, another one, a whole war's toll, a period's total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casrec.dates import Moment
+from casrec.extract import times
+from casrec.extract.scene import Counted, Scene, clause, clause_head, token_at, words
+from casrec.extract.where import contains
+from casrec.records import Place
+from casrec.syntax import Sentence
+from casrec.terms import PassageKind, PlaceKind, Scope, TimePrecision
+
+_SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
+_LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
+_PLACED = frozenset(
+    {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
+)
+_WIDE = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY, PlaceKind.REGION})
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """The scope of one figure, why, and the time its clause gives to the other happening (None where it gives none)."""
+
+    scope: Scope
+    reason: str
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands in a figure's own clause and in the noun phrase that the clause describes."""
+
+    text: str
+    before: str
+    moments: tuple[Moment, ...]
+    war: bool
+    event: bool
+    relative: bool
+    perfect: bool
+
+
+MAIN = Scoped(Scope.INCIDENT, "no sign of another happening")
+
+
+def decide(
+    scene: Scene,
+    figures: Sequence[Counted],
+    own: Sequence[tuple[Place, ...]],
+    event: Moment | None,
+    lead: tuple[Place, ...],
+) -> list[Scoped]:
+    """The scope of each figure; ``own`` are the places of its sentence, ``event`` and ``lead`` the lead's time, places."""
+    nears = [_near(scene, figure) for figure in figures]
+    totals = _counts_a_period(scene, figures, nears)
+    found: list[Scoped] = []
+    for index, figure in enumerate(figures):
+        verdict = _by_words(scene, figure, nears[index], event, totals)
+        if verdict is None:
+            verdict = _by_place(scene, figure, nears[index], own[index], lead)
+        if verdict is None and index and not own[index]:
+            verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
+        found.append(verdict or MAIN)
+    return _with_wholes(figures, found)
+
+
+def _with_wholes(figures: Sequence[Counted], found: list[Scoped]) -> list[Scoped]:
+    """Parts have the scope of their whole."""
+    return [
+        found[f.within] if f.within is not None and 0 <= f.within < len(found) else verdict
+        for f, verdict in zip(figures, found, strict=True)
+    ]
+
+
+def _near(scene: Scene, figure: Counted) -> _Near:
+    """The surroundings of a figure that speak of its own happening."""
+    sentence = scene.reading.parsed(figure.line)
+    at = token_at(sentence, figure.anchor_start)
+    if at is None:
+        return _Near("", "", (), False, False, False, False)
+    head = clause_head(sentence, at)
+    tokens = clause(sentence, head)
+    antecedent = _antecedent(sentence, head)
+    before = ""
+    if antecedent is not None:
+        phrase = _phrase(sentence, antecedent, head)
+        tokens |= phrase
+        first = sentence.tokens[min(phrase)].start
+        before = scene.reading.text[sentence.start : first]
+    spans = [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(tokens)]
+
+    def inside(start: int) -> bool:
+        return any(s <= start < e for s, e in spans)
+
+    events = [e for e in scene.events(figure.line) if inside(e.start)]
+    return _Near(
+        text=_joined(scene.reading.text, spans),
+        before=before,
+        moments=tuple(m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)),
+        war=any(e.war for e in events if not figure.start <= e.start < figure.end),
+        event=any(not e.war for e in events if not figure.anchor_start <= e.start < figure.anchor_end),
+        relative=antecedent is not None,
+        perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
+    )
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> str:
+    """The words at these spans, those that touch kept together."""
+    pieces: list[str] = []
+    last = -1
+    for start, end in spans:
+        if last >= 0:
+            gap = text[last:start]
+            pieces.append(gap if len(gap) <= 1 else " ")
+        pieces.append(text[start:end])
+        last = end
+    return " ".join("".join(pieces).split())
+
+
+def _antecedent(sentence: Sentence, head: int) -> int | None:
+    """The noun that a relative or participle clause describes, through "and" and "that ... was so bad that"."""
+    for index in (head, *sentence.ancestors(head)[:2]):
+        token = sentence.tokens[index]
+        if token.dep in {"relcl", "acl"}:
+            return token.head
+        if token.dep not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def _phrase(sentence: Sentence, noun: int, without: int) -> set[int]:
+    """The tokens of a noun phrase and the noun phrases it stands under ("a string of attacks in 1986")."""
+    tokens = sentence.tokens
+    top = noun
+    while tokens[top].dep in {"pobj", "conj", "appos"} and tokens[top].head != top:
+        above = tokens[top].head
+        if tokens[top].dep == "pobj":
+            if tokens[above].lower not in {"of", "in", "on", "at", "by"} or not tokens[
+                tokens[above].head
+            ].tag.startswith("N"):
+                break
+            above = tokens[above].head
+        top = above
+    found, stack = set(), [top]
+    while stack:
+        at = stack.pop()
+        found.add(at)
+        stack.extend(
+            c
+            for c in sentence.children(at)
+            if c != without and not (tokens[c].dep in {"relcl", "acl"} and tokens[c].tag.startswith("VB"))
+        )
+    return found
+
+
+def _opening(scene: Scene, line: int) -> bool:
+    """Whether a line is a headline or the first line of the article: what stands there is what the report is about."""
+    lines = scene.reading.lines
+    if lines[line].kind is PassageKind.HEADLINE:
+        return True
+    first = next((at.index for at in lines if at.kind is not PassageKind.HEADLINE), None)
+    return line == first
+
+
+def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[_Near]) -> bool:
+    """Whether the report is itself about a period's or a war's toll: its opening figure is one."""
+    lexicon = words()
+    return any(
+        _opening(scene, figure.line)
+        and (
+            lexicon.running.search(near.text) is not None
+            or lexicon.period.search(near.text) is not None
+            or any(m.relation == "since" or m.precision in _LONG for m in near.moments)
+            or " since " in near.text
+        )
+        for figure, near in zip(figures, nears, strict=True)
+    )
+
+
+def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, totals: bool) -> Scoped | None:
+    """The scope that the words and times of a figure's clause tell, or None."""
+    if _opening(scene, figure.line):
+        return None
+    lexicon = words()
+    if not totals:
+        running = lexicon.running.search(near.text)
+        if running is not None or (near.war and near.perfect):
+            return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
+        period = lexicon.period.search(near.text)
+        if period is not None:
+            return Scoped(Scope.PERIOD_TOTAL, f"counts a period: {period.group()}")
+    for moment in near.moments:
+        verdict = _by_time(scene, moment, event, near, totals)
+        if verdict is not None:
+            return verdict
+    if near.relative and near.event:
+        likened = lexicon.likened.search(near.before[-120:])
+        if likened is not None and not _same_line_is_lead(scene, figure, event):
+            return Scoped(Scope.OTHER_INCIDENT, f"a happening recalled: {likened.group().split()[0]}")
+    other = lexicon.other.search(near.text) or lexicon.other_noun.search(near.text)
+    if other is not None:
+        return Scoped(Scope.OTHER_INCIDENT, f"another happening: {' '.join(other.group().split())}")
+    return None
+
+
+def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> bool:
+    """Whether the line tells when the lead was: "after Monday's attack that killed 12" is about the lead."""
+    return event is not None and any(
+        m.first is not None and m.first == event.first and m.precision not in _LONG for m in scene.moments(figure.line)
+    )
+
+
+def _by_time(scene: Scene, moment: Moment, event: Moment | None, near: _Near, totals: bool) -> Scoped | None:
+    """The scope that one time expression of the clause tells, or None where it fits the lead."""
+    if moment.first is None or moment.last is None or moment.habit:
+        if moment.delta is not None and abs(moment.delta) >= 2880 and near.event and moment.delta < 0:
+            return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
+        return None
+    base = _base(scene, event)
+    if base is None:
+        return None
+    first, last = base
+    if moment.relation in {"since", "from"}:
+        if moment.first < first - _SLACK and not totals:
+            return Scoped(Scope.PERIOD_TOTAL, f"counts since {moment.text}", moment)
+        return None
+    if moment.relation in {"before", "until", "till", "after", "prior to", "following"} and moment.precision in _LONG:
+        return None
+    if moment.first <= last + _SLACK and moment.last >= first - _SLACK:
+        covers = (moment.last - moment.first).days > 40 and not totals and event is not None
+        if covers and not (moment.form == "year" and event is not None and event.precision in _LONG):
+            scope = Scope.OTHER_INCIDENT if near.event else Scope.PERIOD_TOTAL
+            return Scoped(scope, f"a period: {moment.text}", moment)
+        return None
+    if totals and moment.precision in _LONG:
+        return None
+    return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
+
+
+def _base(scene: Scene, event: Moment | None) -> tuple[date, date] | None:
+    """The days that the report's own happening may span: its event's, else the month up to publication."""
+    if event is not None and event.first is not None and event.last is not None:
+        last = (
+            event.last
+            if scene.day is None or scene.day < event.last
+            else min(scene.day, event.last + timedelta(days=14))
+        )
+        return event.first, max(event.last, last)
+    if scene.day is not None:
+        return scene.day - timedelta(days=31), scene.day
+    return None
+
+
+def _by_place(
+    scene: Scene, figure: Counted, near: _Near, own: tuple[Place, ...], lead: tuple[Place, ...]
+) -> Scoped | None:
+    """Another happening by its place: a clause with its own event word, wholly elsewhere than the lead."""
+    if _opening(scene, figure.line) or not own or not lead or not near.event:
+        return None
+    if any(place.kind not in _PLACED for place in own):
+        return None
+    for place in own:
+        for other in lead:
+            if place == other or place.name == other.name or contains(place, other) or contains(other, place):
+                return None
+            if place.admin1 is not None and (place.admin1, place.country_code) == (other.admin1, other.country_code):
+                return None
+    if all(place.country_code == other.country_code for place in own for other in lead) and not near.moments:
+        return None
+    return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
+
+
+def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, near: _Near) -> Scoped | None:
+    """The scope of the figure before, where this one goes on about it: same line, or the next one of the paragraph."""
+    if verdict.scope is Scope.INCIDENT or near.moments:
+        return None
+    here, there = scene.reading.lines[figure.line], scene.reading.lines[before.line]
+    if figure.line == before.line:
+        sentence = scene.reading.parsed(figure.line)
+        mine, other = (token_at(sentence, f.anchor_start) for f in (figure, before))
+        if mine is not None and other is not None and clause_head(sentence, mine) == clause_head(sentence, other):
+            return verdict
+        return None
+    if figure.line - before.line == 1 and here.paragraph == there.paragraph and verdict.scope is Scope.OTHER_INCIDENT:
+        return verdict
+    return None
