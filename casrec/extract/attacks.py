@@ -19,15 +19,16 @@ from casrec.terms import Means, Target
 # Words that cannot stand between a number and the attack it counts.
 _BARRIER = frozenset(
     "of in on at to from by for with and or but that which who was were is are be been had has have said killed "
-    "wounded injured people civilians soldiers , . ; : ( ) - -- – — \" “ ” after before when as while people's dead the".split()
+    'wounded injured people civilians soldiers , . ; : ( ) - -- – — " “ ” after before when as while dead the'.split()
 )
 _HARMED = frozenset(
     "killed killing kills dead deaths died wounded wounding injured injuring hurt people civilians bodies".split()
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
 _GOVERNS = frozenset(
-    "in at on near outside inside against into by to targeting hitting striking destroying damaging toward towards around "
-    "behind opposite beside through targets target targeted aimed levelled leveled from stormed entered storming".split()
+    "in at on near outside inside against into by to targeting hitting striking destroying damaging "
+    "toward towards around behind opposite beside through targets target targeted aimed levelled leveled "
+    "from stormed entered storming".split()
 )
 _JOINTS = frozenset("and or , as well plus".split())
 _BREAKS = re.compile(r"[;—]|\s-{1,2}\s|\b(?:while|before|after)\b", re.I)
@@ -352,11 +353,11 @@ class _Sentence:
     def _governed(self, match: re.Match[str], earlier: list[re.Match[str]]) -> bool:
         """Whether what stands before a target's phrase makes it one: "on", "near", "targeted", or a list of targets."""
         at = bisect_left(self.starts, match.start()) - 1
-        for _ in range(_MAX_BETWEEN + 2):
+        for _ in range(_MAX_BETWEEN + 5):
             if at < 0:
                 return False
             lower = self.tokens[at].lower
-            if lower in _GOVERNS or _STRUCK.fullmatch(lower):
+            if lower in _GOVERNS or _STRUCK.fullmatch(lower) or (lower == "of" and self._ends_head(at)):
                 return True
             if lower in (",", "and", "or"):
                 return bool(earlier)
@@ -364,6 +365,10 @@ class _Sentence:
                 return False
             at -= 1
         return False
+
+    def _ends_head(self, at: int) -> bool:
+        """Whether the word before this one ends an attack noun: "the bombing of"."""
+        return at > 0 and any(head.end() == self.tokens[at - 1].end for head in self.heads)
 
     def _target(self, match: re.Match[str]) -> Target:
         return self.lexicon.target_of[" ".join(match.group().lower().split())]
