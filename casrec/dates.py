@@ -11,23 +11,55 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
-from casrec.datewords import (
-    ABOUT,
-    AHEAD,
-    ATOMS,
-    GLUE,
-    HINT,
-    MONTHS,
-    RELATION,
-    SCAN,
-    SMALL,
-    WEEKDAYS,
-    YEAR_COUNT,
-    YEAR_LEAD,
-    ZONES,
-)
-from casrec.terms import TimePrecision as P
+import yaml
+
+# How exactly a time is known, in the words of ``terms.TimePrecision``.
+MINUTE, HOUR, PART_OF_DAY, DAY, WEEK, MONTH, YEAR, SPAN = "minute hour part_of_day day week month year span".split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The lexicon of dates, compiled."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    numbers: dict[str, int]
+    zones: dict[str, int]
+    names: tuple[str, ...]
+    scan: re.Pattern[str]
+    hint: re.Pattern[str]
+    glue: re.Pattern[str]
+    relation: re.Pattern[str]
+    about: re.Pattern[str]
+    year_lead: re.Pattern[str]
+    year_count: re.Pattern[str]
+    ahead: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    """The lexicon of dates, read once at first use."""
+    data: dict[str, Any] = yaml.safe_load(resources.files("casrec.lexicon").joinpath("dates.yaml").read_text("utf-8"))
+    atoms = dict(data["atoms"])
+    for name, pattern in data["words"].items():
+        atoms = {form: atom.replace(f"~{name}~", pattern) for form, atom in atoms.items()}
+
+    def compiled(name: str) -> re.Pattern[str]:
+        return re.compile(data[name], re.IGNORECASE)
+
+    return _Forms(
+        months=tuple(data["months"]),
+        weekdays=tuple(data["weekdays"]),
+        numbers=data["numbers"],
+        zones=data["zones"],
+        names=tuple(atoms),
+        scan=re.compile("|".join(f"(?P<k_{form}>{atom})" for form, atom in atoms.items()), re.IGNORECASE),
+        **{name: compiled(name) for name in "hint glue relation about year_lead year_count ahead".split()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +77,7 @@ class Moment:
     end: int
     text: str
     form: str
-    precision: P
+    precision: str
     first: date | None = None
     last: date | None = None
     clock: str | None = None
@@ -60,11 +92,11 @@ class Moment:
 def find(text: str, start: int = 0, end: int | None = None, anchor: date | None = None) -> list[Moment]:
     """The time expressions of text[start:end], in order, resolved against ``anchor``, the day of publication."""
     end = len(text) if end is None else end
-    if HINT.search(text, start, end) is None:
+    if _forms().hint.search(text, start, end) is None:
         return []
     atoms: list[Moment] = []
     at = start
-    while (match := SCAN.search(text, at, end)) is not None:
+    while (match := _forms().scan.search(text, at, end)) is not None:
         atom = _atom(match, text, anchor)
         if atom is None:
             at = match.start() + max(1, len(match.group().split(" ")[0].split("-")[0]))
@@ -77,19 +109,19 @@ def find(text: str, start: int = 0, end: int | None = None, anchor: date | None 
 def month_number(word: str) -> int:
     """1 to 12 of a month's name or its short form; 0 where it is none."""
     short = word[:3].lower()
-    return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(short)), 0)
+    return next((n for n, name in enumerate(_forms().months, 1) if name.startswith(short)), 0)
 
 
 def _atom(match: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     """The moment of one match of the scanner, or None where its words are no time after all."""
-    form = next(name for name in ATOMS if match.group(f"k_{name}") is not None)
+    form = next(name for name in _forms().names if match.group(f"k_{name}") is not None)
     reading = _READERS[form](match, text, anchor)
     if reading is None:
         return None
     return replace(reading, start=match.start(), end=match.end(), text=match.group(), form=form)
 
 
-def _moment(precision: P, first: date | None, last: date | None = None, **more: object) -> Moment:
+def _moment(precision: str, first: date | None, last: date | None = None, **more: object) -> Moment:
     """A moment without its place in the text yet."""
     return Moment(0, 0, "", "", precision, first, last if last is not None else first, **more)  # type: ignore[arg-type]
 
@@ -116,7 +148,7 @@ def _iso(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     if day is None:
         return None
     clock = f"{m['ih']}:{m['imin']}" if m["ih"] else None
-    return _moment(P.MINUTE if clock else P.DAY, day, clock=clock, utc=clock if m["iz"] else None)
+    return _moment(MINUTE if clock else DAY, day, clock=clock, utc=clock if m["iz"] else None)
 
 
 def _dmy(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
@@ -141,17 +173,17 @@ def _dated(day: int, month: str, year: str | None, anchor: date | None) -> Momen
     number = month_number(month)
     if year is not None:
         found = _day(int(year), number, day)
-        return None if found is None else _moment(P.DAY, found)
+        return None if found is None else _moment(DAY, found)
     if _day(2000, number, day) is None:
         return None
-    return _moment(P.DAY, _recent(anchor, number, day))
+    return _moment(DAY, _recent(anchor, number, day))
 
 
 def _slash(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     first, second, year = int(m["s1"]), int(m["s2"]), int(m["s3"])
     year += 0 if year > 99 else 1900 if year > 49 else 2000
     day = _day(year, first, second) or _day(year, second, first)
-    return None if day is None else _moment(P.DAY, day)
+    return None if day is None else _moment(DAY, day)
 
 
 def _month(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
@@ -174,13 +206,13 @@ def _month(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
         else:
             year = anchor.year - (number > anchor.month)
     if year is None:
-        return _moment(P.MONTH, None)
+        return _moment(MONTH, None)
     first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
     quarter = (m["mp2"] or (lead if lead in {"early", "late", "mid"} else "")).lower()
     if quarter:
         low, high = {"early": (1, 10), "mid": (10, 20), "late": (20, last.day)}[quarter]
         first, last = first.replace(day=low), first.replace(day=high)
-    return _moment(P.MONTH, first, last)
+    return _moment(MONTH, first, last)
 
 
 def _weekday(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
@@ -188,31 +220,31 @@ def _weekday(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     habit = m["ws"] is not None
     part = lead if lead in {"early", "late"} else ""
     if anchor is None or habit:
-        return _moment(P.DAY, None, habit=habit, part=part)
-    back = (anchor.weekday() - WEEKDAYS.index(m["wd"].lower())) % 7
-    ahead = lead in {"next", "the following"} or bool(AHEAD.search(text[max(0, m.start() - 80) : m.start()]))
+        return _moment(DAY, None, habit=habit, part=part)
+    back = (anchor.weekday() - _forms().weekdays.index(m["wd"].lower())) % 7
+    ahead = lead in {"next", "the following"} or bool(_forms().ahead.search(text[max(0, m.start() - 80) : m.start()]))
     if ahead and back:
-        return _moment(P.DAY, anchor + timedelta(days=7 - back), part=part)
+        return _moment(DAY, anchor + timedelta(days=7 - back), part=part)
     if lead == "last" and back < 2:  # nobody writes "last Tuesday" of today or yesterday
         back += 7
-    return _moment(P.DAY, anchor - timedelta(days=back), part=part)
+    return _moment(DAY, anchor - timedelta(days=back), part=part)
 
 
 def _deictic(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     word = (m["day"] or "").lower()
     if word:
         if word == "overnight":
-            return _moment(P.PART_OF_DAY, _shift(anchor, -1), anchor, part="night")
+            return _moment(PART_OF_DAY, _shift(anchor, -1), anchor, part="night")
         shift = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}.get(word, -2)
         part = "night" if word == "tonight" else ""
-        return _moment(P.PART_OF_DAY if part else P.DAY, _shift(anchor, shift), part=part)
+        return _moment(PART_OF_DAY if part else DAY, _shift(anchor, shift), part=part)
     lead, part = (m["tp"] or m["dbefore"]).lower(), (m["tpart"] or "day").lower()
     if m["dbefore"] or lead not in {"this", "last"}:
         delta = {"the previous": -1440, "the day before": -1440, "the same": 0, "that": 0}.get(lead, 1440)
-        return _moment(P.DAY, None, delta=delta, part="" if part == "day" else part)
+        return _moment(DAY, None, delta=delta, part="" if part == "day" else part)
     if part == "day":
         return None
-    return _moment(P.PART_OF_DAY, _shift(anchor, 0 if lead == "this" else -1), part=part)
+    return _moment(PART_OF_DAY, _shift(anchor, 0 if lead == "this" else -1), part=part)
 
 
 def _shift(anchor: date | None, days: int) -> date | None:
@@ -221,19 +253,19 @@ def _shift(anchor: date | None, days: int) -> date | None:
 
 
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43830, "year": 525960, "decade": 5259600}
-_UNIT_PRECISION = {"minute": P.MINUTE, "hour": P.HOUR, "day": P.DAY, "week": P.WEEK, "month": P.MONTH}
+_UNIT_PRECISION = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH}
 
 
 def _number(words: str) -> int | None:
     """The number of a counting word; None for "few", "several" and their like."""
     words = words.lower()
-    return int(words) if words.isdigit() else SMALL.get(words)
+    return int(words) if words.isdigit() else _forms().numbers.get(words)
 
 
 def _ago(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     unit = m["au"].lower().rstrip("s")
     number = _number(m["an"])
-    precision = _UNIT_PRECISION.get(unit, P.YEAR)
+    precision = _UNIT_PRECISION.get(unit, YEAR)
     side = m["ad"].lower()
     vague = bool(m["aq"]) or number is None
     minutes = _MINUTES[unit] * (number if number else 3 if number is None else 0) or 30
@@ -252,7 +284,7 @@ def _ago(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
 def _period(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     lead, unit = m["pp"].lower().removeprefix("the "), m["pu"].lower()
     single = unit.rstrip("s")
-    precision = P.SPAN if m["pn"] or unit != single else _UNIT_PRECISION.get(single, P.YEAR)
+    precision = SPAN if m["pn"] or unit != single else _UNIT_PRECISION.get(single, YEAR)
     if single in {"minute", "hour"} and lead not in {"past", "last"}:
         return None
     if lead == "past" and unit == single and not m["pn"] and not m["pp"].lower().startswith("the"):
@@ -262,22 +294,22 @@ def _period(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     if m["pn"] or unit != single or lead in {"past", "recent"}:
         number = _number(m["pn"] or "one") if unit == single or m["pn"] else None
         back = timedelta(minutes=_MINUTES.get(single, 43830) * (3 if number is None else number))
-        return _moment(P.SPAN, anchor - back, anchor, approximate=True)
+        return _moment(SPAN, anchor - back, anchor, approximate=True)
     return _calendar(lead, single, (m["pq"] or "").lower(), anchor, precision)
 
 
-def _calendar(lead: str, unit: str, quarter: str, anchor: date, precision: P) -> Moment | None:
+def _calendar(lead: str, unit: str, quarter: str, anchor: date, precision: str) -> Moment | None:
     """The day, week, month, season or year that "this", "last" or "next" names."""
     step = {"this": 0, "last": -1, "previous": -1}.get(lead, 1)
     if unit == "day":
-        return _moment(P.DAY, None, delta=step * 1440)
+        return _moment(DAY, None, delta=step * 1440)
     if unit in {"week", "weekend"}:
         first = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
         if unit == "weekend":
             saturday = first + timedelta(days=5)
             if saturday > anchor and step <= 0:
                 saturday -= timedelta(weeks=1 if step == 0 else 0)
-            return _moment(P.SPAN, saturday, saturday + timedelta(days=1))
+            return _moment(SPAN, saturday, saturday + timedelta(days=1))
         last = first + timedelta(days=6)
     elif unit == "month":
         total = anchor.year * 12 + anchor.month - 1 + step
@@ -289,7 +321,7 @@ def _calendar(lead: str, unit: str, quarter: str, anchor: date, precision: P) ->
         middle = {"winter": 1, "spring": 4, "summer": 7}.get(unit, 10)
         year = anchor.year + (step if step >= 0 and middle >= anchor.month else -(middle > anchor.month))
         first, last = date(year, max(1, middle - 1), 1), date(year, middle + 1, 28)
-        return _moment(P.SPAN, first, last, approximate=True)
+        return _moment(SPAN, first, last, approximate=True)
     if step == 0 and quarter != "later":
         last = min(last, anchor)
     if quarter == "late" and unit == "year":
@@ -302,23 +334,23 @@ def _calendar(lead: str, unit: str, quarter: str, anchor: date, precision: P) ->
 def _decade(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     year = int(m["dec"])
     low, high = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}.get((m["decq"] or "").lower(), (0, 9))
-    return _moment(P.SPAN, date(year + low, 1, 1), date(year + high, 12, 31))
+    return _moment(SPAN, date(year + low, 1, 1), date(year + high, 12, 31))
 
 
 def _years(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     first, second = int(m["y1"]), m["y2"]
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    return None if last <= first else _moment(P.SPAN, date(first, 1, 1), date(last, 12, 31))
+    return None if last <= first else _moment(SPAN, date(first, 1, 1), date(last, 12, 31))
 
 
 def _year(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     before = text[max(0, m.start() - 14) : m.start()]
-    if not YEAR_LEAD.search(before) or YEAR_COUNT.match(text, m.end(), m.end() + 20):
+    if not _forms().year_lead.search(before) or _forms().year_count.match(text, m.end(), m.end() + 20):
         return None
     year, quarter = int(m["y"]), re.search(r"\b(early|late|mid)[ -]\Z", before, re.IGNORECASE)
     low, high = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(quarter[1].lower() if quarter else "", (1, 12))
     last = date(year, high, monthrange(year, high)[1])
-    return _moment(P.SPAN if quarter else P.YEAR, date(year, low, 1), last, approximate=quarter is not None)
+    return _moment(SPAN if quarter else YEAR, date(year, low, 1), last, approximate=quarter is not None)
 
 
 def _clock(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
@@ -332,8 +364,8 @@ def _clock(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
             return None
         hour = hour % 12 + (12 if m["ap"].lower().startswith("p") else 0)
     told = f"{hour:02d}:{minute:02d}"
-    exact = P.HOUR if m["h"] and not m["mi"] else P.MINUTE
-    zone = ZONES.get((m["z"] or "").lower()) if m["z"] else None
+    exact = HOUR if m["h"] and not m["mi"] else MINUTE
+    zone = _forms().zones.get((m["z"] or "").lower()) if m["z"] else None
     return Moment(0, 0, "", "", exact, clock=told, utc=None if zone is None else _to_utc(told, zone))
 
 
@@ -346,7 +378,7 @@ def _to_utc(told: str, zone: int) -> str:
 
 
 def _part(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
-    return Moment(0, 0, "", "", P.PART_OF_DAY, part=m["part"].lower())
+    return Moment(0, 0, "", "", PART_OF_DAY, part=m["part"].lower())
 
 
 _READERS = {
@@ -373,7 +405,7 @@ def _join(text: str, atoms: list[Moment], anchor: date | None) -> list[Moment]:
     joined: list[Moment] = []
     for atom in atoms:
         last = joined[-1] if joined else None
-        if last is not None and atom.start - last.end <= 24 and GLUE.match(text[last.end : atom.start]):
+        if last is not None and atom.start - last.end <= 24 and _forms().glue.match(text[last.end : atom.start]):
             both = _both(last, atom)
             if both is not None:
                 opened = "(" in text[last.end : atom.start] and text[both.end : both.end + 1] == ")"
@@ -413,9 +445,9 @@ def _both(left: Moment, right: Moment) -> Moment | None:
 
 def _timed(day: Moment, time: Moment, span: dict[str, object]) -> Moment | None:
     """A day with the clock or part of day beside it."""
-    if day.precision not in {P.DAY, P.PART_OF_DAY} or (day.clock and time.clock):
+    if day.precision not in {DAY, PART_OF_DAY} or (day.clock and time.clock):
         return None
-    precision = time.precision if time.clock else P.PART_OF_DAY if not day.clock else day.precision
+    precision = time.precision if time.clock else PART_OF_DAY if not day.clock else day.precision
     part = " ".join(word for word in (day.part, time.part) if word)
     utc = day.utc or time.utc
     return replace(day, precision=precision, clock=day.clock or time.clock, utc=utc, part=part, **span)  # type: ignore[arg-type]
@@ -434,8 +466,8 @@ def _one_day(left: Moment, right: Moment, span: dict[str, object]) -> Moment | N
 def _finish(text: str, moment: Moment, start: int) -> Moment:
     """The moment with the words just before it taken in: "since", "about"."""
     before = text[max(start, moment.start - 40) : moment.start]
-    relation = RELATION.search(before)
+    relation = _forms().relation.search(before)
     word = relation["r"].lower() if relation else moment.text.split(" ")[0].lower()
     word = word if relation or word in {"since", "until", "by", "from"} else ""
-    near = ABOUT.search(before)
+    near = _forms().about.search(before)
     return replace(moment, relation=word, approximate=moment.approximate or near is not None)

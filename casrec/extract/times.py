@@ -41,7 +41,7 @@ def when(moment: Moment, day: date | None = None) -> When | None:
     return When(
         earliest=earliest,
         latest=latest,
-        precision=moment.precision,
+        precision=TimePrecision(moment.precision),
         text=" ".join(moment.text.split()),
         local=moment.clock,
         approximate=moment.approximate,
