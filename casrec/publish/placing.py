@@ -1,0 +1,95 @@
+"""The places of a dossier: which of them are one, what they are called, and which claims are of the whole."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from casrec.publish import words
+from casrec.records import Claim, Dossier, Figure, Place
+from casrec.terms import PlaceKind, Scope
+
+WHOLE: tuple[str, ...] = ()
+"""The key of a claim that is about the incident as a whole: no place stated, or all of them."""
+
+
+def fold(name: str) -> str:
+    """A name without case and marks: "Ţarţūs" is "tartus"."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().strip()
+
+
+def key(place: Place) -> str:
+    """What makes two mentions the same place: the gazetteer's number; for facilities and unknown names the name."""
+    if place.geoname_id is not None and place.kind is not PlaceKind.FACILITY:
+        return f"g{place.geoname_id}"
+    return f"{fold(place.name or place.text)}|{fold(place.within or '')}"
+
+
+class Places:
+    """The places that a dossier's figures are told of."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        names: dict[str, Counter[str]] = defaultdict(Counter)
+        self.by_key: dict[str, Place] = {}
+        self._told: set[str] = set()
+        for one in (dossier.incident, *dossier.children):
+            self._note(one.places, names)
+        for claim in dossier.claims:
+            if claim.scope is Scope.INCIDENT:
+                self._note(claim.places, names)
+                if isinstance(claim.content, Figure):
+                    self._told.update(key(place) for place in claim.places)
+        self._names = {name: min(count, key=lambda text: (-count[text], text)) for name, count in names.items()}
+        # The sites: places a figure is told of that hold no other such place.
+        self.sites = frozenset(
+            one for one in self._told if not any(self._holds(one, other) for other in self._told if other != one)
+        )
+
+    def _note(self, places: Iterable[Place], names: dict[str, Counter[str]]) -> None:
+        """Keep the places, and count how each is called."""
+        for place in places:
+            self.by_key.setdefault(key(place), place)
+            names[key(place)][words.clean(place.text) or words.clean(place.name)] += 1
+
+    def _holds(self, outer: str, inner: str) -> bool:
+        """Whether one place contains another: as its town, district, province or country."""
+        big, small = self.by_key[outer], self.by_key[inner]
+        if big.kind is PlaceKind.COUNTRY:
+            return big.country_code is not None and big.country_code == small.country_code
+        name = fold(big.name)
+        if big.kind in {PlaceKind.PROVINCE, PlaceKind.DISTRICT}:
+            return big.country_code == small.country_code and name in {
+                fold(small.admin1 or ""),
+                fold(small.admin2 or ""),
+            }
+        return small.within is not None and fold(small.within) in {name, fold(big.text)}
+
+    def of(self, claim: Claim) -> tuple[str, ...]:
+        """The keys of the places a claim is told of, or WHOLE where it names none or they cover every site."""
+        mine = {key(place) for place in claim.places}
+        covered = mine | {site for site in self.sites for one in mine if one != site and self._holds(one, site)}
+        return WHOLE if self.sites <= covered else tuple(sorted(mine))
+
+    def name(self, one: str) -> str:
+        """What the reports call a place most often."""
+        return self._names[one]
+
+    def called(self, place: Place) -> str:
+        """What the reports call this place most often."""
+        return self._names.get(key(place)) or words.clean(place.text) or words.clean(place.name)
+
+    def label(self, keys: tuple[str, ...]) -> str:
+        """A heading for figures of some places."""
+        if keys == WHOLE:
+            return "In all"
+        return words.series(sorted(self.name(one) for one in keys))
+
+    def spelling(self, place: Place) -> str:
+        """A place with what holds it: "Jableh (Latakia, Syria)"."""
+        name = self.called(place)
+        above = dict.fromkeys(words.clean(part) for part in (place.within, place.admin1, place.country) if part)
+        same = {fold(name), fold(place.name)}
+        shown = ["the province of that name" if fold(part) in same else part for part in above]
+        return f"{name} ({', '.join(shown)})" if shown and place.kind is not PlaceKind.COUNTRY else name

@@ -1,0 +1,278 @@
+"""What happened and who did it, row by row: the order of events, attacks, responsibility, reactions, places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from casrec.publish import clock, words
+from casrec.publish.placing import Places, key
+from casrec.publish.tolls import Known
+from casrec.records import Attack, Claim, Dossier, Place, Reaction, Responsibility
+from casrec.terms import PlacePrecision, ResponsibilityStance, Scope, TimePrecision
+
+UNPLACED = "place not stated"
+_EXACT = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR})
+_STANCES = {
+    ResponsibilityStance.CLAIMED: "claimed responsibility",
+    ResponsibilityStance.DENIED: "denied responsibility",
+    ResponsibilityStance.ACCUSED: "is accused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the order of events."""
+
+    time: str
+    what: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttackRow:
+    """How many of what, on what, where, by whose account."""
+
+    count: str
+    means: str
+    counted: str
+    place: str
+    targets: str
+    wording: str
+    sources: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityRow:
+    """How an actor is tied to the attack, and by whose word."""
+
+    actor: str
+    stance: ResponsibilityStance
+    said: str
+    by: str
+    through: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionRow:
+    """Who said what about it."""
+
+    actor: str
+    act: str
+    object: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place of the incident: where it lies and how exactly that is known."""
+
+    name: str
+    above: str
+    precision: str
+    latitude: float | None
+    longitude: float | None
+    gazetteer: int | None
+
+
+def told(dossier: Dossier) -> list[Claim]:
+    """The claims of this incident, not of other happenings."""
+    mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
+    return [claim for claim in dossier.claims if claim.id in mine and claim.scope is Scope.INCIDENT]
+
+
+def attacks(dossier: Dossier, places: Places) -> tuple[AttackRow, ...]:
+    """The attacks counted or described; accounts that agree share a row, those with a number come first."""
+    same: dict[tuple[object, ...], list[tuple[Claim, Attack]]] = defaultdict(list)
+    for claim in told(dossier):
+        if isinstance(claim.content, Attack):
+            content = claim.content
+            where = tuple(sorted(places.name(key(place)) for place in claim.places))
+            same[where, content.means, content.low, content.high].append((claim, content))
+    known = Known.of(dossier)
+    return tuple(_attack(group, where, known) for (where, *_), group in _by_count(same))
+
+
+def _by_count(
+    same: dict[tuple[object, ...], list[tuple[Claim, Attack]]],
+) -> list[tuple[tuple[object, ...], list[tuple[Claim, Attack]]]]:
+    """Groups of attacks: the means with the largest number first, inside it the largest number."""
+    most: dict[object, int] = defaultdict(int)
+    for (_, means, *_), group in same.items():
+        most[means] = max(most[means], _least(group[0][1]))
+
+    def order(item: tuple[tuple[object, ...], list[tuple[Claim, Attack]]]) -> tuple[int, str, int, str]:
+        means = item[0][1]
+        return (-most[means], str(means), -_least(item[1][0][1]), str(item[0][0]))
+
+    return sorted(same.items(), key=order)
+
+
+def _least(attack: Attack) -> int:
+    """The number of attacks to sort by."""
+    return attack.low if attack.low is not None else attack.high or 0
+
+
+def _attack(group: list[tuple[Claim, Attack]], where: object, known: Known) -> AttackRow:
+    """One row of attacks."""
+    first = group[0][1]
+    assert isinstance(where, tuple)
+    counted = first.low is not None or first.high is not None
+    targets = dict.fromkeys(words.clean(word) for _, content in group for word in content.target_words)
+    kinds = dict.fromkeys(words.term(target.value) for _, content in group for target in content.targets)
+    return AttackRow(
+        count=words.bounds(first.low, first.high) if counted else "not stated",
+        means=words.means(first.means),
+        counted=_counted(first) if counted else "",
+        place=words.series(where) or UNPLACED,
+        targets=words.series(list(targets or kinds)),
+        wording=words.clean(first.wording),
+        sources=known.voices([claim for claim, _ in group]),
+        claims=tuple(claim.id for claim, _ in group),
+    )
+
+
+def _counted(attack: Attack) -> str:
+    """A number of attacks with its noun: "seven explosions", "at least five suicide bombs"."""
+    single = attack.low == attack.high == 1
+    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, not single)}"
+
+
+def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
+    """Who claimed, denied, is accused: one row for each actor, stance and accuser, claims first."""
+    order = list(ResponsibilityStance)
+    same: dict[tuple[str, ResponsibilityStance, str], list[tuple[Claim, Responsibility]]] = defaultdict(list)
+    for claim in told(dossier):
+        content = claim.content
+        if isinstance(content, Responsibility):
+            accuser = claim.source.identity if claim.source and content.stance is order[2] else ""
+            same[content.actor.identity, content.stance, accuser].append((claim, content))
+    rows = []
+    for (_, stance, _), group in sorted(same.items(), key=lambda item: (order.index(item[0][1]), item[0])):
+        through = dict.fromkeys(words.clean(content.through) for _, content in group if content.through)
+        claim, content = group[0]
+        rows.append(
+            ResponsibilityRow(
+                actor=words.clean(content.actor.name),
+                stance=stance,
+                said=_STANCES[stance],
+                by=words.source(claim.source),
+                through=words.series(list(through)) or None,
+                claims=tuple(claim.id for claim, _ in group),
+            )
+        )
+    return tuple(rows)
+
+
+def reactions(dossier: Dossier) -> tuple[ReactionRow, ...]:
+    """Who condemned, called for or announced what; the same from several reports is one row."""
+    same: dict[tuple[str, str], list[tuple[Claim, Reaction]]] = defaultdict(list)
+    for claim in told(dossier):
+        if isinstance(claim.content, Reaction):
+            same[claim.content.actor.identity, claim.content.act].append((claim, claim.content))
+    rows = []
+    for group in same.values():
+        first = group[0][1]
+        longest = max((words.clean(content.object) for _, content in group), key=lambda text: (len(text), text))
+        ids = tuple(claim.id for claim, _ in group)
+        rows.append(ReactionRow(words.clean(first.actor.name), words.term(first.act), longest, ids))
+    return tuple(rows)
+
+
+def places_of(dossier: Dossier, places: Places) -> tuple[PlaceRow, ...]:
+    """Where it happened: the places of the incident and of its children."""
+    rows: dict[str, PlaceRow] = {}
+    for one in (dossier.incident, *dossier.children):
+        for place in one.places:
+            rows.setdefault(key(place), _place(place, places))
+    return tuple(sorted(rows.values(), key=lambda row: (row.name, row.above)))
+
+
+def _place(place: Place, places: Places) -> PlaceRow:
+    """The row of a place."""
+    name = places.name(key(place))
+    above = [words.clean(part) for part in (place.within, place.admin2, place.admin1, place.country) if part]
+    exact = place.precision is not PlacePrecision.UNKNOWN and place.latitude is not None
+    return PlaceRow(
+        name=name,
+        above=", ".join(dict.fromkeys(above)),
+        precision=f"centre of the {place.precision.value}" if exact else "coordinates unknown",
+        latitude=place.latitude,
+        longitude=place.longitude,
+        gazetteer=place.geoname_id,
+    )
+
+
+def events(dossier: Dossier, places: Places) -> tuple[Event, ...]:
+    """What happened when, as exactly as it is told: the blows, then what was said of who did it and of the blows."""
+    known = Known.of(dossier)
+    claims = told(dossier)
+    found = [*_blows(dossier, claims, places), *_statements(claims, known)]
+    return tuple(event for _, event in sorted(found, key=lambda one: (one[0], one[1].what)))
+
+
+def _blows(dossier: Dossier, claims: list[Claim], places: Places) -> list[tuple[datetime, Event]]:
+    """The happening, or each of its sites, and attacks told of at a clock time of their own."""
+    found = []
+    taken = set()
+    strikes = [claim for claim in claims if isinstance(claim.content, Attack)]
+    for one in dossier.children or (dossier.incident,):
+        moment = clock.instant(one.when.earliest) if one.when else None
+        if one.when is None or moment is None:
+            continue
+        taken.add(one.when)
+        mine = [claim.id for claim in strikes if claim.id in one.claims and claim.mention.when == one.when]
+        where = words.series([places.spelling(place) for place in one.places])
+        what = words.kind(one.kind) + (f" in {where}" if where else "")
+        found.append((moment, Event(clock.when(one.when), what, tuple(mine))))
+    for claim in strikes:
+        when, content = claim.mention.when, claim.content
+        moment = clock.instant(when.earliest) if when else None
+        assert isinstance(content, Attack)
+        if when is not None and when.precision in _EXACT and when not in taken and moment is not None:
+            where = words.series(sorted({places.name(key(place)) for place in claim.places}))
+            what = words.sentence(_counted(content) if content.low or content.high else words.means(content.means)) + (
+                f" in {where}" if where else ""
+            )
+            found.append((moment, Event(clock.when(when), what, (claim.id,))))
+    return found
+
+
+def _statements(claims: list[Claim], known: Known) -> list[tuple[datetime, Event]]:
+    """Claims, denials, accusations and reactions, each at the earliest time it is reported.
+
+    What one source says of several actors at one time is one event.
+    """
+    first: dict[tuple[str, str], tuple[datetime, str, list[str]]] = {}
+    for claim in sorted(claims, key=known.order):
+        said, moment = _statement(claim, known), known.moment(claim)
+        if said is not None and moment is not None:
+            time = clock.when(claim.as_of) if claim.as_of else f"by {clock.spoken(known.told_at(claim))}"
+            first.setdefault(said, (moment, time, []))[2].append(claim.id)
+    joined: dict[tuple[datetime, str, str], tuple[list[str], list[str]]] = {}
+    for (frame, name), (moment, time, ids) in first.items():
+        names, held = joined.setdefault((moment, time, frame), ([], []))
+        names.append(name)
+        held.extend(ids)
+    return [
+        (moment, Event(time, words.sentence(frame.replace("{}", words.series(sorted(names)))), tuple(held)))
+        for (moment, time, frame), (names, held) in joined.items()
+    ]
+
+
+def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
+    """A statement as a frame and the name that fills its "{}", or None where the claim is of another sort."""
+    content = claim.content
+    if isinstance(content, Responsibility):
+        actor = words.clean(content.actor.name)
+        if content.stance is ResponsibilityStance.ACCUSED:
+            accuser = words.named(known.speakers([claim])).replace("{}", "")
+            return f"{accuser} accuses {{}}", actor
+        return f"{{}} {_STANCES[content.stance]}", actor
+    if isinstance(content, Reaction):
+        said = f"{words.term(content.act)} {words.clean(content.object)}".strip().replace("{}", "")
+        return f"{{}} {said}", words.clean(content.actor.name)
+    return None

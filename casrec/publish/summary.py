@@ -1,0 +1,233 @@
+"""What is known in a few sentences, each made from claims and carrying them as its footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casrec.publish import clock, words
+from casrec.publish.origins import origin_count
+from casrec.publish.placing import Places
+from casrec.publish.story import UNPLACED, AttackRow, ResponsibilityRow
+from casrec.publish.tolls import Known, figures
+from casrec.records import Attack, Claim, Dossier, Estimate, Figure, Incident
+from casrec.terms import Group, Harm, ResponsibilityStance
+
+_MOST = 4  # footnotes after one phrase; the tables below hold them all
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Part of a sentence, with the claims that it rests on."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+Sentence = tuple[Phrase, ...]
+
+
+def heading(dossier: Dossier, places: Places) -> str:
+    """A title made from what happened and where: "Bombings in Jableh and Tartus"."""
+    incident = dossier.incident
+    where = list(dict.fromkeys(places.called(place) for place in incident.places))
+    if not where:
+        return words.clean(incident.title) or words.kind(incident.kind)
+    several = len(dossier.children) > 1 or len(where) > 1
+    country = {words.clean(place.country) for place in incident.places if place.country}
+    shown = where[:3] if len(where) < 4 else [*where[:2], f"{len(where) - 2} other places"]
+    ending = f", {country.pop()}" if len(country) == 1 and not country & set(where) else ""
+    return f"{words.kind(incident.kind, several)} in {words.series(shown)}{ending}"
+
+
+def sentences(
+    dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...], accused: tuple[ResponsibilityRow, ...]
+) -> tuple[Sentence, ...]:
+    """The summary: what, where and when; how many; how; who; and on how many texts all this rests."""
+    found = [_what(dossier, places), *_tolls(dossier), *_groups(dossier), _means(attacks)]
+    found += [*_responsible(accused), _basis(dossier)]
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _what(dossier: Dossier, places: Places) -> Sentence:
+    """What happened, where and when; of a wave also the sites struck at another time."""
+    incident = dossier.incident
+    where = words.series([places.spelling(place) for place in incident.places[:4]])
+    text = words.kind(incident.kind, len(dossier.children) > 1) + (f" in {where}" if where else ", place not stated")
+    day = f" on {clock.when(incident.when)}" if incident.when else ", date unknown"
+    phrases = [Phrase(text + day, _timed(dossier, incident))]
+    for child in dossier.children:
+        if child.when and incident.when and child.when.local and child.when != incident.when:
+            name = words.series([places.called(place) for place in child.places]) or words.clean(child.title)
+            phrases.append(Phrase(f"; in {name} {clock.time(child.when)}", _timed(dossier, child)))
+    return (*phrases, Phrase("."))
+
+
+def _timed(dossier: Dossier, incident: Incident) -> tuple[str, ...]:
+    """The first claims that tell of an incident at its time: counts of the attack before anything else."""
+    mine = [c for c in dossier.claims if c.id in incident.claims and c.mention.when == incident.when is not None]
+    first = sorted(mine, key=lambda claim: not isinstance(claim.content, Attack))
+    return tuple(claim.id for claim in first)[:2]
+
+
+def _tolls(dossier: Dossier) -> list[Sentence]:
+    """A sentence for the killed, one for the injured, and one for each other harm that has an estimate."""
+    found = []
+    for harm in Harm:
+        estimate = estimate_of(dossier, harm)
+        if estimate is not None:
+            found.append(_toll(dossier, estimate))
+        elif harm in {Harm.KILLED, Harm.INJURED} and not _any(dossier, harm):
+            found.append((Phrase(f"How many people were {words.HARMS[harm]} is not stated in any report."),))
+    return found
+
+
+def _any(dossier: Dossier, harm: Harm) -> bool:
+    """Whether any figure of a harm is told, of any group."""
+    return any(content.harm is harm for _, content in figures(dossier))
+
+
+def estimate_of(dossier: Dossier, harm: Harm, group: Group = Group.PEOPLE) -> Estimate | None:
+    """The incident's estimate of a harm and group: by the policy ``range`` where there is one."""
+    mine = [
+        each
+        for each in dossier.estimates
+        if each.incident == dossier.incident.id and each.harm is harm and each.group is group
+    ]
+    return min(mine, key=lambda each: (each.policy != "range", each.policy), default=None)
+
+
+def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
+    """How many were harmed: one number, or a range with who stands at either end."""
+    harm = words.HARMS[estimate.harm]
+    used = [claim for claim in dossier.claims if claim.id in estimate.used]
+    low, high = estimate.low, estimate.high
+    if low is None and high is None:
+        return (Phrase(f"How many people were {harm} is unknown."),)
+    if low == high or low is None or high is None:
+        count = words.told(low, high)
+        who = Known.of(dossier).voices(used)
+        alone = (
+            " No other origin gives a number." if estimate.origins == 1 and len(dossier.incident.reports) > 1 else ""
+        )
+        people = "person was" if low == high == 1 else "people were"
+        text = f"{words.sentence(count)} {people} {harm}" + (f", according to {who}" if who else "")
+        return (Phrase(f"{text}.{alone}", _few(used)),)
+    ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
+    return (
+        Phrase(f"Sources differ on how many people were {harm}: from {words.number(low)}"),
+        *_by(ends[0], dossier),
+        Phrase(f" to {words.number(high)}"),
+        *_by(ends[1], dossier),
+        Phrase("."),
+    )
+
+
+def _end(dossier: Dossier, used: list[Claim], value: int, side: str) -> list[Claim]:
+    """The claims at one end of a range: those that state it, else those of the voice whose parts add up to it."""
+    exact = [claim for claim in used if isinstance(claim.content, Figure) and getattr(claim.content, side) == value]
+    if exact:
+        return exact
+    known = Known.of(dossier)
+    for voice in sorted({known.voice(claim) for claim in used}):
+        parts: dict[tuple[str, ...], tuple[int, Claim]] = {}
+        for claim in used:
+            bound = getattr(claim.content, side)
+            if known.voice(claim) == voice and bound is not None:
+                parts[tuple(sorted(place.name for place in claim.places))] = (bound, claim)
+        if len(parts) > 1 and sum(bound for bound, _ in parts.values()) == value:
+            return [claim for _, claim in parts.values()]
+    return []
+
+
+def _by(claims: list[Claim], dossier: Dossier) -> Sentence:
+    """The sources of one end of a range in brackets."""
+    names = Known.of(dossier).voices(claims)
+    return (Phrase(f" ({names})", _few(claims)),) if names else ()
+
+
+def _few(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The first few claims, for footnotes."""
+    return tuple(claim.id for claim in claims)[:_MOST]
+
+
+def _groups(dossier: Dossier) -> list[Sentence]:
+    """Who was among the dead: children, soldiers ... as the sources put it."""
+    found: list[Sentence] = []
+    for group in Group:
+        estimate = estimate_of(dossier, Harm.KILLED, group)
+        if estimate is None or group in {Group.PEOPLE, Group.OTHER} or (estimate.low, estimate.high) == (None, None):
+            continue
+        used = [claim for claim in dossier.claims if claim.id in estimate.used]
+        inside = any(isinstance(claim.content, Figure) and claim.content.within for claim in used)
+        count = words.told(estimate.low, estimate.high)
+        who = Known.of(dossier).voices(used)
+        by = f", according to {who}" if who else ""
+        of_them = f"Among the dead were {count} {words.group(group)}"
+        told = of_them if inside else f"{words.sentence(count)} {words.group(group)} were killed"
+        found.append((Phrase(f"{told}{by}.", _few(used)),))
+    return found
+
+
+def _means(attacks: tuple[AttackRow, ...]) -> Sentence:
+    """How the attack was made: what was counted, by what means, on what targets."""
+    counted = [row for row in attacks if row.counted][:_MOST]
+    if counted:
+        phrases = [
+            Phrase(f"{'' if index == 0 else '; '}{row.counted}{_where(row)}", row.claims[:1])
+            for index, row in enumerate(counted)
+        ]
+        return (Phrase("Counted by the sources: "), *phrases, Phrase("."))
+    means = list(dict.fromkeys(row.means for row in attacks))
+    if not means:
+        return ()
+    return (Phrase(f"Means reported: {words.series(means)}.", tuple(row.claims[0] for row in attacks)[:_MOST]),)
+
+
+def _where(row: AttackRow) -> str:
+    """Where the attacks of a row were, as the end of a phrase."""
+    return f" in {row.place}" if row.place != UNPLACED else ""
+
+
+def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
+    """Who claimed it, who is accused by whom, who denied it."""
+    found: list[Sentence] = []
+    for row in rows:
+        if row.stance is ResponsibilityStance.CLAIMED:
+            through = f", through {row.through}" if row.through else ""
+            found.append((Phrase(f"{row.actor} claimed responsibility{through}.", row.claims[:_MOST]),))
+    denied = {row.actor: row for row in rows if row.stance is ResponsibilityStance.DENIED}
+    for actors, by, held in _accusations(rows, denied):
+        verb = "is" if len(actors) == 1 else "are"
+        phrases = [
+            Phrase(f"{words.series(actors)} {verb} accused by {by}", tuple(row.claims[0] for row in held)[:_MOST])
+        ]
+        if len(actors) == 1 and actors[0] in denied:
+            phrases.append(Phrase(", and denies it", denied.pop(actors[0]).claims[:_MOST]))
+        found.append((*phrases, Phrase(".")))
+    found += [(Phrase(f"{actor} denied responsibility.", row.claims[:_MOST]),) for actor, row in denied.items()]
+    return found
+
+
+def _accusations(
+    rows: tuple[ResponsibilityRow, ...], denied: dict[str, ResponsibilityRow]
+) -> list[tuple[list[str], str, list[ResponsibilityRow]]]:
+    """Who is accused by whom: actors whom the same accuse are taken together, save those who deny it."""
+    by_actor: dict[str, list[ResponsibilityRow]] = {}
+    for row in rows:
+        if row.stance is ResponsibilityStance.ACCUSED:
+            by_actor.setdefault(row.actor, []).append(row)
+    together: dict[tuple[str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
+    for actor, held in by_actor.items():
+        by = words.series([words.named(row.by) for row in held])
+        actors, said = together.setdefault((by, actor if actor in denied else ""), ([], []))
+        actors.append(actor)
+        said.extend(held)
+    return [(actors, by, held) for (by, _), (actors, held) in together.items()]
+
+
+def _basis(dossier: Dossier) -> Sentence:
+    """On how many reports and texts the record rests."""
+    reports, texts = len(dossier.incident.reports), origin_count(dossier)
+    copied = f", {words.plural(texts, 'text')} once copies are counted as one" if texts < reports else ""
+    return (Phrase(f"This record rests on {words.plural(reports, 'report')}{copied}."),)

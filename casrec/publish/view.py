@@ -1,0 +1,174 @@
+"""A dossier as it is shown: everything in words and in order, the same for the terminal and for pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casrec.publish import aside, clock, history, notes, origins, story, summary, tolls, words
+from casrec.publish.placing import Places
+from casrec.records import Dossier, Estimate
+from casrec.settings import Settings
+from casrec.terms import Severity
+
+_SEVERITY = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """One estimate: of which harm, group and place, under which policy, with what it rests on."""
+
+    harm: str
+    place: str
+    policy: str
+    range: str
+    best: str
+    origins: str
+    reason: str
+    used: tuple[str, ...]
+    computed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding, with how much it should weigh."""
+
+    kind: str
+    severity: str
+    sentence: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One number of the head of a page."""
+
+    label: str
+    value: str
+    remark: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One dossier in words. ``latest`` is the newest publication among its reports: the record knows no other now."""
+
+    id: str
+    title: str
+    kind: str
+    when: str
+    order: str
+    latest: str
+    children: tuple[str, ...]
+    keys: tuple[Key, ...]
+    sentences: tuple[summary.Sentence, ...]
+    findings: tuple[FindingRow, ...]
+    tolls: tuple[tolls.TollTable, ...]
+    histories: tuple[history.History, ...]
+    estimates: tuple[EstimateRow, ...]
+    events: tuple[story.Event, ...]
+    places: tuple[story.PlaceRow, ...]
+    attacks: tuple[story.AttackRow, ...]
+    responsibility: tuple[story.ResponsibilityRow, ...]
+    reactions: tuple[story.ReactionRow, ...]
+    sources: tuple[origins.SourceRow, ...]
+    reports: tuple[origins.ReportRow, ...]
+    copies: tuple[str, ...]
+    others: tuple[aside.AsideRow, ...]
+    unused: tuple[aside.AsideRow, ...]
+    notes: notes.Notes
+
+
+def build(dossier: Dossier, context: int = Settings().context_characters) -> View:
+    """The view of a dossier; ``context`` is how many characters footnotes quote around a claim's words."""
+    places = Places(dossier)
+    attacks = story.attacks(dossier, places)
+    accused = story.responsibility(dossier)
+    incident = dossier.incident
+    return View(
+        id=incident.id,
+        title=summary.heading(dossier, places),
+        kind=words.kind(incident.kind),
+        when=clock.when(incident.when),
+        order=incident.when.earliest if incident.when else "",
+        latest=_latest(dossier),
+        children=tuple(words.clean(child.title) for child in dossier.children),
+        keys=_keys(dossier),
+        sentences=summary.sentences(dossier, places, attacks, accused),
+        findings=_findings(dossier),
+        tolls=tolls.tables(dossier, places),
+        histories=history.histories(dossier, places),
+        estimates=tuple(_estimate(each, dossier, places) for each in dossier.estimates),
+        events=story.events(dossier, places),
+        places=story.places_of(dossier, places),
+        attacks=attacks,
+        responsibility=accused,
+        reactions=story.reactions(dossier),
+        sources=origins.sources(dossier),
+        reports=origins.reports(dossier),
+        copies=origins.copies(dossier),
+        others=aside.others(dossier),
+        unused=aside.unused(dossier),
+        notes=notes.make(dossier, context),
+    )
+
+
+def _latest(dossier: Dossier) -> str:
+    """The newest publication among the reports."""
+    dated = [(clock.instant(report.published, end=True), report.published) for report in dossier.reports]
+    known = [(moment, text) for moment, text in dated if moment is not None]
+    return clock.spoken(max(known)[1]) if known else "unknown"
+
+
+def _keys(dossier: Dossier) -> tuple[Key, ...]:
+    """The killed and the injured always, another harm where it has an estimate of people."""
+    found = []
+    for harm in words.HARMS:
+        estimate = summary.estimate_of(dossier, harm)
+        if estimate is not None:
+            value = words.estimate(estimate)
+            remark = _remark(estimate)
+            found.append(Key(words.HARMS[harm], value, remark, estimate.used))
+        elif harm.value in {"killed", "injured"}:
+            found.append(Key(words.HARMS[harm], "not stated", "no report gives a number", ()))
+    return tuple(found)
+
+
+def _remark(estimate: Estimate) -> str:
+    """What a reader must know beside a number: how many origins, and which end is open."""
+    said = [words.plural(estimate.origins, "origin")] if estimate.origins else []
+    if estimate.computed:
+        said.append("the sum of its parts")
+    if estimate.low is not None and estimate.high is None:
+        said.append("no upper bound stated")
+    if estimate.low is None and estimate.high is not None:
+        said.append("no lower bound stated")
+    return "; ".join(said)
+
+
+def _estimate(each: Estimate, dossier: Dossier, places: Places) -> EstimateRow:
+    """The row of an estimate."""
+    people = "" if each.group.value == "people" else f": {words.group(each.group)}"
+    one = next((c for c in dossier.children if c.id == each.incident), None)
+    where = words.series([places.called(place) for place in one.places]) or words.clean(one.title) if one else "In all"
+    return EstimateRow(
+        harm=words.sentence(words.HARMS[each.harm]) + people,
+        place=where,
+        policy=f"{each.policy}, version {each.version}",
+        range=words.estimate(each),
+        best="unknown" if each.best is None else words.number(each.best),
+        origins=words.number(each.origins) if each.origins else "unknown",
+        reason=words.clean(each.reason),
+        used=each.used,
+        computed=each.computed,
+    )
+
+
+def _findings(dossier: Dossier) -> tuple[FindingRow, ...]:
+    """The findings, the most serious first."""
+    ordered = sorted(
+        dossier.findings, key=lambda each: (-_SEVERITY.index(each.severity), each.kind, each.sentence, each.id)
+    )
+    return tuple(
+        FindingRow(words.term(each.kind.value), each.severity.value, words.clean(each.sentence), each.claims)
+        for each in ordered
+    )

@@ -1,0 +1,191 @@
+"""Readings in plain words: numbers, bounds, harms, groups and names as a reader is shown them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from casrec.records import Estimate, Figure, Source
+from casrec.terms import Group, Harm, IncidentKind, Means
+
+HARMS: dict[Harm, str] = {
+    Harm.KILLED: "killed",
+    Harm.INJURED: "injured",
+    Harm.KILLED_OR_INJURED: "killed or injured",
+    Harm.MISSING: "missing",
+    Harm.DISPLACED: "displaced",
+    Harm.DETAINED: "detained",
+    Harm.ABDUCTED: "abducted",
+}
+
+# What happened, in the plural where a record may hold several blows ("Bombings in Jableh and Tartus").
+_KINDS: dict[IncidentKind, str] = {
+    IncidentKind.BOMBING: "bombing",
+    IncidentKind.SHOOTING: "shooting",
+    IncidentKind.AIR_STRIKE: "air strike",
+    IncidentKind.ARMED_CLASH: "armed clash",
+    IncidentKind.VEHICLE_ATTACK: "vehicle attack",
+    IncidentKind.CHEMICAL_ATTACK: "chemical attack",
+    IncidentKind.TRANSPORT_ACCIDENT: "transport accident",
+    IncidentKind.INDUSTRIAL_ACCIDENT: "industrial accident",
+    IncidentKind.VOLCANO: "volcanic eruption",
+    IncidentKind.OTHER: "incident",
+}
+_NO_PLURAL = frozenset({IncidentKind.SHELLING, IncidentKind.ARSON, IncidentKind.UNREST})
+# Means as something that can be counted, one and several.
+_MEANS: dict[Means, tuple[str, str]] = {
+    Means.GUN: ("shooting", "shootings"),
+    Means.AIRCRAFT: ("air strike", "air strikes"),
+    Means.DRONE: ("drone strike", "drone strikes"),
+    Means.ARTILLERY: ("shelling", "shellings"),
+    Means.BLADE: ("stabbing", "stabbings"),
+    Means.VEHICLE: ("vehicle attack", "vehicle attacks"),
+    Means.CHEMICAL: ("chemical attack", "chemical attacks"),
+    Means.OTHER: ("attack", "attacks"),
+}
+_SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# Control characters (among them those that steer a terminal) and marks that turn the direction of writing: a report
+# may hold them, a page or a terminal must not obey them.
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Text of a report made safe to show: one line, no control or direction marks, spaces run together."""
+    return _SPACE.sub(" ", _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
+
+
+def number(value: int) -> str:
+    """1234567 as "1,234,567"."""
+    return f"{value:,}"
+
+
+def spell(value: int) -> str:
+    """A number as a sentence has it: words below ten, digits from there."""
+    return _SPELLED[value] if 0 <= value < len(_SPELLED) else number(value)
+
+
+def bounds(low: int | None, high: int | None, approximate: bool = False) -> str:
+    """Inclusive bounds in words. None is open and stays so: "53 or more", "up to 16"; both None are "unknown"."""
+    about = "about " if approximate else ""
+    if low is None and high is None:
+        return "unknown"
+    if high is None:
+        return f"{about}{number(low or 0)} or more"
+    if low is None:
+        return f"up to {about}{number(high)}"
+    if low == high:
+        return "none" if low == 0 else f"{about}{number(low)}"
+    return f"{about}{number(low)} to {number(high)}"
+
+
+def told(low: int | None, high: int | None, approximate: bool = False) -> str:
+    """Bounds as they stand in a sentence: "at least 53", "up to 16"."""
+    if high is None and low is not None:
+        return f"at least {'about ' if approximate else ''}{spell(low)}"
+    if low is not None and low == high and not approximate:
+        return spell(low)
+    return bounds(low, high, approximate)
+
+
+def figure(content: Figure) -> str:
+    """A figure's bounds in words."""
+    return bounds(content.low, content.high, content.approximate)
+
+
+def wording(content: Figure) -> str | None:
+    """The figure's own words where the bounds alone do not give them back ("scores", "more than 148")."""
+    said = clean(content.wording)
+    plain = said.casefold()
+    if plain.replace(",", "") == str(content.low) or plain == figure(content):
+        return None
+    if plain == told(content.low, content.high, content.approximate):
+        return None
+    return said
+
+
+def estimate(value: Estimate) -> str:
+    """An estimate's range in words; an end that nobody stated stays open."""
+    return bounds(value.low, value.high)
+
+
+def group(value: Group) -> str:
+    """A group's controlled word as prose."""
+    return value.value.replace("_", " ")
+
+
+def term(value: str) -> str:
+    """Any controlled word as prose: "car_bomb" is "car bomb"."""
+    return value.replace("_", " ")
+
+
+def kind(value: IncidentKind | None, several: bool = False) -> str:
+    """What happened, as the opening of a title: "Bombings", "Earthquake", "Incident" where it is unknown."""
+    if value is None:
+        return "Incident"
+    word = _KINDS.get(value, term(value))
+    if several and value not in _NO_PLURAL:
+        word += "es" if word.endswith(("s", "sh")) else "s"
+    return word[0].upper() + word[1:]
+
+
+def means(value: Means, several: bool = True) -> str:
+    """Means of attack as a noun that can be counted: "car bombs", "a shooting" without its article."""
+    one = term(value.value)
+    return _MEANS.get(value, (one, one + "s"))[several]
+
+
+def series(items: Sequence[str], conjunction: str = "and") -> str:
+    """Items as prose: "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "one report", "five reports"."""
+    return f"{spell(count)} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def source(value: Source | None) -> str:
+    """Who is cited, with who passed it on; None is the outlet's own voice."""
+    if value is None:
+        return "the outlet itself"
+    name = clean(value.name or value.text)
+    return f"{name}, via {named(clean(value.via.name or value.via.text))}" if value.via else name
+
+
+# Names of these take the article in a sentence: "the Red Crescent Society", but "state media", "Human Rights Watch".
+_ARTICLE = frozenset(
+    "administration agency army association authority bureau centre center coalition commission committee council "
+    "department directorate embassy federation force forces foundation front government group institute league "
+    "ministry nations network observatory office organisation organization party police press service services "
+    "society survey syndicate union".split()
+)
+
+
+def named(name: str) -> str:
+    """A name as a sentence has it: with its article where its head is a common noun ("the interior ministry")."""
+    head = re.split(r" (?:of|for|in|on)\b|,", name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
+    takes = head in _ARTICLE and not name.casefold().startswith(("the ", "a ", "an ", "one "))
+    return f"the {name}" if takes else name
+
+
+def link(url: str | None) -> str | None:
+    """The address where it is an ordinary web address that may be linked; None for any other."""
+    if not url or len(url) > 2000 or _UNSAFE.search(url) or _SPACE.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in {"http", "https"} and host else None
