@@ -1,0 +1,51 @@
+"""The words around place names, from the lexicon, ready to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from casrec.terms import PlaceKind
+
+_UNITS = {"province": PlaceKind.PROVINCE, "district": PlaceKind.DISTRICT, "settlement": PlaceKind.SETTLEMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The word sets of lexicon/place_cues.yaml (there explained) and ordinary.yaml; ``units`` tells the kind of place."""
+
+    near: frozenset[str]
+    strong: frozenset[str]
+    of_places: frozenset[str]
+    of_others: frozenset[str]
+    natural: frozenset[str]
+    streets: frozenset[str]
+    facilities: frozenset[str]
+    facility_middles: frozenset[str]
+    offices: frozenset[str]
+    organisations: frozenset[str]
+    titles: frozenset[str]
+    saying: frozenset[str]
+    given: frozenset[str]
+    parts: frozenset[str]
+    small: frozenset[str]
+    ordinary: frozenset[str]
+    units: dict[str, PlaceKind]
+
+
+@lru_cache(maxsize=1)
+def place_words() -> PlaceWords:
+    """The words, read at first use."""
+    found = _read("place_cues.yaml") | _read("ordinary.yaml")
+    units = {word: _UNITS[kind] for kind, words in found.pop("units").items() for word in words.split()}
+    return PlaceWords(units=units, **{name: frozenset(words.split()) for name, words in found.items()})
+
+
+def _read(name: str) -> dict[str, Any]:
+    """A file of the lexicon."""
+    import yaml
+
+    found: dict[str, Any] = yaml.load((files("casrec.lexicon") / name).read_text("utf-8"), yaml.CSafeLoader)
+    return found
