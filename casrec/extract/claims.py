@@ -6,12 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casrec.errors import CasrecError, ReportError
-from casrec.extract import attacks, attribution, figures, happenings, responsibility, scope, times, where
+from casrec.extract import (
+    attacks,
+    attribution,
+    figures,
+    happenings,
+    reactions,
+    responsibility,
+    scope,
+    times,
+    toponyms,
+    where,
+)
 from casrec.extract.reading import Reading
-from casrec.extract.scene import Counted, Named, Scene
+from casrec.extract.scene import Counted, Scene
 from casrec.extract.scope import Scoped
 from casrec.ids import content_id
-from casrec.records import Attack, Claim, Figure, Mention, Place, Report, Responsibility, Source, When
+from casrec.records import Attack, Claim, Figure, Mention, Place, Reaction, Report, Responsibility, Source, When
 from casrec.terms import MentionRole, Scope
 
 ENGLISH = frozenset({None, "en"})
@@ -62,7 +73,8 @@ class _Join:
         self.reading.prepare(sorted({f.line for f in self.figures} | {a.line for a in self.attacks}))
         self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
         self.ties = responsibility.find(self.reading, self.said)
-        self.scene = Scene(self.reading, _toponyms(self.reading))
+        self.reactions = reactions.find(self.reading)
+        self.scene = Scene(self.reading, toponyms.find(self.reading))
 
     def claims(self) -> list[Claim]:
         """All claims, ordered by span and then by id."""
@@ -79,6 +91,7 @@ class _Join:
         found = self._figures(own, scopes)
         found += self._attacks(silent)
         found += self._responsibility(silent)
+        found += self._reactions()
         unique = {claim.id: claim for claim in found}
         return sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id))
 
@@ -176,6 +189,23 @@ class _Join:
             )
         return claims
 
+    def _reactions(self) -> list[Claim]:
+        """The claims of who condemned or called for what: all of the report's own happening."""
+        return [
+            self._claim(
+                found.start,
+                found.end,
+                Reaction(actor=found.actor, act=found.act, object=found.object),
+                self.lead,
+                self.said.sources_at(found.start, found.end),
+                (),
+                times.as_of(self.scene, found.line, found.start, self.lead.when),
+                scope.MAIN,
+                found.rule,
+            )
+            for found in self.reactions
+        ]
+
     def _anchor(self, line: int, start: int) -> tuple[int, int]:
         """The word of happening that a sentence turns on."""
         events = [e for e in self.scene.events(line) if e.start >= start]
@@ -185,7 +215,7 @@ class _Join:
         self,
         start: int,
         end: int,
-        content: Attack | Responsibility,
+        content: Attack | Reaction | Responsibility,
         mention: Mention,
         sources: tuple[Source, ...],
         places: tuple[Place, ...],
@@ -221,7 +251,3 @@ def _wholes_first(within: Sequence[int | None]) -> list[int]:
             at = within[at]
         ordered += reversed(chain)
     return ordered
-
-
-def _toponyms(reading: Reading) -> Sequence[Named]:
-    return ()
