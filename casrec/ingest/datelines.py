@@ -1,0 +1,94 @@
+"""When a page was published and last updated, where only its text says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from casrec.ingest import stamps
+from casrec.ingest.blocks import Block
+from casrec.ingest.furniture import tells_of_harm
+
+HEAD, TAIL = 12, 8  # blocks at a text's two ends among which a page prints its dates
+LONGEST = 160
+MOST_WORDS = 7  # beside the date: a byline, the outlet's name
+
+_LABEL = re.compile(
+    r"\b(?:(?P<updated>(?:last |story |article )?(?:updated|modified|amended))"
+    r"|(?P<published>(?:first |originally )?(?:published|posted|created|filed)|date))\b"
+    r"\s*(?:[:(]|at\b|on\b)?\s*",
+    re.IGNORECASE,
+)
+# "SAN SALVADOR, 3 JAN 90 -- ", "JABLEH, Syria, May 23, 2016 (Agency) - ": a place in capitals, a date, a dash.
+_WIRE = re.compile(r"^\W*[A-Z][A-Z.'’-]{2,}[^\n]{0,60}?(?:\s--|\s[–—-]|[–—])\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What a text says of its own dates, as casrec keeps times, and the indexes of the lines that only do so."""
+
+    published: str | None = None
+    updated: str | None = None
+    lines: frozenset[int] = frozenset()
+
+
+def find(blocks: Sequence[Block], skip: Set[int] = frozenset(), end: int | None = None) -> Dates:
+    """The dates a text prints of itself.
+
+    ``skip`` are the blocks that are something else (marks of updates); the story ends before the block ``end``.
+    """
+    published = updated = bare = None
+    end = len(blocks) if end is None else end
+    lines = set()
+    for i in dict.fromkeys([*range(min(HEAD, end)), *range(max(0, end - TAIL), end)]):
+        block = blocks[i]
+        if i in skip or len(block.text) > LONGEST or tells_of_harm(block.low):
+            continue
+        labelled = _labelled(block.text)
+        if labelled:
+            lines.add(i)
+            published = published or labelled.get("published")
+            updated = max(filter(None, [updated, labelled.get("updated")]), default=None)
+        elif (day := _bare(block.text)) is not None:
+            lines.add(i)
+            bare = bare or day
+    wire = next((day for block in blocks[:3] if (day := _wire(block.text)) is not None), None)
+    return Dates(published or bare or wire, updated, frozenset(lines))
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """The labelled dates of a line ("Posted: Jul. 6, 2016 4:15 pm Updated: ..."), where it holds little else."""
+    labels = list(_LABEL.finditer(text))
+    if not labels or len(stamps.remainder(_LABEL.sub(" ", text)).split()) > MOST_WORDS:
+        return {}
+    found: dict[str, str] = {}
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stamp = stamps.find(text, label.end(), following.start() if following else len(text))
+        point = _kept(stamp) if stamp and stamp.start <= label.end() + 12 else None
+        if point is not None:
+            found.setdefault("updated" if label["updated"] else "published", point)
+    return found
+
+
+def _bare(text: str) -> str | None:
+    """The date of a line that is nothing but a date with its year."""
+    stamp = stamps.find(text)
+    if stamp is None or stamp.day is None or len(text) > 60 or stamps.remainder(text):
+        return None
+    return _kept(stamp)
+
+
+def _wire(text: str) -> str | None:
+    """The date of an agency's dateline, where it has its year."""
+    match = _WIRE.match(text[:110])
+    stamp = stamps.find(text, 0, match.end()) if match else None
+    return None if stamp is None or stamp.day is None else stamp.day.isoformat()
+
+
+def _kept(stamp: stamps.Stamp) -> str | None:
+    """A stamp as casrec keeps times: an instant where its zone is told, else the day."""
+    if stamp.day is None:
+        return None
+    point = None if stamp.minutes is None else stamps.instant(stamp.day, stamp.minutes, stamp.zone)
+    return point or stamp.day.isoformat()
