@@ -32,7 +32,7 @@ class Deed:
     rule: str
 
 
-def told(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
+def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
     """The deeds a sentence tells, in order."""
     words = deeds()
     lowered = {t.lower for t in sentence.tokens}

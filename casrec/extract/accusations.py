@@ -1,0 +1,148 @@
+"""Whom others hold responsible for an attack: blamed, accused, suspected, told as the doer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casrec.extract import clauses
+from casrec.extract.deeds import HARM_WORDS
+from casrec.extract.perpetrators import Deed
+from casrec.extract.statements import PRONOUNS, Statement, Tie
+from casrec.records import Source
+from casrec.terms import ResponsibilityStance
+
+CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
+_REFERS = frozenset("it this that them which these those".split())
+
+
+def accusations(said: Statement) -> Iterator[Tie]:
+    """ "Y blamed X", "blamed on X", "accused of bombing", "attributed to X", "suspected of"."""
+    words = said.words
+    for verb in said.verbs(words.blames | words.accuses | words.attributes):
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        lower = said.tokens[verb].lower
+        if lower in words.blames:
+            whom = _blamed(said, verb)
+        elif lower in words.attributes:
+            whom = _attributed(said, verb)
+        else:
+            whom = _accused(said, verb)
+        for actor in said.actors(whom, agentive=lower not in words.accuses):
+            yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+
+
+def _blamed(said: Statement, verb: int) -> list[int]:
+    """Who takes the blame: "blamed X for it", "blamed it on X", "an attack blamed on X"."""
+    harm = said.words.attack_nouns | HARM_WORDS
+    held = clauses.objects(said.sentence, verb)
+    on = list(clauses.after(said.sentence, verb, "on"))
+    for thing in held:
+        if said.tokens[thing].lower in harm | _REFERS:
+            on += clauses.after(said.sentence, thing, "on")
+    violent = any(said.tokens[h].lower in harm for h in held)
+    if on:
+        return on if violent or not held or said.violent(1) else []
+    return held if said.violent(1) and not violent else []
+
+
+def _attributed(said: Statement, verb: int) -> list[int]:
+    """ "the attack was attributed to X", "attributed it to X"."""
+    held = clauses.objects(said.sentence, verb)
+    about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
+    if not about & (said.words.attack_nouns | _REFERS):
+        return []
+    to = list(clauses.after(said.sentence, verb, "to", "on"))
+    return to + [x for h in held for x in clauses.after(said.sentence, h, "to")]
+
+
+def _accused(said: Statement, verb: int) -> list[int]:
+    """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
+    crime: set[str] = set()
+    for child in said.sentence.children(verb):
+        if said.tokens[child].dep in ("prep", "xcomp", "agent") and said.tokens[child].lower != "by":
+            crime |= said.below(child) | {said.tokens[child].lower}
+    words = said.words
+    if not crime & (words.attack_nouns | words.does_harm | words.does_attack):
+        return []
+    return clauses.objects(said.sentence, verb)
+
+
+def _accuser(said: Statement, verb: int) -> Source | None:
+    """Who blames: the subject, or the agent of a passive, else who is reported to say so."""
+    passive = clauses.is_passive(said.sentence, verb)
+    who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
+    if who:
+        return said.source(who[0])
+    speaker = said.speaker(verb)
+    return said.source(speaker[0]) if speaker else said.cited(verb)
+
+
+def states(said: Statement) -> Iterator[Tie]:
+    """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
+    for token in said.tokens:
+        whom: list[int] = []
+        if token.lower in ("behind", "responsible"):
+            whom = _subject_of_state(said, token.index)
+        elif token.lower in ("work", "hallmarks", "hallmark", "handiwork", "hands") and _about_attack(said):
+            whom = list(clauses.after(said.sentence, token.index, "of"))
+        if (
+            whom
+            and not clauses.is_negated(said.sentence, token.head)
+            and not clauses.is_conditional(said.sentence, token.head)
+        ):
+            yield from _stated(said, whom, token.head, token.lower)
+
+
+def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[Tie]:
+    """A state of affairs as an accusation; as a claim where the actor or his channel says it."""
+    speaker = said.speaker(verb)
+    source = said.source(speaker[0]) if speaker else said.cited(verb)
+    for actor in said.actors(whom, agentive=True):
+        if source is not None and said.speaks_for(speaker, actor):
+            through = source.text if source.identity != actor.identity else None
+            yield Tie(verb, actor, CLAIMED, said.itself(actor), f"claim.{word}", through)
+        else:
+            yield Tie(verb, actor, ACCUSED, source, f"accused.{word}")
+
+
+def _subject_of_state(said: Statement, at: int) -> list[int]:
+    """Who is behind or responsible for an attack."""
+    token, below = said.tokens[at], said.below(at)
+    about = below & (said.words.attack_nouns | {"it", "this", "them"})
+    if not about and not (token.lower == "responsible" and not below and said.violent(1)):
+        return []
+    head = token.head
+    if said.tokens[head].lower in ("hold", "held", "holds", "holding", "considered", "deemed"):
+        return [x for x in (said.sentence.child(head, "dobj"), said.sentence.child(at, "nsubj")) if x is not None]
+    if not clauses.is_verb(said.tokens[head]):
+        return []
+    return [s for s in clauses.subjects(said.sentence, head) if said.tokens[s].lower not in PRONOUNS]
+
+
+def _about_attack(said: Statement) -> bool:
+    lowers = {t.lower for t in said.tokens}
+    return bool(lowers & (said.words.attack_nouns | HARM_WORDS)) or ("it" in lowers and said.violent(1))
+
+
+def told(said: Statement, deed: Deed) -> Iterator[Tie]:
+    """A deed told as fact: an admission where the actor tells it, else an accusation by whoever does.
+
+    A name coupled with an attack is the outlet's own wording even in a sentence that cites someone.
+    """
+    if said.refused(deed.at):
+        return
+    coupled = deed.rule == "coupled" and said.reading.quotation_at(said.tokens[deed.at].start) is None
+    speaker = None if coupled else said.speaker(deed.at)
+    source = said.source(speaker[0]) if speaker else None if coupled else said.cited(deed.at)
+    aside = speaker is not None and clauses.content_path(said.sentence, deed.at, speaker[1])[1]
+    for actor in deed.actors:
+        if source is not None and not aside and said.speaks_for(speaker, actor):
+            yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
+        elif source is not None or deed.main:
+            yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{'.aside' if aside else ''}")
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word)

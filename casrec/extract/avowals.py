@@ -1,0 +1,155 @@
+"""What actors say of their own part in an attack: claimed, admitted, denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casrec.extract import clauses
+from casrec.extract.deeds import HARM_WORDS
+from casrec.extract.statements import OWN, SELF, UNSURE, Statement, Tie
+from casrec.terms import ResponsibilityStance
+
+CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
+_FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully".split())
+_BEING = frozenset("was were is be been had has have are being".split())
+_ARMED = frozenset(
+    "army military forces force troops jets aircraft planes warplanes artillery soldiers ministry".split()
+)
+_OUTRIGHT = ("den", "disclaim", "disavow")  # what these deny needs no word of accusation
+
+
+def claims(said: Statement) -> Iterator[Tie]:
+    """ "X claimed responsibility", "bombings claimed by X", "a claim by X", "X said it had bombed"."""
+    for verb in said.verbs(said.words.takes):
+        if not _takes(said, verb):
+            continue
+        passive = clauses.is_passive(said.sentence, verb)
+        who = clauses.agents(said.sentence, verb) if passive else clauses.subjects(said.sentence, verb)
+        yield from _claimed(said, who, verb, "claim.takes")
+    for token in said.tokens:
+        if (
+            token.lower in ("claim", "claims")
+            and token.tag.startswith("NN")
+            and "responsibility" in said.below(token.index)
+        ):
+            owner = said.sentence.child(token.index, "poss")
+            who = [*clauses.agents(said.sentence, token.index), *clauses.after(said.sentence, token.index, "from")]
+            yield from _claimed(said, [*who, *([owner] if owner is not None else [])], token.index, "claim.noun")
+    for verb in said.verbs(said.words.says | said.words.admits | said.words.takes):
+        yield from _own_deed(said, verb)
+
+
+def _takes(said: Statement, verb: int) -> bool:
+    """Whether a verb takes responsibility, or claims an attack."""
+    if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb) & UNSURE:
+        return False
+    held = {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
+    lower = said.tokens[verb].lower
+    if held & said.words.responsibility and not ("blame" in held and lower.startswith("claim")):
+        return True
+    if not lower.startswith("claim"):
+        return False
+    passive = clauses.is_passive(said.sentence, verb)
+    return bool(held & said.words.attack_nouns) or (passive and bool(clauses.agents(said.sentence, verb)))
+
+
+def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[Tie]:
+    """A claim; but one that someone falsely says was made is an accusation by him."""
+    speaker = said.speaker(verb)
+    false = speaker is not None and said.beside(speaker[1]) & _FALSELY
+    for actor in said.actors(who):
+        if false and speaker is not None:
+            yield Tie(verb, actor, ACCUSED, said.source(speaker[0]), "accused.false_claim")
+        else:
+            yield Tie(verb, actor, CLAIMED, said.itself(actor), rule, said.channel(verb))
+
+
+def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
+    """ "X said it had bombed", "X admitted killing", "X said it was not behind the attack"."""
+    if clauses.is_negated(said.sentence, verb):
+        return
+    who = clauses.subjects(said.sentence, verb)
+    for child in said.sentence.children(verb):
+        dep = said.tokens[child].dep
+        if dep not in ("ccomp", "xcomp") or not is_deed(said, child):
+            continue
+        if dep == "ccomp" and not _same(said, child, who) and not _admitted(said, child, who):
+            continue
+        if dep == "xcomp" and said.tokens[verb].lower not in said.words.admits | said.words.takes:
+            continue
+        if said.sentence.child(verb, "dobj", "dative") is not None:  # "warning Israel it was ..."
+            continue
+        if clauses.modals(said.sentence, child) & UNSURE or clauses.is_conditional(said.sentence, child):
+            continue
+        negated = clauses.is_negated(said.sentence, child) or "nothing" in said.beside(child)
+        for actor in said.actors(who):
+            stance, rule = (DENIED, "denied.own_deed") if negated else (CLAIMED, "claim.own_deed")
+            yield Tie(child, actor, stance, said.itself(actor), rule, said.channel(verb))
+
+
+def is_deed(said: Statement, verb: int) -> bool:
+    """Whether a verb says that its subject did an attack or was behind one."""
+    below, beside = said.below(verb), said.beside(verb)
+    lower = said.tokens[verb].lower
+    attack = bool(below & said.words.attack_nouns)
+    if said.words.harms(lower, beside):
+        return True
+    if lower in said.words.does_attack or lower == "involved":
+        return attack
+    part = bool(beside & {"behind", "responsible", "involved", "nothing"})
+    return part and lower in _BEING and (attack or said.violent())
+
+
+def _same(said: Statement, verb: int, who: list[int]) -> bool:
+    """Whether the subject of a clause is its speaker: "it", "its fighters", "we", or the same name."""
+    for subject in clauses.subjects(said.sentence, verb):
+        own = said.tokens[subject].lower in SELF or not OWN.isdisjoint(said.beside(subject))
+        if own:
+            return not clauses.is_passive(said.sentence, verb)
+        keys = {a.key for a in said.actors([subject])} & {a.key for a in said.actors(who)}
+        if keys - {None}:
+            return True
+    return False
+
+
+def _admitted(said: Statement, verb: int, who: list[int]) -> bool:
+    """Whether an army says that a place "was hit", with no one else named as the hitter: it owns the blow."""
+    passive = clauses.is_passive(said.sentence, verb) and not clauses.agents(said.sentence, verb)
+    if not passive or clauses.is_negated(said.sentence, verb):
+        return False
+    armed = any(said.tokens[noun].lower in _ARMED and any(a.key for a in said.actors([noun])) for noun in who)
+    return armed and any(t.lower in _ARMED for t in said.tokens if t.index > verb)
+
+
+def denials(said: Statement) -> Iterator[Tie]:
+    """ "X denied any involvement", "X rejected the accusation", "issued a statement denying it"."""
+    for verb in said.verbs(said.words.denies):
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        passive = clauses.is_passive(said.sentence, verb) and said.tokens[verb].tag != "VBG"
+        who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
+        if who and _denied(said, verb):
+            for actor in said.actors(who):
+                yield Tie(verb, actor, DENIED, said.itself(actor), "denied.verb")
+    for token in said.tokens:
+        if token.lower in ("denial", "denials") and said.violent(1):
+            owner = said.sentence.child(token.index, "poss")
+            who = [*clauses.after(said.sentence, token.index, "by", "from"), *([owner] if owner is not None else [])]
+            for actor in said.actors(who):
+                yield Tie(token.index, actor, DENIED, said.itself(actor), "denied.noun")
+
+
+def _denied(said: Statement, verb: int) -> bool:
+    """Whether what is denied is a part in violence."""
+    outright = said.tokens[verb].lower.startswith(_OUTRIGHT)
+    for thing in clauses.objects(said.sentence, verb):
+        lower = said.tokens[thing].lower
+        if lower in ("responsibility", "involvement", "complicity", "authorship"):
+            return said.violent(2)
+        if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
+            return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or said.violent(1)
+    return outright and any(
+        said.tokens[child].dep in ("xcomp", "ccomp")
+        and (is_deed(said, child) or bool(said.below(child) & said.words.attack_nouns))
+        for child in said.sentence.children(verb)
+    )
