@@ -147,11 +147,12 @@ class Cast:
 
     def actors(self, start: int, end: int) -> list[Actor]:
         """Whom a noun phrase names: usually one; two for "Russian and Syrian planes"; none where it names nobody."""
+        whole = " ".join(self.text[start:end].split())
         start, end = self._trim(start, end)
         words = " ".join(self.text[start:end].split())
         if not words:
             return []
-        if _BACK_REFERENCE.match("the " + words) and (group := self.last_group(start)):
+        if _BACK_REFERENCE.match(whole) and (group := self.last_group(start)):
             return [Actor(text=words, name=group.name, key=group.key)]
         mentions = self.within(start, end)
         states = [m for m in mentions if m.known.kind == STATE]

@@ -44,8 +44,10 @@ def _takes(said: Statement, verb: int) -> bool:
     if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb) & UNSURE:
         return False
     held = {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
+    # The words right after the verb too: the parser often makes "responsibility" the subject of what follows.
+    held |= {token.lower for token in said.tokens[verb + 1 : verb + 4]} & said.words.responsibility
     lower = said.tokens[verb].lower
-    if held & said.words.responsibility and not ("blame" in held and lower.startswith("claim")):
+    if held & said.words.responsibility - ({"blame"} if lower.startswith("claim") else set()):
         return True
     if not lower.startswith("claim"):
         return False

@@ -27,7 +27,8 @@ def subjects(sentence: Sentence, verb: int, depth: int = 6) -> list[int]:
 
 def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
     tokens = sentence.tokens
-    own = sentence.child(verb, *_SUBJECTS)
+    # "The rebel faction Ahrar al-Sham has issued": of two subjects the parser gives, the one nearer the verb.
+    own = next((c for c in reversed(sentence.children(verb)) if tokens[c].dep in _SUBJECTS), None)
     if own is not None:
         if tokens[own].lower in _RELATIVES and tokens[verb].dep == "relcl":
             return tokens[verb].head

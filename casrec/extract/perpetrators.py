@@ -18,6 +18,7 @@ _SPECULATIVE = frozenset(
     "prevent threat threatened".split()
 )
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military".split())
+_OWN = frozenset("its their our his her".split())
 _LEAD = 4  # the first sentences tell the report's own incident
 
 
@@ -101,6 +102,8 @@ def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
     start, end = clauses.phrase(sentence, noun)
     words = lexicon()
     known = cast.within(start, end)
+    if not known and any(sentence.tokens[c].lower in _OWN for c in sentence.children(noun)):
+        return []  # "its fighters had attacked": the speaker's own deed, read elsewhere
     if any(sentence.tokens[c].lower in ("no", "neither") for c in sentence.children(noun)):
         return []
     if known:

@@ -21,6 +21,8 @@ _CUES = re.compile(
     r"hallmark|finger|culprit|perpetrat|charged|convicted|credit|disclaim|authorship|hands? of)",
     re.I,
 )
+# An army that tells of its own strike does not unsay what the outlet says of it.
+_BY_THE_WAY = ("claim.told", "claim.own_deed")
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 
 
@@ -88,7 +90,7 @@ def _settle(found: list[Found]) -> list[Found]:
     What the outlet says in its own voice adds nothing where the actor has claimed it in the same report, and a
     nameless "rebels" or "militants" is then most likely the claimant.
     """
-    claimants = {f.actor.identity for f in found if f.stance is CLAIMED and f.rule == "claim.takes"}
+    claimants = {f.actor.identity for f in found if f.stance is CLAIMED and f.rule not in _BY_THE_WAY}
     outlets = {f.actor.identity for f in found if f.stance is ACCUSED and f.by is None}
     kept: dict[tuple[object, ...], Found] = {}
     for one in found:
