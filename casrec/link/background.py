@@ -1,0 +1,109 @@
+"""Happenings that reports only recall: tied to an incident we hold, else incidents of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casrec.ids import content_id
+from casrec.link.sites import site_key
+from casrec.link.titles import title
+from casrec.records import Claim, Incident, Mention, Place, When
+from casrec.terms import MentionRole, PlaceKind, Scope, TimePrecision
+
+_EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
+# A recalled happening and an incident are one where their days are at most this far apart: reports name the day of
+# the news as often as the day of the deed.
+_SLACK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A happening that reports only recall: its mentions and claims."""
+
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+def recalled(claims: Iterable[Claim]) -> list[Recalled]:
+    """The happenings recalled, those of several reports joined where day, place and kind are the same and exact.
+
+    Totals of a period or of a whole war are no happenings; they stay with the report's own incident, set aside.
+    """
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.mention.role is MentionRole.BACKGROUND and claim.scope is Scope.OTHER_INCIDENT:
+            groups[_key(claim.mention)].append(claim)
+    found = []
+    for key in sorted(groups):
+        mine = sorted(groups[key], key=lambda claim: claim.id)
+        mentions = {claim.mention.id: claim.mention for claim in mine}
+        found.append(Recalled(tuple(mentions[id] for id in sorted(mentions)), tuple(mine)))
+    return found
+
+
+def held(happening: Recalled, incidents: Sequence[Incident], by_place: Mapping[str, list[int]]) -> int | None:
+    """The index of the one incident that a recalled happening is; None where none is, or several could be."""
+    mention = happening.mentions[0]
+    days = _days(mention.when)
+    if days is None:
+        return None
+    found = set()
+    for place in mention.places:
+        for index in by_place.get(site_key(place), []):
+            incident = incidents[index]
+            own = _days(incident.when)
+            alike = mention.kind is None or incident.kind is None or mention.kind is incident.kind
+            if own is not None and alike and own[0] - _SLACK <= days[1] and days[0] - _SLACK <= own[1]:
+                found.add(index)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def incident(happening: Recalled) -> Incident:
+    """The incident of a happening that is only recalled."""
+    mention = happening.mentions[0]
+    return Incident(
+        id=content_id("inc", "recalled", _key(mention)),
+        title=title(mention.kind, mention.places, mention.when),
+        mentions=tuple(one.id for one in happening.mentions),
+        reports=(),
+        claims=tuple(claim.id for claim in happening.claims),
+        kind=mention.kind,
+        when=mention.when,
+        places=mention.places,
+        background=tuple(sorted({one.report for one in happening.mentions})),
+    )
+
+
+def places_index(incidents: Sequence[Incident]) -> dict[str, list[int]]:
+    """Which incidents play at a place, by site key; countries and regions are too wide to know one by."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(incidents):
+        for key in sorted({site_key(place) for place in one.places if _narrow(place)}):
+            found[key].append(index)
+    return found
+
+
+def _narrow(place: Place) -> bool:
+    """Whether a place is narrow enough to know an incident by."""
+    return place.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.UNKNOWN)
+
+
+def _key(mention: Mention) -> str:
+    """What makes two recalled happenings one: an exact day, a narrow place and a kind; else the mention stays alone."""
+    sites = sorted({site_key(place) for place in mention.places if _narrow(place)})
+    if mention.when is None or mention.when.precision not in _EXACT or not sites or mention.kind is None:
+        return mention.id
+    return "|".join([mention.when.earliest[:10], mention.kind, *sites])
+
+
+def _days(when: When | None) -> tuple[int, int] | None:
+    """First and last day of a time as ordinals, where it is known to a day or two."""
+    if when is None or when.precision not in _EXACT:
+        return None
+    try:
+        return date.fromisoformat(when.earliest[:10]).toordinal(), date.fromisoformat(when.latest[:10]).toordinal()
+    except ValueError:
+        return None

@@ -1,0 +1,59 @@
+"""The sites of a wave: an incident whose claims count the harm of several places apart gets a child for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from casrec.records import Claim, Figure, Place
+from casrec.terms import PlaceKind, Scope, Stance
+
+_SITE_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
+
+
+def site_key(place: Place) -> str:
+    """What makes two places the same site: the gazetteer's number, else the folded name. A facility is its town's."""
+    if place.kind is PlaceKind.FACILITY and place.within and place.geoname_id is None:
+        return place.within.casefold()
+    return str(place.geoname_id) if place.geoname_id is not None else place.name.casefold()
+
+
+def only_site(claim: Claim) -> str | None:
+    """The one site that a claim is of; None where it names several, none, or only a wide region."""
+    keys = {site_key(place) for place in claim.places if place.kind in _SITE_KINDS}
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def sites(claims: Sequence[Claim]) -> dict[str, Place]:
+    """The sites of an incident by their key, in the order of their names; empty where it has fewer than two.
+
+    A site counts as one only where some report gives, on one source's word, figures of one harm for it and for another
+    site: that tells a wave of attacks from one attack whose place is named more and less exactly.
+    """
+    together: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    places: dict[str, Place] = {}
+    for claim in claims:
+        site = _counted_site(claim)
+        if site is None or not isinstance(claim.content, Figure):
+            continue
+        sources = tuple(sorted(source.identity for source in claim.sources))
+        together[claim.report, sources, claim.content.harm].add(site)
+        named = next(place for place in claim.places if site_key(place) == site)
+        places.setdefault(site, named)
+    found = {site for group in together.values() if len(group) > 1 for site in group}
+    return {site: places[site] for site in sorted(found, key=lambda site: (places[site].name, site))}
+
+
+def of_site(claims: Iterable[Claim], site: str) -> list[Claim]:
+    """The claims that are of one site alone."""
+    return [claim for claim in claims if only_site(claim) == site]
+
+
+def _counted_site(claim: Claim) -> str | None:
+    """The site whose harm a claim counts on its own, as a whole and not as a part of another figure."""
+    content = claim.content
+    if not isinstance(content, Figure) or content.within is not None or not content.explicit:
+        return None
+    if claim.scope is not Scope.INCIDENT or claim.stance is not Stance.ASSERTED or content.high == 0:
+        return None
+    return only_site(claim)

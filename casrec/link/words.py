@@ -1,0 +1,84 @@
+"""Words folded and weighed by how rare they are across happenings."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+_WORD = re.compile(r"[^\W\d_][\w'’]*[^\W_]|[^\W\d_]|\d[\d,]*(?:\.\d+)?")
+# Words in fewer happenings than this are not kept in the table: their count says little.
+LEAST = 3
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text in order, in lower case, without the possessive ending."""
+    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return [word[:-2] if word.endswith("'s") else word for word in found]
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text and each two neighbouring ones."""
+    words = tokens(text)
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[int, Mapping[str, int]]:
+    """How many happenings the table was counted over, and how many each word is in (scripts/train_linker.py)."""
+    data: dict[str, Any] = json.loads(files("casrec.link").joinpath("rarity.json").read_text("utf-8"))
+    return int(data["happenings"]), data["counts"]
+
+
+@lru_cache(maxsize=200_000)
+def rarity(term: str) -> float:
+    """How rare a term is: the natural logarithm of (1 + happenings) / (1 + happenings that hold it).
+
+    The table is fixed, not counted over the reports at hand: a pair's score must not change because a third report
+    came in. A word the table lacks is as rare as can be; ordinary words come near zero.
+    """
+    total, counts = _table()
+    return math.log((1 + total) / (1 + counts.get(term, 0)))
+
+
+def vector(counts: Mapping[str, int], floor: float = 0.7) -> dict[str, float]:
+    """Terms with weights (1 + log of the count, times rarity), of length one; terms of rarity below ``floor`` are out.
+
+    A floor of 0.7 leaves out what half of all happenings hold.
+    """
+    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in counts.items() if rarity(term) > floor}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """The likeness of two vectors of length one, 0 to 1."""
+    if len(right) < len(left):
+        left, right = right, left
+    return sum(weight * right[term] for term, weight in left.items() if term in right)
+
+
+def weigh(shared: Iterable[str], most: int) -> float:
+    """The summed rarity of the ``most`` rarest terms."""
+    return sum(sorted((rarity(term) for term in shared), reverse=True)[:most])
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words a report of harm leads with, and one pattern for lines that are the page's furniture."""
+    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    furniture = "|".join(f"(?:{pattern})" for pattern in data["furniture"])
+    return frozenset(data["harm"].split()), re.compile(furniture, re.IGNORECASE)
+
+
+def counted(words: Iterable[str]) -> Counter[str]:
+    """How often each term occurs."""
+    return Counter(words)
