@@ -242,7 +242,7 @@ def _numeral(lowers: list[str], at: int) -> _Core | None:
     match = _NUMERAL.match(word)
     if match is None or len(word) > 15:
         return None
-    value = float(
+    value: float = float(
         word[
             : match.end("fraction") if match["fraction"] else match.start("suffix") if match["suffix"] else len(word)
         ].replace(",", "")

@@ -10,9 +10,9 @@ from casrec.extract import figure_words
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """One pattern over the first words of all harm phrases that say harm by themselves."""
+    """One pattern over the telling (longest) word of every harm phrase."""
     words = figure_words.load()
-    first = {phrase[0] for phrases in words.harm_phrases.values() for phrase in phrases}
+    first = {max(phrase.split(), key=len) for phrase in words.harm} | {"injuries", "hospital", "wounds", "wound"}
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, first), key=lambda w: (-len(w), w))) + r")\b", re.I)
 
 

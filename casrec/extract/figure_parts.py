@@ -9,10 +9,10 @@ from casrec.terms import Harm, Stance
 _PREP_PLACE = frozenset("in at on near outside around across inside from".split())
 
 
-def complete(row: Row, carried: Hit | None, carried_harm: Harm | None) -> None:
-    """Add the leaning figures of a row. ``carried`` is unused where None; ``carried_harm`` that of the sentence before."""
+def complete(row: Row, carried: Harm | None) -> None:
+    """Add the leaning figures of a row; ``carried`` is the harm of the sentence before, None where it told of none."""
     _own(row)
-    _parts(row, carried_harm)
+    _parts(row, carried)
     _ellipsis(row)
 
 
@@ -28,16 +28,19 @@ def _own(row: Row) -> None:
     """Counted nouns of harm ("12 deaths", "three wounded soldiers", "40 hostages")."""
     taken = _taken(row)
     for index, chunk in enumerate(row.chunks):
-        if chunk.harm is None or chunk.symbol not in "QNZO" or index in taken:
+        if chunk.harm is None or chunk.symbol not in "QNZOW" or index in taken:
             continue
         if chunk.symbol == "Z" and not chunk.harm.counted:
             continue
         before = {token.lower for token in row.tokens[max(0, chunk.first - 4) : chunk.first]}
         after = {token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 4]}
+        if chunk.symbol == "W" and not (
+            row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxS")
+        ):
+            continue
         if row.tokens[chunk.harm_at].lower in {"lives", "life"} and not (
-            before & {"claim", "claims", "claimed", "claiming", "cost", "costs", "costing", "take", "takes", "took", "taken",
-                      "taking", "lose", "lost", "losing", "loss"} or "lost" in after or "claimed" in after
-        ):  # fmt: skip
+            before & row.lexicon.life_verbs or after & {"lost", "claimed", "taken"}
+        ):
             continue
         if _unreal(row, index):
             continue
@@ -65,7 +68,7 @@ def _host(row: Row, index: int, taken: dict[int, Hit]) -> int | None:
 
 
 def _parts(row: Row, carried: Harm | None) -> None:
-    """ "including three children", "at least eight of them", "78 people -- 45 in X and 33 in Y --", "12: 8 men and 4 women"."""
+    """ "including three children", "eight of them", "78 people -- 45 in X and 33 in Y --", "12: 8 men and 4 women"."""
     for index, symbol in enumerate(row.symbols):
         if symbol == "I":
             _included(row, index, carried)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -39,19 +39,21 @@ class Person:
     singular: bool
 
 
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
 class Words:
     """All look-ups of the grammar. Phrases are kept by their first word, longest first."""
 
     def __init__(self) -> None:
-        groups, harm, other = _load("groups.yaml"), _load("harm.yaml"), _load("figure_words.yaml")
-        self.people = _people(groups)
-        self.harm = _harm_words(harm)
+        other = _load("figure_words.yaml")
+        self.people = _people(_load("groups.yaml"))
+        self.harm = _harm_words(_load("harm.yaml"))
         self.person_phrases = _by_first(phrase for phrase in self.people if " " in phrase)
         self.harm_phrases = _by_first(self.harm)
-        things = set(other["things"].split())
-        self.things = frozenset(_forms(things)) | frozenset(other["heads_after_people"].split())
-        self.after_people = frozenset(other["heads_after_people"].split()) | self.things
-        self.households = frozenset(_forms(set(other["households"].split())))
+        self.after_people = frozenset(other["heads_after_people"].split())
+        self.things = frozenset(_forms(other["things"].split())) | self.after_people
+        self.households = frozenset(_forms(other["households"].split()))
         self.reporting = frozenset(other["reporting"].split())
         self.verbs = frozenset(other["verbs"].split())
         self.unreal = frozenset(other["unreal_before"].split())
@@ -59,22 +61,53 @@ class Words:
         self.real = frozenset(other["real_before"].split())
         self.labels = frozenset(other["labels"].split())
         self.months = frozenset(other["months"].split())
-        self.times = frozenset(other["times"].split())
+        self.times = frozenset(other["times"].split()) | self.months
+        self.toll_links = frozenset(other["toll_links"].split())
+        self.life_verbs = frozenset(other["life_verbs"].split())
+        self.collections = frozenset(other["collections"].split())
+        self.function = {word: symbol for symbol, line in other["function"].items() for word in line.split()}
+        self.joined = {
+            tuple(phrase.split()): symbol for symbol, line in other["joined"].items() for phrase in line.split("|")
+        }
+        self.joined_phrases = _by_first(" ".join(parts) for parts in self.joined)
+        self.kinds, self.also_names = _word_classes()
 
-    def person(self, lowers: list[str], at: int) -> tuple[int, Person] | None:
+    def person(self, lowers: Sequence[str], at: int) -> tuple[int, Person] | None:
         """The person noun that begins at word ``at``: how many words, and what it is; the longest one."""
-        for phrase in self.person_phrases.get(lowers[at], ()):
-            if tuple(lowers[at : at + len(phrase)]) == phrase:
-                return len(phrase), self.people[" ".join(phrase)]
+        if at >= len(lowers):
+            return None
+        phrase = _longest(self.person_phrases, lowers, at)
+        if phrase:
+            return len(phrase), self.people[" ".join(phrase)]
         known = self.people.get(lowers[at])
         return None if known is None else (1, known)
 
-    def harmful(self, lowers: list[str], at: int) -> tuple[int, HarmWord] | None:
+    def harmful(self, lowers: Sequence[str], at: int) -> tuple[int, HarmWord] | None:
         """The harm word or phrase that begins at word ``at``: how many words, and what it is; the longest one."""
-        for phrase in self.harm_phrases.get(lowers[at], ()):
-            if tuple(lowers[at : at + len(phrase)]) == phrase:
-                return len(phrase), self.harm[" ".join(phrase)]
-        return None
+        phrase = _longest(self.harm_phrases, lowers, at) if at < len(lowers) else ()
+        return (len(phrase), self.harm[" ".join(phrase)]) if phrase else None
+
+    def joint(self, lowers: Sequence[str], at: int) -> tuple[int, str] | None:
+        """Several words at ``at`` that work as one function word: how many, and their symbol."""
+        phrase = _longest(self.joined_phrases, lowers, at)
+        return (len(phrase), self.joined[phrase]) if phrase else None
+
+    def kind(self, word: str) -> str:
+        """The class of a word: N noun, P plural, J adjective, V D verb, E participle, G gerund, R adverb, "" unknown."""
+        known = self.kinds.get(word)
+        if known is not None:
+            return known
+        if word.endswith("ly"):
+            return "R"
+        if word.endswith("ing") and len(word) > 5:
+            return "G"
+        if word.endswith("ed") and len(word) > 4:
+            return "E"
+        if word.endswith("s") and self.kinds.get(word[:-1], "") == "N":
+            return "P"
+        if "-" in word:
+            return "J"
+        return "N" if word.endswith(("tion", "ment", "ness", "ity", "ship", "ism")) else ""
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +123,27 @@ def _load(name: str) -> dict[str, Any]:
     text = files("casrec.lexicon").joinpath(name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded
+
+
+def _word_classes() -> tuple[dict[str, str], frozenset[str]]:
+    """Common words by class, and those of them that are also names when written with a capital."""
+    kinds: dict[str, str] = {}
+    names: frozenset[str] = frozenset()
+    for line in files("casrec.lexicon").joinpath("word_classes.txt").read_text(encoding="utf-8").splitlines():
+        kind, _, row = line.partition(" ")
+        if kind == "name":
+            names = frozenset(row.split())
+        else:
+            kinds.update(dict.fromkeys(row.split(), kind))
+    return kinds, names
+
+
+def _longest(table: Phrases, lowers: Sequence[str], at: int) -> tuple[str, ...]:
+    """The longest phrase of a table that stands at word ``at``, or ()."""
+    for phrase in table.get(lowers[at], ()):
+        if len(phrase) == 1 or tuple(lowers[at : at + len(phrase)]) == phrase:
+            return phrase
+    return ()
 
 
 def plural(noun: str) -> str:
@@ -125,9 +179,9 @@ def _people(groups: dict[str, list[str]]) -> dict[str, Person]:
     return found
 
 
-def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+def _by_first(phrases: Iterable[str]) -> Phrases:
     """Phrases by their first word, longest first."""
-    table: dict[str, list[tuple[str, ...]]] = {}
+    table: Phrases = {}
     for phrase in phrases:
         parts = tuple(phrase.split())
         table.setdefault(parts[0], []).append(parts)
@@ -141,21 +195,17 @@ def _harm_words(lexicon: dict[str, Any]) -> dict[str, HarmWord]:
     found: dict[str, HarmWord] = {}
     for phrase, harm in lexicon["toll"].items():
         found[phrase] = HarmWord(TOLL, Harm(harm))
-    kinds = {harm: lexicon[harm] for harm in Harm if harm in lexicon}
-    for harm, entry in kinds.items():
+    for harm in Harm:
+        entry = lexicon.get(harm.value, {})
         states = set(entry.get("state", ()))
         counted = {form for line in entry.get("counted", ()) for form in line.split("|")}
         nouns = set(entry.get("of", ()))
-        for role, symbols in (
-            ("transitive", (BASE, PRESENT, PAST, GERUND, PAST)),
-            ("intransitive", (DIE, DIES, DIED, DYING, DIED)),
-        ):
+        for role, symbols in (("transitive", (BASE, PRESENT, PAST, GERUND, PAST)),
+                              ("intransitive", (DIE, DIES, DIED, DYING, DIED))):  # fmt: skip
             for line in entry.get(role, ()):
-                forms = line.split("|")
-                order = sorted(zip(forms, symbols, strict=False), key=lambda pair: "kgdefFij".index(pair[1]))
-                for form, symbol in order:
-                    flags = (form in states, form in counted, form in nouns)
-                    found.setdefault(form, HarmWord(symbol, harm, *flags))
+                pairs = zip(line.split("|"), symbols, strict=False)
+                for form, symbol in sorted(pairs, key=lambda pair: "kgdefFij".index(pair[1])):
+                    found.setdefault(form, HarmWord(symbol, harm, form in states, form in counted, form in nouns))
         for form in sorted(states):
             found.setdefault(form, HarmWord(STATE, harm, True, form in counted, form in nouns))
         for form in sorted(counted | nouns):

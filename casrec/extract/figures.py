@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casrec.extract import cues, figure_parts, figure_words
-from casrec.extract.figure_chunks import Chunk, cut
+from casrec.extract.figure_chunks import cut
 from casrec.extract.figure_frames import Hit, Row
+from casrec.extract.figure_nouns import Chunk
 from casrec.extract.reading import Reading
 from casrec.numbers import Word, words
 from casrec.terms import Group, Harm, Stance
@@ -58,7 +59,7 @@ def find(reading: Reading, max_tokens: int = 200) -> list[Found]:
         for tokens in _pieces(words(reading.text, line.start, line.end), max_tokens):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
             row.run()
-            figure_parts.complete(row, None, carried)
+            figure_parts.complete(row, carried)
             found += _figures(reading, row, index, len(found))
             if row.hits:
                 carried, near = row.hits[0].harm, index

@@ -1,0 +1,401 @@
+"""Read noun phrases of people: what a count counts, whom a determiner describes, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from casrec.extract.figure_words import NOUN, HarmWord, Person, Words
+from casrec.numbers import Quantity, Word, quantities
+from casrec.terms import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk of words ``first``..``last`` (inclusive); ``symbol`` is explained in figure_chunks.
+
+    ``quantity`` is the count of a counted chunk, ``head`` the index of the noun it counts, ``who`` and ``group`` what
+    the noun says. ``harm`` is the harm word of a harm chunk, or for a counted chunk the harm that its noun (N) or an
+    adjective in it ("three wounded soldiers") says by itself; ``harm_at`` is that word's index.
+    """
+
+    symbol: str
+    first: int
+    last: int
+    quantity: Quantity | None = None
+    head: int | None = None
+    who: str = ""
+    group: Group = Group.PEOPLE
+    harm: HarmWord | None = None
+    harm_at: int = -1
+
+
+PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "-": "-", "–": "-", "—": "-", "--": "-", "---": "-",
+    "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "...": ".",
+    "…": ".", "*": ";", "|": ";", "/": "c", "«": '"', "»": '"',
+}  # fmt: skip
+_OTHERS = frozenset("more others other additional".split())
+_PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
+_AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
+_POSSESSIVE = frozenset(["'s", "’s"])
+
+
+class Nouns:
+    """The noun phrases of one row of words. ``capitals`` says whether a capital letter marks a name."""
+
+    DETERMINERS = frozenset("a an the this that these those his her their its my our your".split())
+
+    def __init__(self, tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> None:
+        self.tokens = tokens
+        self.lowers = [token.lower for token in tokens]
+        self.lexicon = lexicon
+        self.capitals = capitals
+        self.counts = {quantity.first: quantity for quantity in quantities(tokens)}
+
+    # ------------------------------------------------------------ counted
+
+    def counts_people(self, quantity: Quantity) -> bool:
+        """Whether a number can be a count at all: no money, age, date, clock time, label or share."""
+        first, core, last = quantity.first, quantity.core, quantity.last
+        lowers, tokens = self.lowers, self.tokens
+        before = lowers[first - 1] if first else ""
+        after = lowers[last + 1] if last + 1 < len(lowers) else ""
+        if before in {"$", "£", "€", "#", "us$", "aged", "age", "ages", "°"} or after in {"%", "°"}:
+            return False
+        if before == "." and tokens[first - 1].end == tokens[first].start:
+            return False
+        if after in {"percent", "pc", "a.m", "p.m", "am", "pm", "gmt", "o'clock", "hrs", "hours"}:
+            return False
+        if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
+            return False
+        if not lowers[core][0].isdigit() or not quantity.bare:
+            return True
+        if before in self.lexicon.labels and not self._head_follows(last + 1, many=True):
+            return False
+        return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
+
+    def _is_date(self, first: int, last: int, before: str, after: str) -> bool:
+        """Whether a bare numeral is a year, a clock time as wires write it, or a day of a month."""
+        word = self.lowers[first]
+        value = int(word) if word.isdigit() else -1
+        months = self.lexicon.months
+        if len(word) == 4 and (1900 <= value <= 2100 or word[0] == "0"):
+            return before in {"in", "since"} or not self._head_follows(last + 1, many=True)
+        if 1 <= value <= 31 and (before in months or after in months):
+            return not (before == "may" and self.tokens[first - 1].text == "may")
+        return False
+
+    def _is_age(self, first: int, before: str, after: str) -> bool:
+        """Whether a bare numeral between commas or brackets is an age: "Smith, 22, was"."""
+        word = self.lowers[first]
+        if not word.isdigit() or not 0 < int(word) < 111 or before not in {",", "("} or first < 2:
+            return False
+        name, known = self.tokens[first - 2].text, self.lowers[first - 2]
+        if before == "(":
+            return after == ")" and name[0].isalpha()
+        if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {
+            "b", "h", "p", "r", "c",
+        }:  # fmt: skip
+            return False
+        if after in {"in", "at", "near"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
+            return False
+        return known in self.lexicon.people or (name[0].isalpha() and self.is_name(first - 2))
+
+    def counted(self, quantity: Quantity) -> Chunk:
+        """The noun phrase that a count opens."""
+        at, last, lowers = quantity.last + 1, quantity.last, self.lowers
+        while at < len(lowers) and lowers[at] in _OTHERS:
+            last, at = at, at + 1
+        if lowers[at : at + 1] == ["of"]:
+            partitive = self._partitive(quantity, at)
+            if partitive is not None:
+                return partitive
+            at += 1
+            while at < len(lowers) and lowers[at] in self.DETERMINERS | {"some", "all"}:
+                at += 1
+            chunk = self._of_counted(quantity, at)
+            if chunk is not None:
+                return chunk
+            return Chunk("Q", quantity.first, last, quantity=quantity)
+        chunk = self.phrase(quantity.first, at, many=quantity.high != 1)
+        zero = quantity.high == 0
+        if chunk.head is None:
+            return replace(chunk, symbol="Z" if zero else "Q", quantity=quantity, last=last)
+        return replace(chunk, symbol="Z" if zero else chunk.symbol, quantity=quantity)
+
+    def _of_counted(self, quantity: Quantity, at: int) -> Chunk | None:
+        """The noun phrase after a count and "of": "dozens of villagers", "one of his sons"."""
+        chunk = self.phrase(quantity.first, at, many=True)
+        if chunk.head is None:
+            if at in self.counts:
+                inner = self.phrase(quantity.first, self.counts[at].last + 1, many=True)
+                if inner.head is not None:
+                    return replace(inner, quantity=quantity)
+            return None
+        return replace(chunk, quantity=quantity)
+
+    def _partitive(self, quantity: Quantity, of: int) -> Chunk | None:
+        """A count of people just named: "two of them", "one of whom"; None for "dozens of villagers"."""
+        word = self.lowers[of + 1] if of + 1 < len(self.lowers) else ""
+        if word in {"them", "whom", "us", "you"} or (word == "these" and not self._head_follows(of + 2, many=True)):
+            return Chunk("W", quantity.first, of + 1, quantity=quantity)
+        if word in {"which", "it", "this", "that"}:
+            return Chunk("x", quantity.first, of + 1)
+        if word in {"those", "the"}:
+            harm = self.lexicon.harmful(self.lowers, of + 2)
+            if harm is not None and (harm[1].counted or harm[1].state):
+                after = of + 2 + harm[0]
+                if self.lexicon.person(self.lowers, after) is None:
+                    return Chunk("W", quantity.first, after - 1, quantity=quantity, harm=harm[1], harm_at=of + 2)
+            if word == "those":
+                return Chunk("W", quantity.first, of + 1, quantity=quantity)
+        return None
+
+    def phrase(self, first: int, at: int, *, many: bool) -> Chunk:
+        """The noun phrase whose noun is searched from ``at``; ``head`` is None where there is none.
+
+        Its symbol is Q for people, N for a counted noun of harm, O for an unknown noun or a household, x for a thing.
+        """
+        lowers, lexicon = self.lowers, self.lexicon
+        inner: tuple[HarmWord, int] | None = None
+        i = at
+        while i < min(len(lowers), at + 10):
+            word = lowers[i]
+            if word in _POSSESSIVE and i > at:
+                inner, i = None, i + 1
+                continue
+            if self._closes(i, at):
+                break
+            person = lexicon.person(lowers, i)
+            harm = lexicon.harmful(lowers, i)
+            if person is not None:
+                after = i + person[0]
+                if self._describes(after) or (many and person[1].singular):
+                    i = after
+                    continue
+                return self._with_harm(self._person(first, i, *person, many=many), harm, inner)
+            if harm is not None:
+                if harm[1].symbol == NOUN and harm[1].counted:
+                    if self._noun_at(i + harm[0]):
+                        i += harm[0]
+                        continue
+                    return Chunk("N", first, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i)
+                if harm[1].symbol not in "kae" or not self._head_follows(i + harm[0], many=many):
+                    break
+                inner, i = (harm[1], i), i + harm[0]
+                continue
+            if (many or i > at) and self._opens_predicate(i, many=many):
+                break
+            if not self._noun_at(i + 1) and self._is_head(word, many=many):
+                return self._other(first, i, many=many)
+            i += 1
+        return Chunk("Q", first, first)
+
+    def _closes(self, i: int, at: int) -> bool:
+        """Whether the word cannot stand in a noun phrase that began at ``at``."""
+        word = self.lowers[i]
+        if word in PUNCTUATION or word in self.lexicon.times or (i > at and i in self.counts):
+            return True
+        return word in self.lexicon.function and self.tokens[i].text != "US" and word not in {"people", "victims"}
+
+    def _opens_predicate(self, i: int, *, many: bool) -> bool:
+        """Whether the word is a verb or adverb that ends the noun phrase before it."""
+        word = self.lowers[i]
+        if self.is_name(i) and word not in self.lexicon.verbs:
+            return False
+        kind = self.lexicon.kind(word)
+        if word in self.lexicon.reporting or word in self.lexicon.verbs:
+            return kind not in {"E", "G", "J"} or not self._head_follows(i + 1, many=many)
+        if kind in {"V", "D"}:
+            return not self._head_follows(i + 1, many=many)
+        return kind in {"E", "G", "R"} and not self._head_follows(i + 1, many=many) and not self._noun_at(i + 1)
+
+    def _is_head(self, word: str, *, many: bool) -> bool:
+        """Whether an other noun can be what is counted."""
+        if word in self.lexicon.things:
+            return True
+        if many:
+            return self.lexicon.kind(word) == "P" or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        return self.lexicon.kind(word) in {"N", "P", ""}
+
+    def _other(self, first: int, at: int, *, many: bool) -> Chunk:
+        """The chunk of a counted noun that is not known as a person: a thing, a household, or unknown."""
+        word = self.lowers[at]
+        who = self.tokens[at].text
+        if word in self.lexicon.households:
+            return Chunk("O", first, at, head=at, who=who, group=Group.OTHER)
+        if word in self.lexicon.things:
+            return Chunk("x", first, at, head=at, who=who)
+        known = many and word.endswith(_PERSON_ENDINGS)
+        return Chunk("Q" if known else "O", first, at, head=at, who=who, group=Group.OTHER)
+
+    def _with_harm(self, chunk: Chunk, own: tuple[int, HarmWord] | None, inner: tuple[HarmWord, int] | None) -> Chunk:
+        """The chunk with the harm that its noun ("hostages") or an adjective in it says by itself."""
+        if inner is not None:
+            return replace(chunk, harm=inner[0], harm_at=inner[1])
+        if own is not None and own[1].counted:
+            return replace(chunk, harm=own[1], harm_at=chunk.head if chunk.head is not None else chunk.last)
+        return chunk
+
+    def _describes(self, after: int) -> bool:
+        """Whether the person noun that ends before ``after`` only describes a later noun."""
+        if after >= len(self.lowers):
+            return False
+        word = self.lowers[after]
+        if word in _POSSESSIVE or (
+            word in {"'", "’"} and self._noun_at(after + 1) and self.lowers[after - 1][-1] == "s"
+        ):
+            return True
+        if word in self.lexicon.things and word not in self.lexicon.verbs:
+            return True
+        return self.lexicon.person(self.lowers, after) is not None and word not in self.lexicon.function
+
+    def _person(self, first: int, at: int, count: int, person: Person, *, many: bool) -> Chunk:
+        """The chunk that the person noun at ``at`` heads, with "women and children" and a name after a title."""
+        last = at + count - 1
+        if not person.singular:
+            last = self._and_people(last)
+        else:
+            while last + 1 < len(self.tokens) and last - at < 6 and self.is_name(last + 1):
+                last += 1
+        who = " ".join(token.text for token in self.tokens[at : max(last, at + count - 1) + 1])
+        return Chunk("Q", first, last, head=at, who=who, group=person.group)
+
+    def _and_people(self, last: int) -> int:
+        """The last word of "women and children" or "men, women and children" where ``last`` ends its first noun."""
+        at = last + 1
+        while self.lowers[at : at + 1] == [","]:
+            person = self.lexicon.person(self.lowers, at + 1)
+            if person is None or person[1].singular:
+                return last
+            at += 1 + person[0]
+        if self.lowers[at : at + 1] != ["and"]:
+            return last
+        person = self.lexicon.person(self.lowers, at + 1)
+        if person is None or person[1].singular or self._describes(at + 1 + person[0]):
+            return last
+        end = at + person[0]
+        following = self.lowers[end + 1] if end + 1 < len(self.lowers) else ""
+        return last if following in self.lexicon.verbs or following in self.lexicon.reporting else end
+
+    def _head_follows(self, at: int, *, many: bool) -> bool:
+        """Whether a person noun of the right number, or a counted noun of harm, follows within a noun phrase."""
+        for i in range(at, min(at + 4, len(self.lowers))):
+            word = self.lowers[i]
+            if word in PUNCTUATION or word in self.lexicon.times or word in self.lexicon.reporting:
+                return False
+            if word in self.lexicon.function and self.tokens[i].text != "US" and word not in {"people", "victims"}:
+                return False
+            person = self.lexicon.person(self.lowers, i)
+            if person is not None and not (many and person[1].singular):
+                return True
+            harm = self.lexicon.harmful(self.lowers, i)
+            if harm is not None and harm[1].symbol == NOUN and harm[1].counted:
+                return True
+        return False
+
+    def _noun_at(self, at: int) -> bool:
+        """Whether a noun (or an adjective with a noun) stands at ``at``."""
+        if at >= len(self.lowers):
+            return False
+        word = self.lowers[at]
+        if word in PUNCTUATION or word in self.lexicon.function or word in self.lexicon.times:
+            return word in {"people", "victims"}
+        if self.lexicon.person(self.lowers, at) is not None:
+            return True
+        if word in self.lexicon.verbs or word in self.lexicon.reporting:
+            return False
+        harm = self.lexicon.harmful(self.lowers, at)
+        if harm is not None:
+            return harm[1].symbol == NOUN
+        kind = self.lexicon.kind(word)
+        return kind in {"N", "P"} or word in self.lexicon.things or (kind == "J" and self._noun_at(at + 1))
+
+    # ------------------------------------------------------------ described, named
+
+    def described(self, at: int, start: int | None = None) -> Chunk:
+        """What a determiner, possessive or name with 's opens: one person, several uncounted, or another thing."""
+        start = at + 1 if start is None else start
+        word = self.lowers[at]
+        if word == "that" and start in self.counts:
+            return Chunk("r", at, at)
+        if start < len(self.lowers) and start in self.counts and self.counts_people(self.counts[start]):
+            return replace(self.counted(self.counts[start]), first=at)
+        if word in {"that", "those", "these"} and not self._head_follows(start, many=False):
+            return Chunk("r" if word == "that" else "U", at, at)
+        aged = self._aged(start)
+        if aged is not None:
+            return Chunk("S", at, aged, head=aged, who=self.tokens[aged].text)
+        chunk = self.phrase(at, start, many=False)
+        if chunk.head is None or chunk.symbol != "Q":
+            if chunk.symbol == "N":
+                return Chunk("x", at, max(at, (chunk.head or at) - 1))
+            return Chunk("x", at, max(at, chunk.last))
+        known = self.lexicon.person(self.lowers, chunk.head)
+        return replace(chunk, symbol="S" if known is None or known[1].singular else "U")
+
+    def _aged(self, start: int) -> int | None:
+        """The index of "42-year-old" where it stands for the person: "a 42-year-old", or None."""
+        for i in range(start, min(start + 3, len(self.lowers))):
+            if self.lowers[i].endswith(_AGED):
+                return None if self._head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
+            if self.lowers[i] in PUNCTUATION:
+                break
+        return None
+
+    def bare_person(self, at: int, count: int, person: Person) -> Chunk:
+        """A person noun without article: a headline's victim, a title before a name, or people uncounted."""
+        if self._describes(at + count):
+            further = self.phrase(at, at, many=False)
+            if further.head is None or further.head == at or further.symbol != "Q":
+                return Chunk("x", at, at + count - 1)
+            known = self.lexicon.person(self.lowers, further.head)
+            return replace(further, symbol="U" if known is not None and not known[1].singular else "s")
+        chunk = self._person(at, at, count, person, many=False)
+        if not person.singular:
+            return replace(chunk, symbol="U")
+        return replace(chunk, symbol="M" if chunk.last > at + count - 1 else "s")
+
+    def is_name(self, at: int) -> bool:
+        """Whether the word is a name: a capital where that means something, else a word no lexicon knows."""
+        text, word, lexicon = self.tokens[at].text, self.lowers[at], self.lexicon
+        if not text[0].isalpha() or (word in lexicon.function and text != "US") or word in lexicon.times:
+            return False
+        if word in lexicon.people or lexicon.harmful(self.lowers, at) is not None:
+            return False
+        if self.capitals and not text[0].isupper():
+            return False
+        opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
+        if self.capitals and not opening:
+            return word not in lexicon.things or word in lexicon.also_names
+        if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
+            return False
+        follows_name = at > 0 and word in lexicon.also_names and lexicon.kind(self.lowers[at - 1]) == ""
+        return len(word) > 1 and (lexicon.kind(word) == "" or "-" in word or follows_name)
+
+    def name(self, at: int) -> Chunk:
+        """A run of names; with 's and a person noun after it, the person it describes."""
+        last = at
+        while last + 1 < len(self.tokens) and last - at < 6 and self._name_goes_on(last + 1):
+            last += 1
+        after = last + 1
+        if after < len(self.lowers) and self.lowers[after] in _POSSESSIVE:
+            if self._head_follows(after + 1, many=False) or after + 1 in self.counts:
+                return self.described(at, after + 1)
+            return Chunk("x", at, after)
+        return Chunk("M", at, last, head=last, who=self.tokens[last].text)
+
+    def _name_goes_on(self, at: int) -> bool:
+        """Whether the word goes on a name: another name, an initial, or a word that is often one."""
+        word = self.lowers[at]
+        if self.is_name(at) and self.lexicon.person(self.lowers, at) is None:
+            return True
+        if word in {"de", "la", "del", "al", "bin", "ibn", "van", "von", "el", "jr", "sr", "da", "di", "dos"}:
+            return at + 1 < len(self.tokens) and self.is_name(at + 1)
+        return (
+            not self.capitals
+            and word in self.lexicon.also_names
+            and self.lexicon.kind(word) in {"N", "J"}
+            and (word not in self.lexicon.people and word not in self.lexicon.things)
+        )

@@ -1,0 +1,225 @@
+"""Walk a row of chunks to the subject or the objects of a harm word, over modifiers, asides and relative clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casrec.extract.figure_chunks import COUNTED, NOMINAL, VICTIMS
+from casrec.extract.figure_nouns import Chunk
+from casrec.extract.figure_words import Words
+from casrec.numbers import Word
+
+_LIST_JOINT = re.compile(r",?\"?c?")
+_CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
+
+
+class Walks:
+    """The chunks of one row and the walks over their symbols; every walk is bounded by the row."""
+
+    def __init__(self, chunks: Sequence[Chunk], tokens: Sequence[Word], lexicon: Words) -> None:
+        self.chunks = chunks
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.symbols = "".join(chunk.symbol for chunk in chunks)
+        self.pronouns: list[tuple[int, int]] = []  # (pronoun chunk, anchor chunk)
+
+    # ------------------------------------------------------------ small helpers
+
+    def word(self, index: int) -> str:
+        """The lower-case first word of a chunk."""
+        return self.tokens[self.chunks[index].first].lower
+
+    def last_word(self, index: int) -> str:
+        """The lower-case last word of a chunk."""
+        return self.tokens[self.chunks[index].last].lower
+
+    def phrase_of(self, index: int) -> str:
+        """All words of a chunk in lower case."""
+        chunk = self.chunks[index]
+        return " ".join(token.lower for token in self.tokens[chunk.first : chunk.last + 1])
+
+    def symbol(self, index: int) -> str:
+        """The symbol at an index, "" outside the row."""
+        return self.symbols[index] if 0 <= index < len(self.symbols) else ""
+
+    def skip(self, index: int, step: int, over: str = "y") -> int:
+        """The next index from ``index`` in the direction of ``step`` that is none of ``over``."""
+        while 0 <= index < len(self.symbols) and self.symbols[index] in over:
+            index += step
+        return index
+
+    # ------------------------------------------------------------ to the right
+
+    def objects(self, at: int, anchor: int) -> list[int]:
+        """The victims that follow a verb or "of", with those coordinated to the first."""
+        at = self.skip(at, 1, 'y"')
+        found: list[int] = []
+        joined = False
+        while at < len(self.symbols):
+            at = self._collection(at)
+            if self.symbols[at] not in VICTIMS | set("WZN") or (found and self._has_own_verb(at)):
+                break
+            found.append(at)
+            after = self._past_modifiers(at + 1)
+            joint = _LIST_JOINT.match(self.symbols, after)
+            if joint is None or joint.end() == after:
+                break
+            joined = joined or "c" in joint.group()
+            at = self.skip(joint.end(), 1)
+        if not joined and len(found) > 1:  # "killed Smith, a father of two": an apposition, no list
+            found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
+        return self._without_places(found)
+
+    def _without_places(self, found: list[int]) -> list[int]:
+        """A list of victims without bare names that follow a count or a description: those are places."""
+        if len(found) > 1 and any(self.symbols[i] in COUNTED for i in found):
+            return [i for i in found if self.symbols[i] != "M"]
+        return found
+
+    def _collection(self, at: int) -> int:
+        """The index of the victims inside "a family of seven", or ``at`` itself."""
+        if self.symbols[at] in "xU" and self.symbol(at + 1) == "p" and self.word(at + 1) == "of":
+            if self.last_word(at) in self.lexicon.collections and self.symbol(at + 2) in COUNTED:
+                return at + 2
+        return at
+
+    def _has_own_verb(self, at: int) -> bool:
+        """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
+        after = self.skip(self._past_modifiers(at + 1), 1)
+        return self.symbol(after) in set("bhmkadfVv")
+
+    def _past_modifiers(self, at: int) -> int:
+        """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
+        while at < len(self.symbols):
+            if self.symbols[at] == "p" and self.symbol(at + 1) in NOMINAL:
+                at += 2
+                while self.symbol(at) in set("xMUs") and self.symbols[at - 1] in "xMsU":
+                    at += 1
+            elif self.symbols[at] == "(":
+                close = self.symbols.find(")", at, at + 15)
+                if close < 0:
+                    return at
+                at = close + 1
+            elif self.symbols[at] == "y":
+                at += 1
+            elif self.symbols[at : at + 3] == ",x," and self._is_short(at + 1):
+                at += 2
+            else:
+                return at
+        return at
+
+    def _is_short(self, at: int) -> bool:
+        """Whether the chunk is a single word in digits (an age)."""
+        chunk = self.chunks[at]
+        return chunk.first == chunk.last and self.word(at)[0].isdigit()
+
+    # ------------------------------------------------------------ to the left
+
+    def aside(self, comma: int) -> int | None:
+        """The index before the aside that closes with the comma or dash at ``comma``, or None."""
+        mark = self.symbols[comma]
+        opening = self.symbols.rfind(mark, max(0, comma - 25), comma)
+        return opening - 1 if opening > 0 else None
+
+    def subject(self, at: int, anchor: int) -> list[int]:
+        """The victims that are the subject of the verb group that begins after ``at``."""
+        fallback: int | None = None
+        i, steps, verbs = at, 0, False
+        while i >= 0 and steps < 60:
+            steps += 1
+            symbol = self.symbols[i]
+            if symbol in ",-":
+                before = self.aside(i)
+                if before is None:
+                    break
+                inside = self.skip(before + 2, 1)
+                if fallback is None and self.symbols[inside] in "QO" and inside + 1 >= i - 2:
+                    fallback = inside
+                i = before
+            elif symbol == ")":
+                i = self.symbols.rfind("(", 0, i) - 1
+            elif symbol == "r":
+                i -= 2 if self.symbol(i - 1) == "," else 1
+                if self.symbol(i) in VICTIMS:
+                    return self.listed(i)
+                verbs = False
+            elif symbol in NOMINAL:
+                accepted, i, kept = self._candidate(i, verbs)
+                if fallback is None:
+                    fallback = kept
+                if accepted is None:
+                    continue
+                if self.symbols[accepted] == "H":
+                    self.pronouns.append((accepted, anchor))
+                if self.symbols[accepted] == "x" and fallback is not None:
+                    break
+                return self.listed(accepted)
+            elif symbol in "w;:.(":
+                break
+            else:
+                verbs = verbs or symbol in "vkdgfVb"
+                i -= 1
+        return [] if fallback is None else self.listed(fallback)
+
+    def _candidate(self, at: int, verbs: bool) -> tuple[int | None, int, int | None]:
+        """Judge the noun phrase that ends at ``at``: (it, _, fallback) if a subject, else (None, where next, fallback).
+
+        ``verbs`` says that a verb was passed between it and the harm word.
+        """
+        start = at
+        while start > 0 and self.symbols[start] not in COUNTED and self.symbols[start - 1] in "xMSsU":
+            start -= 1
+        before = self.skip(start - 1, -1, 'y"')
+        kept = at if self.symbols[at] in COUNTED else None
+        mark = self.symbol(before)
+        if mark == "p":
+            if self.word(before) in _CLAUSE_PREPOSITIONS and not verbs and self.symbols[at] in VICTIMS:
+                return at, at, kept
+            if self.word(before) == "of" and self._collection(before - 1) == at:
+                return at, at, kept
+            return None, before - 1, kept
+        if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"
+            return None, before - 1, kept
+        if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
+            return None, before - 1, kept
+        if mark in {"v", "k", "g", "f"} and before > 0:
+            if kept is not None and self.symbol(self.skip(before - 1, -1)) not in set("rpSMQU"):
+                return at, at, kept
+            return None, self.skip(before - 1, -1, "bhmyt"), kept
+        return at, at, kept
+
+    def listed(self, at: int) -> list[int]:
+        """The victim at ``at`` with those coordinated to its left, in order."""
+        if self.symbols[at] not in VICTIMS | set("WZN"):
+            return []
+        found = [at]
+        i, joined = at, False
+        while i > 1:
+            joint = i - 1
+            if self.symbols[joint] == "c":
+                joint -= 1
+            if self.symbol(joint) == ",":
+                joint -= 1
+            if joint == i - 1:
+                break
+            joined = joined or "c" in self.symbols[joint + 1 : i]
+            left = self._before_modifiers(joint)
+            if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
+                break
+            if self.symbol(self.skip(left - 1, -1)) in {"p", "k", "g", "f", "v"}:
+                break
+            found.append(left)
+            i = left
+        return self._without_places(sorted(found))
+
+    def _before_modifiers(self, at: int) -> int | None:
+        """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""
+        while at > 1:
+            if (self.symbols[at] in "xMUs" and self.symbols[at - 1] == "p") or (
+                self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)
+            ):
+                at -= 2
+            else:
+                break
+        return at if at >= 0 and self.symbols[at] in NOMINAL else None
