@@ -22,6 +22,7 @@ class AsideRow:
     """One count set aside: what it counts, who says it, and why it is not in the estimate."""
 
     figure: str
+    wording: str | None
     harm: str
     source: str
     reason: str
@@ -32,15 +33,17 @@ def others(dossier: Dossier) -> tuple[AsideRow, ...]:
     """Counts of other happenings that the reports recall; the same count in several reports is one row."""
     known = Known.of(dossier)
     mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
-    same: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    same: dict[tuple[str, str | None, str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(dossier.claims, key=known.order):
         content = claim.content
         if isinstance(content, Figure) and (claim.scope is not Scope.INCIDENT or claim.id not in mine):
             reason = _other(claim)
-            same[words.figure(content), _harm(content), known.voice(claim), reason].append(claim)
+            same[words.figure(content), words.wording(content), _harm(content), known.voice(claim), reason].append(
+                claim
+            )
     return tuple(
-        AsideRow(figure, harm, known.speakers(claims), reason, tuple(claim.id for claim in claims))
-        for (figure, harm, _, reason), claims in same.items()
+        AsideRow(figure, said, harm, known.speakers(claims), reason, tuple(claim.id for claim in claims))
+        for (figure, said, harm, _, reason), claims in same.items()
     )
 
 
@@ -67,12 +70,14 @@ def unused(dossier: Dossier) -> tuple[AsideRow, ...]:
     """Counts of this incident that no estimate rests on, with the reason each estimate gives."""
     known = Known.of(dossier)
     aside = reasons(dossier.estimates)
-    same: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    same: dict[tuple[str, str | None, str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(dossier.claims, key=known.order):
         content = claim.content
-        if isinstance(content, Figure) and claim.id in aside:
-            same[words.figure(content), _harm(content), known.voice(claim), aside[claim.id]].append(claim)
+        if isinstance(content, Figure) and aside.get(claim.id):
+            same[
+                words.figure(content), words.wording(content), _harm(content), known.voice(claim), aside[claim.id]
+            ].append(claim)
     return tuple(
-        AsideRow(figure, harm, known.speakers(claims), reason, tuple(claim.id for claim in claims))
-        for (figure, harm, _, reason), claims in same.items()
+        AsideRow(figure, said, harm, known.speakers(claims), reason, tuple(claim.id for claim in claims))
+        for (figure, said, harm, _, reason), claims in same.items()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from casrec.publish import clock, words
@@ -10,15 +10,17 @@ from casrec.publish.history import History, Line, Point
 
 MOST_LINES = 7  # as many as can be told apart by colour, dash and label; the table below the picture holds all
 _STEPS = (60, 120, 180, 360, 720, 1440, 2880, 10080, 20160, 43200, 129600, 525600)  # minutes between ticks
+_SHORT = 24  # characters of a name that fit beside its line
 _NICE = (1, 2, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on an axis."""
+    """A mark on an axis; ``below`` is the day that a clock time belongs to, where it must be said."""
 
     at: float
     label: str
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Step:
     """A source's line drawn: the path, its dotted end (nothing newer was said), its dots and its label."""
 
     letter: str
+    colour: int
     label: str
+    short: str
     said: str
     path: str
     tail: str
@@ -69,6 +73,7 @@ class Chart:
 
 def draw(
     history: History,
+    order: dict[str, int],
     *,
     width: int,
     height: int,
@@ -76,13 +81,15 @@ def draw(
     begin: str | None = None,
     band: tuple[int, int] | None = None,
 ) -> Chart:
-    """The chart of a history: ``margin`` is the room for labels at the right, ``begin`` the time of the happening,
+    """The chart of a history.
 
-    ``band`` the low and high of an estimate to shade.
+    ``order`` gives each source its place, and with it the colour and letter it has on all charts of a page;
+    ``margin`` is the room for labels at the right; ``begin`` the time of the happening; ``band`` the low and high of
+    an estimate to shade.
     """
     lines = history.lines[:MOST_LINES]
     frame = _Frame(lines, width, height, margin, clock.instant(begin), band)
-    steps = _spread([_step(line, index, frame) for index, line in enumerate(lines)], frame)
+    steps = _spread([_step(line, order[line.voice], frame) for line in lines], frame)
     shade = None
     if band is not None:
         shade = (frame.y(band[1]), frame.y(band[0]), f"estimate: {words.bounds(*band)}")
@@ -120,7 +127,7 @@ class _Frame:
         begin: datetime | None,
         band: tuple[int, int] | None,
     ) -> None:
-        self.left, self.right, self.top, self.bottom = 44, width - margin, 24, height - 30
+        self.left, self.right, self.top, self.bottom = 44, width - margin, 24, height - 42
         moments = [point.moment for line in lines for point in line.points]
         self.first, self.last = min(moments), max(moments)
         if (
@@ -131,6 +138,7 @@ class _Frame:
             self.first = begin
         if self.last - self.first < timedelta(hours=2):
             self.first, self.last = self.first - timedelta(hours=1), self.last + timedelta(hours=1)
+        self.last += (self.last - self.first) / 20  # the newest points stand clear of the edge
         counts = [bound for line in lines for point in line.points for bound in (point.low, point.high)]
         most = max([bound for bound in counts if bound is not None] + [band[1] if band else 0, 1])
         self.step = _nice(most / 4)
@@ -160,9 +168,11 @@ class _Frame:
         at = origin + timedelta(minutes=-(-passed // step) * step)
         while at <= self.last and len(ticks) <= room:
             day = at.hour == at.minute == 0
-            label = clock.short(f"{at:%Y-%m-%d}") if day else f"{at:%H:%M}"
-            if ticks or self.x(at) - self.left >= 0:
-                ticks.append(Tick(self.x(at), label))
+            name = clock.short(f"{at:%Y-%m-%d}")
+            if day:
+                ticks.append(Tick(self.x(at), name))
+            else:
+                ticks.append(Tick(self.x(at), f"{at:%H:%M}", "" if ticks else name))
             at += timedelta(minutes=step)
         return tuple(ticks)
 
@@ -186,8 +196,10 @@ def _step(line: Line, index: int, frame: _Frame) -> Step:
         at = y
     end = frame.x(line.points[-1].moment)
     return Step(
-        letter="ABCDEFG"[index],
+        letter=_letter(index),
+        colour=index % MOST_LINES,
         label=line.label,
+        short=line.label if len(line.label) <= _SHORT else f"{line.label[: _SHORT - 1].rstrip(' ,')}…",
         said=_said(line),
         path="".join(path),
         tail=f"M{end} {at}H{frame.right}" if end < frame.right else "",
@@ -218,6 +230,11 @@ def _dot(line: Line, point: Point, frame: _Frame) -> Dot:
     )
 
 
+def _letter(index: int) -> str:
+    """A, B ... Z, A1, B1 ..."""
+    return chr(ord("A") + index % 26) + (str(index // 26) if index > 25 else "")
+
+
 def _spread(steps: list[Step], frame: _Frame) -> list[Step]:
     """The steps with their labels moved apart so that none covers another."""
     room = 15.0
@@ -231,7 +248,4 @@ def _spread(steps: list[Step], frame: _Frame) -> list[Step]:
             limit = frame.bottom if back == len(places) - 1 else places[back + 1] - room
             places[back] = min(places[back], limit)
     moved = dict(zip(ordered, places, strict=True))
-    return [
-        Step(s.letter, s.label, s.said, s.path, s.tail, s.dots, s.end, round(moved[index], 1))
-        for index, s in enumerate(steps)
-    ]
+    return [replace(step, label_at=round(moved[index], 1)) for index, step in enumerate(steps)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from casrec.publish import words, worldmap
 from casrec.publish.chart import Chart, draw
+from casrec.publish.placing import WHOLE
 from casrec.publish.view import View, build
 from casrec.records import Dossier
 from casrec.settings import Settings
@@ -106,18 +107,21 @@ def _row(view: View) -> IndexRow:
     )
 
 
-def _charts(dossier: Dossier, view: View) -> list[tuple[Chart, Chart]]:
-    """Each history drawn twice: for a wide page and for a phone."""
+def _charts(dossier: Dossier, view: View) -> list[tuple[Chart, ...]]:
+    """Each history drawn: the first for a wide page and for a phone, the others small, for both."""
     begin = dossier.incident.when.earliest if dossier.incident.when else None
-    found = []
+    order: dict[str, int] = {}
     for history in view.histories:
-        band = _band(dossier, history.harm) if history.place == () else None
-        found.append(
-            (
-                draw(history, width=860, height=330, margin=210, begin=begin, band=band),
-                draw(history, width=380, height=300, margin=24, begin=begin, band=band),
-            )
-        )
+        for line in history.lines:
+            order.setdefault(line.voice, len(order))
+    found: list[tuple[Chart, ...]] = []
+    for history in view.histories:
+        band = _band(dossier, history.harm) if history.place == WHOLE else None
+        small = draw(history, order, width=400, height=290, margin=26, begin=begin, band=band)
+        if found:
+            found.append((small,))
+        else:
+            found.append((draw(history, order, width=900, height=340, margin=212, begin=begin, band=band), small))
     return found
 
 

@@ -143,7 +143,7 @@ def _counted(attack: Attack) -> str:
 
 def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     """Who claimed, denied, is accused: one row for each actor, stance and accuser, claims first."""
-    order = list(ResponsibilityStance)
+    order, known = list(ResponsibilityStance), Known.of(dossier)
     same: dict[tuple[str, ResponsibilityStance, str], list[tuple[Claim, Responsibility]]] = defaultdict(list)
     for claim in told(dossier):
         content = claim.content
@@ -153,13 +153,13 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     rows = []
     for (_, stance, _), group in sorted(same.items(), key=lambda item: (order.index(item[0][1]), item[0])):
         through = dict.fromkeys(words.clean(content.through) for _, content in group if content.through)
-        claim, content = group[0]
+        content = group[0][1]
         rows.append(
             ResponsibilityRow(
-                actor=words.clean(content.actor.name),
+                actor=words.named(words.clean(content.actor.name)),
                 stance=stance,
                 said=_STANCES[stance],
-                by=words.source(claim.source),
+                by=known.voices([claim for claim, _ in group]),
                 through=words.series(list(through)) or None,
                 claims=tuple(claim.id for claim, _ in group),
             )
@@ -178,7 +178,8 @@ def reactions(dossier: Dossier) -> tuple[ReactionRow, ...]:
         first = group[0][1]
         longest = max((words.clean(content.object) for _, content in group), key=lambda text: (len(text), text))
         ids = tuple(claim.id for claim, _ in group)
-        rows.append(ReactionRow(words.clean(first.actor.name), words.term(first.act), longest, ids))
+        actor = words.sentence(words.named(words.clean(first.actor.name)))
+        rows.append(ReactionRow(actor, words.term(first.act), longest, ids))
     return tuple(rows)
 
 
@@ -267,12 +268,12 @@ def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
     """A statement as a frame and the name that fills its "{}", or None where the claim is of another sort."""
     content = claim.content
     if isinstance(content, Responsibility):
-        actor = words.clean(content.actor.name)
+        actor = words.named(words.clean(content.actor.name))
         if content.stance is ResponsibilityStance.ACCUSED:
             accuser = words.named(known.speakers([claim])).replace("{}", "")
             return f"{accuser} accuses {{}}", actor
         return f"{{}} {_STANCES[content.stance]}", actor
     if isinstance(content, Reaction):
         said = f"{words.term(content.act)} {words.clean(content.object)}".strip().replace("{}", "")
-        return f"{{}} {said}", words.clean(content.actor.name)
+        return f"{{}} {said}", words.named(words.clean(content.actor.name))
     return None

@@ -195,17 +195,23 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
     for row in rows:
         if row.stance is ResponsibilityStance.CLAIMED:
             through = f", through {row.through}" if row.through else ""
-            found.append((Phrase(f"{row.actor} claimed responsibility{through}.", row.claims[:_MOST]),))
+            found.append((Phrase(f"{words.sentence(row.actor)} claimed responsibility{through}.", row.claims[:_MOST]),))
     denied = {row.actor: row for row in rows if row.stance is ResponsibilityStance.DENIED}
     for actors, by, held in _accusations(rows, denied):
         verb = "is" if len(actors) == 1 else "are"
         phrases = [
-            Phrase(f"{words.series(actors)} {verb} accused by {by}", tuple(row.claims[0] for row in held)[:_MOST])
+            Phrase(
+                f"{words.sentence(words.series(actors))} {verb} accused by {by}",
+                tuple(row.claims[0] for row in held)[:_MOST],
+            )
         ]
         if len(actors) == 1 and actors[0] in denied:
             phrases.append(Phrase(", and denies it", denied.pop(actors[0]).claims[:_MOST]))
         found.append((*phrases, Phrase(".")))
-    found += [(Phrase(f"{actor} denied responsibility.", row.claims[:_MOST]),) for actor, row in denied.items()]
+    found += [
+        (Phrase(f"{words.sentence(actor)} denied responsibility.", row.claims[:_MOST]),)
+        for actor, row in denied.items()
+    ]
     return found
 
 
@@ -219,7 +225,7 @@ def _accusations(
             by_actor.setdefault(row.actor, []).append(row)
     together: dict[tuple[str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
     for actor, held in by_actor.items():
-        by = words.series([words.named(row.by) for row in held])
+        by = words.series([row.by for row in held])
         actors, said = together.setdefault((by, actor if actor in denied else ""), ([], []))
         actors.append(actor)
         said.extend(held)

@@ -121,10 +121,10 @@ class Known:
 
 
 def reasons(estimates: Iterable[Estimate]) -> dict[str, str]:
-    """Why each claim that no estimate rests on was set aside."""
+    """Why each claim that no estimate rests on was set aside; an empty reason for those that an estimate rests on."""
     held = sorted(estimates, key=lambda each: each.policy)
     used = {claim for each in held for claim in each.used}
-    found: dict[str, str] = {}
+    found = dict.fromkeys(sorted(used), "")
     for each in held:
         for aside in each.set_aside:
             if aside.claim not in used:
@@ -175,7 +175,7 @@ def _row(claims: list[Claim], known: Known, aside: dict[str, str]) -> TollRow:
     first = claims[0]
     content = first.content
     assert isinstance(content, Figure)
-    why = [aside[claim.id] for claim in claims if claim.id in aside]
+    why = [aside.get(claim.id, "no") for claim in claims if aside.get(claim.id, "no")]
     status = "" if len(why) < len(claims) else why[0]
     if first.stance is not Stance.ASSERTED:
         status = words.term(first.stance.value) + (f"; {status}" if status else "")

@@ -8,7 +8,7 @@ from casrec.publish import aside, clock, history, notes, origins, story, summary
 from casrec.publish.placing import Places
 from casrec.records import Dossier, Estimate
 from casrec.settings import Settings
-from casrec.terms import Severity
+from casrec.terms import Group, Severity
 
 _SEVERITY = list(Severity)
 
@@ -97,7 +97,7 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
         findings=_findings(dossier),
         tolls=tolls.tables(dossier, places),
         histories=history.histories(dossier, places),
-        estimates=tuple(_estimate(each, dossier, places) for each in dossier.estimates),
+        estimates=_estimates(dossier, places),
         events=story.events(dossier, places),
         places=story.places_of(dossier, places),
         attacks=attacks,
@@ -145,6 +145,17 @@ def _remark(estimate: Estimate) -> str:
     return "; ".join(said)
 
 
+def _estimates(dossier: Dossier, places: Places) -> tuple[EstimateRow, ...]:
+    """The estimates: the killed first and people before any group of them, the whole before its sites."""
+    ids = [dossier.incident.id, *(child.id for child in dossier.children)]
+
+    def order(each: Estimate) -> tuple[int, int, int, bool, str, str]:
+        harm, group = list(words.HARMS).index(each.harm), list(Group).index(each.group)
+        return (harm, group, ids.index(each.incident), each.policy != "range", each.policy, each.version)
+
+    return tuple(_estimate(each, dossier, places) for each in sorted(dossier.estimates, key=order))
+
+
 def _estimate(each: Estimate, dossier: Dossier, places: Places) -> EstimateRow:
     """The row of an estimate."""
     people = "" if each.group.value == "people" else f": {words.group(each.group)}"
@@ -155,7 +166,7 @@ def _estimate(each: Estimate, dossier: Dossier, places: Places) -> EstimateRow:
         place=where,
         policy=f"{each.policy}, version {each.version}",
         range=words.estimate(each),
-        best="unknown" if each.best is None else words.number(each.best),
+        best="no single figure" if each.best is None else words.number(each.best),
         origins=words.number(each.origins) if each.origins else "unknown",
         reason=words.clean(each.reason),
         used=each.used,

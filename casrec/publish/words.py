@@ -50,6 +50,7 @@ _SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -92,19 +93,22 @@ def told(low: int | None, high: int | None, approximate: bool = False) -> str:
 
 
 def figure(content: Figure) -> str:
-    """A figure's bounds in words."""
-    return bounds(content.low, content.high, content.approximate)
+    """A figure's bounds in words; "more than 20" and "fewer than 20" stay as they were said."""
+    low, high, said = content.low, content.high, set(_DIGITS.findall(content.wording.replace(",", "")))
+    if high is None and low and str(low - 1) in said:
+        return f"more than {number(low - 1)}"
+    if low is None and high is not None and str(high + 1) in said:
+        return f"fewer than {number(high + 1)}"
+    return bounds(low, high, content.approximate)
 
 
 def wording(content: Figure) -> str | None:
     """The figure's own words where the bounds alone do not give them back ("scores", "more than 148")."""
     said = clean(content.wording)
     plain = said.casefold()
-    if plain.replace(",", "") == str(content.low) or plain == figure(content):
-        return None
-    if plain == told(content.low, content.high, content.approximate):
-        return None
-    return said
+    spoken = (figure(content), told(content.low, content.high, content.approximate), f"at least {content.low}")
+    numbers = {word.replace(",", "") for word in (*spoken, f"over {(content.low or 0) - 1}", f"another {content.low}")}
+    return None if plain.replace(",", "") in numbers else said
 
 
 def estimate(value: Estimate) -> str:
