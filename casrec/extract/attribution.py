@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from casrec.extract import attribution_cues, attribution_zones
-from casrec.extract.attribution_cues import Cue
-from casrec.extract.attribution_parts import Range, coordinated, noun_phrase, offsets
+from casrec.extract.attribution_parts import Cue, Range, coordinated, noun_phrase, offsets
 from casrec.extract.attribution_quotes import Quotation, quotations
 from casrec.extract.attribution_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.sources import Names
-from casrec.records import Source
+from casrec.records import Source, replace
 from casrec.syntax import Sentence
+from casrec.terms import SourceType
 from casrec.text import Lines
 
+_MESSENGERS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET, SourceType.STATE_MEDIA})
 _BACK = 4  # lines searched for whom a pronoun or an unattributed quotation belongs to
 
 
@@ -71,7 +73,7 @@ class Attributions:
         self._lines: dict[int, tuple[Attribution, ...]] = {}
         self._quotes = quotations(reading)
         self._where = Lines((q.start, q.end) for q in self._quotes)
-        self._spoken: dict[int, tuple[Source, ...]] = {}
+        self._asked: set[int] = set()
         self._busy: set[int] = set()
 
     # ------------------------------------------------------------ asking
@@ -106,9 +108,9 @@ class Attributions:
         line = self._reading.line_at(start) or self._reading.line_at(max(start, end - 1))
         if line is None:
             return None
-        held = [(size, a) for a in self.in_line(line.index) if (size := a.covers(start, end)) is not None]
+        held = [a for a in self.in_line(line.index) if a.covers(start, end) is not None]
         if held:
-            return min(held, key=lambda pair: pair[0])[1]
+            return _innermost(held, start, end)
         return self._quoted(start, line) or self._carried(start, line)
 
     def resolve(self, text: str, at: int | None = None) -> Source:
@@ -164,7 +166,7 @@ class Attributions:
         for at, head in enumerate(heads):
             last = cue.source[1]
             if at + 1 < len(heads):
-                own = [i for i in sentence.subtree(heads[at + 1])]
+                own = sentence.subtree(heads[at + 1])
                 last = max(min(own) - 1, head)
             parts.append(((first, last), head))
             first = last + 1
@@ -214,20 +216,30 @@ class Attributions:
 
     def _speaker(self, at: int) -> tuple[tuple[Source, ...], int]:
         """Who speaks the quotation with index ``at``, with the line of the cue."""
+        first = self._reading.line_at(self._quotes[at].start)
+        if first is None or at in self._asked:
+            return (), -1
+        found = self._attached(at)
+        if found is not None:
+            return found.sources, found.line
+        self._asked.add(at)
+        try:
+            return self._same_speaker(at, first)
+        finally:
+            self._asked.discard(at)
+
+    def _attached(self, at: int) -> Attribution | None:
+        """The attribution whose own content the quotation with index ``at`` is."""
         quote = self._quotes[at]
         first = self._reading.line_at(quote.start)
-        last = self._reading.line_at(max(quote.start, quote.end - 1))
-        if first is None:
-            return (), -1
-        last = last or first
+        last = self._reading.line_at(max(quote.start, quote.end - 1)) or first
+        if first is None or last is None or not quote.utterance:
+            return None
         for index in dict.fromkeys((last.index, first.index)):
             found = self._beside(index, quote)
             if found is not None:
-                return found.sources, index
-        introduced = self._introduced(first)
-        if introduced is not None:
-            return introduced.sources, introduced.line
-        return self._same_speaker(at, first)
+                return found
+        return self._introduced(first)
 
     def _beside(self, index: int, quote: Quotation) -> Attribution | None:
         """The attribution of a line whose cue stands outside a quotation and whose content is it."""
@@ -244,13 +256,12 @@ class Attributions:
         before = self._reading.lines[first.index - 1]
         if not self._reading.words(before).rstrip().endswith(":"):
             return None
-        found = self._ending_in_colon(before)
-        return found
+        return self._ending_in_colon(before)
 
     def _ending_in_colon(self, line: Line) -> Attribution | None:
         """The saying that a line ending in a colon opens."""
         sentence = self._reading.parsed(line.index)
-        cues = [c for c in attribution_cues.openings(sentence)]
+        cues = attribution_cues.openings(sentence)
         if not cues:
             return None
         cue = cues[-1]
@@ -266,12 +277,21 @@ class Attributions:
         )
 
     def _same_speaker(self, at: int, first: Line) -> tuple[tuple[Source, ...], int]:
-        """The speaker of the quotation before, in this paragraph or the one before it."""
+        """The speaker of the nearest quotation beside one: in its paragraph before it, after it, then the paragraph before."""
+        for step in (-1, 1):
+            near = at + step
+            while 0 <= near < len(self._quotes):
+                line = self._reading.line_at(self._quotes[near].start)
+                if line is None or line.paragraph != first.paragraph or abs(line.index - first.index) > _BACK:
+                    break
+                found = self._attached(near)
+                if found is not None:
+                    return found.sources, found.line
+                near += step
         if at == 0:
             return (), -1
-        before = self._quotes[at - 1]
-        line = self._reading.line_at(before.start)
-        if line is None or not before.utterance or first.paragraph - line.paragraph > 1:
+        before = self._reading.line_at(self._quotes[at - 1].start)
+        if before is None or first.paragraph - before.paragraph != 1 or not self._quotes[at - 1].utterance:
             return (), -1
         return self._speaker(at - 1)
 
@@ -280,16 +300,33 @@ class Attributions:
         opening = self._reading.words(line)[:40].lower()
         if line.index == 0 or not opening.startswith(words().goes_on):
             return None
-        before = self._reading.lines[line.index - 1]
-        if before.paragraph != line.paragraph:
-            return None
-        counted = [
-            a for a in self.in_line(before.index) if any(c.isdigit() for c in self._reading.text[a.start : a.end])
-        ]
-        if not counted:
-            return None
-        found = counted[-1]
-        return Attribution(((line.start, line.end),), found.cue, found.source, found.sources, "goes-on", before.index)
+        for at in range(line.index - 1, max(-1, line.index - _BACK), -1):
+            before = self._reading.lines[at]
+            if before.paragraph != line.paragraph:
+                return None
+            for found in reversed(self.in_line(at)):
+                if any(c.isdigit() for c in self._reading.text[found.start : found.end]):
+                    pieces = ((line.start, line.end),)
+                    return Attribution(pieces, found.cue, found.source, found.sources, "goes-on", at)
+        return None
+
+
+def _innermost(held: list[Attribution], start: int, end: int) -> Attribution:
+    """The saying nearest to a span: one told inside another's content, else the one with the shortest content.
+
+    What an outlet or agency passes on ("According to a commander, 40 died, Reuters reports") is the other's, via it.
+    """
+    inner = [a for a in held if any(b is not a and b.covers(*a.cue) is not None for b in held)]
+    messengers = [a for a in inner if a.sources and a.sources[0].type in _MESSENGERS]
+    if messengers and len(inner) > len(messengers):
+        inner = [a for a in inner if a not in messengers]
+    chosen = min(inner or held, key=lambda a: a.covers(start, end) or 0)
+    outer = next((b for b in held if b is not chosen and b.sources and b.covers(*chosen.cue) is not None), None)
+    if outer is not None and outer.sources[0].type in _MESSENGERS and outer.sources[0].key:
+        via = outer.sources[0]
+        sources = tuple(s if s.via or s.identity == via.identity else _through(s, via) for s in chosen.sources)
+        return dataclasses.replace(chosen, sources=sources)
+    return chosen
 
 
 def _past_joint(sentence: Sentence, first: int) -> int:
@@ -328,8 +365,6 @@ def _needs_context(mention: str) -> bool:
 
 def _through(source: Source, via: Source) -> Source:
     """A source whose words another passed on."""
-    from casrec.records import replace
-
     return replace(source, via=via)
 
 

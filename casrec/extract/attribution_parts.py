@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from casrec.syntax import Sentence, Token
 
 Range = tuple[int, int]  # first and last token index, both inclusive
 
 QUOTES = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'"})
-STOPS = frozenset({",", ";", ":", ".", "--", "—", "–", "-", "…", "!", "?", "...", "(", ")"}) | QUOTES
+STOPS = (
+    frozenset({",", ";", ":", ".", "--", "—", "–", "-", "…", "!", "?", "...", "(", ")", "|", "]", "[", "•"}) | QUOTES
+)
 _LOOSE = frozenset({"relcl", "punct", "cc", "parataxis", "advcl", "ccomp", "preconj"})
 _LONGEST_SOURCE = 24  # tokens; a longer subject is a failed parse
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue. All ranges are of token indexes, both ends inclusive.
+
+    ``source`` is the noun phrase that speaks and ``head`` its head; ``via`` who passed it on. ``block`` are the words
+    that are not content. ``pieces`` are the contents known already; ``beside`` says that the cue stands beside its
+    content (", police said"), which the clause around it then is.
+    """
+
+    index: int
+    rule: str
+    source: Range
+    head: int
+    block: Range
+    pieces: tuple[Range, ...] = ()
+    via: Range | None = None
+    beside: bool = False
 
 
 def is_verb(token: Token) -> bool:
@@ -26,9 +49,8 @@ def noun_phrase(sentence: Sentence, head: int, *, loose: bool = False) -> Range:
         at = stack.pop()
         for child in sentence.children(at):
             dep = tokens[child].dep
-            if not loose and (
-                dep in _LOOSE or (dep == "appos" and child > at) or (dep == "acl" and _clausal(sentence, child))
-            ):
+            aside = dep == "appos" and child > at and _set_off(sentence, child)
+            if not loose and (dep in _LOOSE or aside or (dep == "acl" and _clausal(sentence, child))):
                 continue
             if dep == "punct" and tokens[child].text not in {"-", "’s", "'s"}:
                 continue
@@ -47,6 +69,12 @@ def noun_phrase(sentence: Sentence, head: int, *, loose: bool = False) -> Range:
 def _bridges(token: Token) -> bool:
     """Whether a mark may stand inside a noun phrase."""
     return token.text in {"-", "(", ")", '"', "“", "”", ",", "/", "'", "’", "&", "and", "or"}
+
+
+def _set_off(sentence: Sentence, index: int) -> bool:
+    """Whether an apposition is set off by a mark ("Ging, the director") and not part of a name."""
+    first = sentence.subtree(index)[0]
+    return first == 0 or sentence.tokens[first - 1].text in STOPS - {"("}
 
 
 def _clausal(sentence: Sentence, index: int) -> bool:
@@ -93,9 +121,25 @@ def _antecedent(sentence: Sentence, verb: int, own: int) -> int:
     return own
 
 
-def words_between(sentence: Sentence, first: int, last: int) -> list[Token]:
-    """The tokens from first to last that are words."""
-    return [t for t in sentence.tokens[max(0, first) : last + 1] if t.text not in STOPS]
+def body(sentence: Sentence) -> int:
+    """The first token after a dateline ("PARIS (AFP) --", "[TEXT]"); 0 where there is none."""
+    tokens = sentence.tokens
+    for token in tokens[:30]:
+        if token.text in {"--", "—", "–", "]"} or (
+            token.text == "-" and token.index > 0 and tokens[token.index - 1].text == ")"
+        ):
+            if all(t.text[:1].isupper() or not t.text[:1].isalpha() for t in tokens[: token.index]):
+                nxt = token.index + 1
+                if token.text == "]" or nxt >= len(tokens) or tokens[nxt].text != "[":
+                    return nxt
+            elif token.text != "]":
+                return 0
+    return 0
+
+
+def opens(sentence: Sentence, index: int) -> bool:
+    """Whether a token opens the sentence, but for a dateline, quotation marks and a short lead-in ("But ...")."""
+    return all(t.text in STOPS or t.tag in {"CC", "RB"} for t in sentence.tokens[body(sentence) : index])
 
 
 def offsets(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:

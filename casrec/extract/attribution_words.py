@@ -25,6 +25,10 @@ class Words:
     beside_only: frozenset[str]
     needs_total: frozenset[str]
     needs_document: frozenset[str]
+    tallies: frozenset[str]
+    needs_that: frozenset[str]
+    infinitive: frozenset[str]
+    inquiries: frozenset[str]
     particles: dict[str, str]
     ambiguous: frozenset[str]
     documents: frozenset[str]
@@ -50,7 +54,8 @@ def words() -> Words:
     for verb in verbs:
         for form in (verb, *data["irregular"].get(verb, _inflected(verb))):
             forms.setdefault(form, verb)
-    sets = {name: frozenset(data[name]) for name in ("say", "count", "beside_only", "needs_total", "needs_document")}
+    names = "say count beside_only needs_total tallies needs_document needs_that infinitive inquiries".split()
+    sets = {name: frozenset(data[name]) for name in names}
     return Words(
         forms=forms,
         particles=data["particles"],

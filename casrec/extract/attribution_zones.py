@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casrec.extract.attribution_cues import Cue
-from casrec.extract.attribution_parts import Range
+from casrec.extract.attribution_parts import QUOTES, Cue, Range, body
 from casrec.syntax import Sentence
 
 _JOINTS = frozenset({"and", "but", "while", "whereas", "though", "although"})
@@ -37,7 +36,7 @@ def contents(sentence: Sentence, cues: Sequence[Cue]) -> list[tuple[Cue, tuple[R
 def _left_edge(sentence: Sentence, cue: Cue, earlier: Sequence[Cue]) -> int:
     """The first token that a cue beside its content reaches back to."""
     tokens = sentence.tokens
-    edge = 0
+    edge = max(_quote_edge(sentence, cue), body(sentence) if body(sentence) < cue.block[0] else 0)
     for at in range(cue.block[0] - 1, -1, -1):
         if tokens[at].text == ";":
             edge = at + 1
@@ -52,6 +51,18 @@ def _left_edge(sentence: Sentence, cue: Cue, earlier: Sequence[Cue]) -> int:
     if previous.beside or cue.rule.startswith("citing"):
         return floor if previous.beside else edge
     return min((p[0] for p in previous.pieces), default=floor)
+
+
+def _quote_edge(sentence: Sentence, cue: Cue) -> int:
+    """Where the whole sentence quoted right before a cue opens; 0 where no such quotation stands there."""
+    tokens = sentence.tokens
+    at = cue.block[0] - 1
+    if at < 2 or tokens[at].text not in QUOTES:
+        return 0
+    for before in range(at - 2, -1, -1):
+        if tokens[before].text in QUOTES:
+            return before if tokens[before + 1].text[:1].isupper() else 0
+    return 0
 
 
 def _right(sentence: Sentence, cue: Cue, later: Sequence[Cue], taken: bool) -> Range | None:

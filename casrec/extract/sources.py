@@ -8,26 +8,12 @@ from collections.abc import Sequence
 from casrec.extract.attribution_words import words
 from casrec.extract.reading import Reading
 from casrec.extract.sources_lexicon import Entry, Hit, StandIn, lexicon
+from casrec.extract.sources_people import People
 from casrec.records import Source, Span
 from casrec.terms import SourceType
 
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|one|some|its|their|his|her|our|both|all)\s+", re.I)
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those)\b", re.I)
-_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*\.?"
-_PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"
-_PERSON = re.compile(rf"\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD}){{1,4}}")
-_TITLE = re.compile(
-    r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Brig|Adm|Cmdr|Sen|Rep|Gov|Rev|President|"
-    r"Prime|Minister|Secretary|Chief|General|Colonel|Major|Captain|Sheriff|Mayor|Governor|Senator|Judge|Sheikh|Imam|"
-    r"Ayatollah|King|Prince|Queen|Director|Officer|Detective|Inspector|Lieutenant|Sergeant|Spokesman|Spokeswoman|Pope|"
-    r"Attorney|Deputy|Chancellor|Ambassador|Commissioner|Professor|Doctor|Father|Reverend|Superintendent)\.?\s+"
-)
-_NOT_NAME = frozenset(
-    "But And The In On At When While As After Before If It He She They We You I This That These Those There Then Now "
-    "However Meanwhile Although Though Since Because For From To By With Of One Two Three Four Five Some Many Most "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Another Both According Also Yet So Or Not No A An His Her Its Their".split()
-)
 _PRONOUNS = {
     "he": "person",
     "she": "person",
@@ -41,6 +27,16 @@ _PRONOUNS = {
     "its": "body",
     "their": "any",
 }
+# Words for one person with a role.
+_ONE_PERSON = re.compile(
+    r"\b(?:source|official|spokes(?:man|woman|person)|officer|doctor|medic|witness|resident|activist|man|woman|"
+    r"minister|governor|mayor|chief|director|head|president|general|colonel|captain|commander|sheriff|judge|"
+    r"prosecutor|lawyer|father|mother|brother|sister|leader|villager|survivor|student|worker|analyst|expert|"
+    r"diplomat|professor|nurse|surgeon|secretary|senator|driver|owner|teacher|employee|soldier|priest|imam|"
+    r"investigator|detective|aide|member|journalist|reporter|correspondent|coroner)\b",
+    re.I,
+)
+_REACH = 900  # characters searched before a pronoun for whom it can be
 _SPACE = re.compile(r"\s+")
 _ACRONYM = re.compile(r"\((?:the )?([A-Z][A-Za-z\-]{1,9})\)")
 
@@ -49,11 +45,12 @@ class Names:
     """The names that one report uses for its sources."""
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._text = reading.text
         self._upper = reading.upper_case
         self._lexicon = lexicon()
         self._hits: list[Hit] | None = None
-        self._people: dict[str, str] | None = None
+        self._people: People | None = None
         self._acronyms: dict[str, str] | None = None
 
     # ------------------------------------------------------------ what the report holds
@@ -66,10 +63,10 @@ class Names:
         return self._hits
 
     @property
-    def people(self) -> dict[str, str]:
-        """The fullest name of each last name that the report gives in full."""
+    def people(self) -> People:
+        """The people that the report names."""
         if self._people is None:
-            self._people = {} if self._upper else _people(self._text, self.hits)
+            self._people = People(self._text, self.hits, upper_case=self._upper)
         return self._people
 
     @property
@@ -153,22 +150,7 @@ class Names:
 
     def _person(self, mention: str) -> str | None:
         """The fullest name of the person that a mention names, or None."""
-        if not mention or self._upper:
-            return None
-        best: str | None = None
-        for match in _PERSON.finditer(mention):
-            name = _untitled(match.group())
-            if name.split()[-1].rstrip(".") in self.people.keys() | set():
-                best = self.people[name.split()[-1].rstrip(".")]
-            elif " " in name and self._lexicon.kind(name) is SourceType.UNKNOWN:
-                best = name
-        if best is None:
-            plain = _untitled(mention).rstrip(".,")
-            single = plain.split()[-1] if plain.split() else ""
-            titled = plain != mention or " " not in mention
-            if titled and single in self.people:
-                best = self.people[single]
-        return best
+        return self.people.named(mention) if mention and not self._upper else None
 
     def _abbreviated(self, bare: str) -> str | None:
         """The full name behind a short form that the report explains."""
@@ -186,40 +168,67 @@ class Names:
 
     def _pronoun(self, said: str, at: int, earlier: Sequence[Source], span: Span | None) -> Source:
         """The source that a pronoun stands for; itself where nobody fits."""
-        want = _PRONOUNS.get(said.lower().split()[0], "any")
-        for source in reversed(earlier):
-            person = self._is_person(source)
-            if want == "any" or (want == "person") == person:
-                return _as(source, said, span)
-        if want == "person":
-            near = self._text[max(0, at - 1200) : at]
-            for match in reversed(list(_PERSON.finditer(near))):
-                name = self._person(match.group())
-                if name is not None:
-                    return Source(text=said, name=name, span=span)
-        return Source(text=said, name=said, anonymous=True, span=span)
+        word = said.lower().split()[0]
+        want = _PRONOUNS.get(word, "any")
+        if want != "person":
+            for source in reversed(earlier):
+                if want == "any" or not self._is_person(source):
+                    return _as(source, said, span)
+            return Source(text=said, name=said, anonymous=True, span=span)
+        return self._he_or_she(said, {"his": "he", "her": "she"}.get(word, word), at, earlier, span)
+
+    def _he_or_she(self, said: str, word: str, at: int, earlier: Sequence[Source], span: Span | None) -> Source:
+        """The person that "he" or "she" is: of the nearest sentence before, whoever is cited there, else named first."""
+        cited = [s for s in earlier if self._is_person(s) and self._fits(s.name, s.text, word)]
+        named = [(o, n) for o, n in self.people.before(at, _REACH) if self._fits(n, n, word)]
+        last_cited = cited[-1].span.start if cited and cited[-1].span is not None else -1
+        if cited and (not named or last_cited < 0 or self._sentence(last_cited) >= self._sentence(named[-1][0])):
+            return _as(cited[-1], said, span)
+        if named:
+            sentence = self._sentence(named[-1][0])
+            name = next(n for o, n in named if self._sentence(o) == sentence)
+            return Source(text=said, name=name, type=self._described(name), span=span)
+        return _as(cited[-1], said, span) if cited else Source(text=said, name=said, anonymous=True, span=span)
+
+    def _fits(self, name: str, description: str, word: str) -> bool:
+        """Whether "he" or "she" can stand for somebody; "I" can for anybody."""
+        if word not in {"he", "she"}:
+            return True
+        told = set(re.findall(r"\w+", description.lower()))
+        gender = "she" if told & self._lexicon.women else "he" if told & self._lexicon.men else self.people.gender(name)
+        return gender in {"", word}
+
+    def _sentence(self, offset: int) -> int:
+        """The index of the sentence that holds an offset; -1 in furniture."""
+        line = self._reading.line_at(offset)
+        return -1 if line is None else line.index
+
+    def _described(self, name: str) -> SourceType:
+        """The type of a person by the words around the first mention of the full name."""
+        at = self._text.find(name)
+        if at < 0:
+            return SourceType.UNKNOWN
+        after = re.match(
+            r",? ((?:an?|the|its|head|director|chief|spokes\w+)[^,.;]{3,60})",
+            self._text[at + len(name) : at + len(name) + 80],
+        )
+        return self._lexicon.kind(after.group(1)) if after else SourceType.UNKNOWN
 
     def _is_person(self, source: Source) -> bool:
         """Whether a source is one person rather than a body."""
-        name = source.name
-        last = name.split()[-1] if name.split() else ""
-        if last in self.people and self.people[last] == name:
+        last = source.name.split()[-1] if source.name.split() else ""
+        if self.people.by_last.get(last) == source.name:
             return True
-        singular = re.search(
-            r"\b(?:source|official|spokes(?:man|woman|person)|officer|doctor|medic|witness|resident|activist|man|woman|"
-            r"minister|governor|mayor|chief|director|head|president|general|colonel|captain|commander|sheriff|judge|"
-            r"prosecutor|lawyer|father|mother|brother|sister|leader|villager|survivor|student|worker|analyst|expert|"
-            r"diplomat|professor|nurse|surgeon|secretary|senator|driver|owner|teacher|employee|soldier|priest|imam|"
-            r"investigator|detective|aide|member|journalist|reporter|correspondent)\b",
-            source.text + " " + name,
-            re.I,
-        )
-        return singular is not None or (source.key is None and source.type is SourceType.UNKNOWN and " " in name)
+        return _ONE_PERSON.search(source.text + " " + source.name) is not None
 
     def _stand_in(self, said: str, bare: str, at: int, earlier: Sequence[Source], span: Span | None) -> Source | None:
         """The source that "the Observatory", "the group" or "the source" stands for, or None."""
         lower = bare.lower()
-        if not _ARTICLE.match(said) and lower == said.lower():
+        if lower.startswith("same "):
+            return self._same_role(said, lower[5:], at, earlier, span) or (
+                _as(earlier[-1], said, span) if earlier else None
+            )
+        if not _ARTICLE.match(said) and not (self._upper and lower in self._lexicon.persons):
             return None
         hit = self._short_form(lower, at)
         if hit is not None:
@@ -270,7 +279,7 @@ class Names:
             for each in patterns:
                 for match in reversed(list(each.finditer(self._text, max(0, at - 3000), at))):
                     name = _DETERMINER.sub("", _clean(match.group(1)))
-                    if " " in name and name.split()[0] not in _NOT_NAME:
+                    if " " in name:
                         return Source(text=name, name=name, type=self._lexicon.kind(name))
         return None
 
@@ -306,32 +315,8 @@ def _as(source: Source, said: str, span: Span | None) -> Source:
 
 def _clean(text: str) -> str:
     """A mention on one line without the marks at its edges."""
-    return _SPACE.sub(" ", text).strip(" ,;:.\"“”'’‘()—–-")
-
-
-def _untitled(name: str) -> str:
-    """A name without the titles before it."""
-    while (match := _TITLE.match(name)) is not None and match.end() < len(name):
-        name = name[match.end() :]
-    return name
-
-
-def _people(text: str, hits: list[Hit]) -> dict[str, str]:
-    """Last names of the people a text names in full, with the first full form."""
-    bodies = {text[h.start : h.end] for h in hits}
-    found: dict[str, str] = {}
-    for match in _PERSON.finditer(text):
-        parts = match.group().split()
-        while parts and parts[0].strip(".") in _NOT_NAME:
-            parts = parts[1:]
-        name = _untitled(" ".join(parts)).rstrip(".")
-        name = re.sub(r"(?:’s|'s)$", "", name)
-        if " " not in name or name in bodies or lexicon().kind(name) is not SourceType.UNKNOWN:
-            continue
-        last = name.split()[-1]
-        if last not in _NOT_NAME:
-            found.setdefault(last, name)
-    return found
+    cleaned = _SPACE.sub(" ", text).strip(" ,;:\"“”'’‘()—–-[]|")
+    return cleaned if re.search(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Co))\.$", cleaned) else cleaned.rstrip(" .,")
 
 
 def _acronyms(text: str) -> dict[str, str]:
@@ -348,12 +333,6 @@ def _acronyms(text: str) -> dict[str, str]:
                 found.setdefault(short, " ".join(run).strip(" ,"))
                 break
     return found
-
-
-_MADE_BY = re.compile(
-    r"^(?:[\w’'\-]+ ){0,6}?(?P<doc>[\w\-]+)\b.*?\b(?:by|from|of|on|at|in)\s+(?P<agent>(?:the |a |an |local |state)?.+)$",
-    re.I,
-)
 
 
 def _document_agent(bare: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -77,6 +78,9 @@ class Lexicon:
         self._roles = [(SourceType(row["type"]), _role_pattern(row["words"])) for row in data["roles"]]
         self.persons = frozenset(data["persons"].split())
         self.spokespeople = frozenset(data["spokespeople"])
+        self.titles = frozenset(data["titles"].split())
+        self.women = frozenset(data["women"])
+        self.men = frozenset(data["men"])
         self.stand_ins = tuple(_stand_in(row) for row in data["stand_ins"])
 
     def _add(self, name: str, entry: Entry) -> None:
@@ -108,7 +112,7 @@ class Lexicon:
             run = tokens[at : at + count]
             if any(token[1] != word for token, word in zip(run, alias.words, strict=True)):
                 continue
-            if any(b[2] - a[3] > 2 for a, b in zip(run, run[1:], strict=False)):
+            if any(b[2] - a[3] > 2 for a, b in pairwise(run)):
                 continue
             if upper_case:
                 if alias.capitals and alias.shown[0] in _EVERYDAY:

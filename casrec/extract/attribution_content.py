@@ -1,0 +1,152 @@
+"""The content right of a reporting verb: where it begins behind the adverbials, and where it ends."""
+
+from __future__ import annotations
+
+from casrec.extract.attribution_parts import STOPS, Range, is_verb, noun_phrase
+from casrec.extract.attribution_words import words
+from casrec.syntax import Sentence
+
+_OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
+_QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
+# Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
+_WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
+
+
+def adverbials(sentence: Sentence, index: int, last: int) -> int:
+    """The last token of the words after a verb that say when, where and how, not what."""
+    tokens = sentence.tokens
+    marked = _marked(sentence, index, last)
+    if marked is not None:
+        return marked
+    while last + 1 < len(tokens):
+        at = last + 1
+        token = tokens[at]
+        if token.lower in words().asides or token.tag == "RB" and token.lower not in {"at", "about", "only"}:
+            last = at
+        elif token.text == "(" and (close := _closing(sentence, at)) is not None:
+            last = close
+        elif token.head == index and token.dep in {"npadvmod", "prt", "advmod"} and not is_verb(token):
+            last = at
+        elif token.tag == "NNP" and token.lower.endswith("day"):
+            last = at
+        elif token.dep == "prep" and token.lower not in {"that", "if", "whether", "as"} and token.head in {index, last}:
+            end = _prepositional(sentence, at)
+            if end is None:
+                return last
+            last = end
+        else:
+            return last
+    return last
+
+
+def _marked(sentence: Sentence, index: int, last: int) -> int | None:
+    """The token before the "that" of the clause a verb says, where only adverbials stand between."""
+    tokens = sentence.tokens
+    for clause in sentence.children(index):
+        if tokens[clause].dep != "ccomp" or clause <= last:
+            continue
+        mark = next((c for c in sentence.children(clause) if tokens[c].lower == "that" and last < c < clause), None)
+        if mark is not None and not any(is_verb(t) and t.tag != "VBG" for t in tokens[last + 1 : mark]):
+            return mark - 1
+    return None
+
+
+def _closing(sentence: Sentence, at: int) -> int | None:
+    """The bracket that closes the one at a token, if near."""
+    return next((t.index for t in sentence.tokens[at + 1 : at + 8] if t.text == ")"), None)
+
+
+def _prepositional(sentence: Sentence, at: int) -> int | None:
+    """The last token of a short prepositional phrase, or None where a clause hides in it."""
+    held = sentence.child(at, "pobj")
+    if held is None:
+        return None
+    end = noun_phrase(sentence, held)[1]
+    if end < at or any(is_verb(t) for t in sentence.tokens[at : end + 1]):
+        return None
+    return end
+
+
+def circumstance(sentence: Sentence, index: int) -> bool:
+    """Whether the cue's clause is a circumstance of another ("after police said ...")."""
+    tokens = sentence.tokens
+    return any(
+        tokens[c].lower in words().subordinators and tokens[c].lower != "as" and c < index
+        for c in sentence.children(index)
+        if tokens[c].dep in {"mark", "advmod"}
+    )
+
+
+def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> Range | None:
+    """The content right of a cue whose block ends at ``last``, or None; ``left``: content can stand left of it."""
+    lexicon, tokens = words(), sentence.tokens
+    at = last + 1
+    if at >= len(tokens):
+        return None
+    clause = next((c for c in sentence.children(index) if tokens[c].dep in {"ccomp", "xcomp"} and c > last), None)
+    end = _end(sentence, index, clause)
+    mark = tokens[at].text
+    opens = mark in _OPENERS or (at + 1 < len(tokens) and tokens[at + 1].text in _OPENERS and mark in STOPS)
+    if mark in STOPS and mark not in _OPENERS and mark != ":":
+        if mark != "," or not (opens or (clause is not None and not left)):
+            return None
+    if end < at:
+        return None
+    if mark == ":" or opens:
+        return (at, end) if verb in lexicon.say else None
+    if verb in lexicon.say and verb not in lexicon.beside_only and _says(sentence, index, clause, at, end):
+        return at, end
+    return (at, end) if _counts(sentence, index, verb, at, end) else None
+
+
+def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int) -> bool:
+    """Whether what follows a verb is a clause it says."""
+    tokens = sentence.tokens
+    if tokens[at].lower == "that" and tokens[at].tag in {"IN", "WDT"}:
+        return True
+    if clause is not None:
+        return tokens[clause].dep == "ccomp" or tokens[clause].tag in {"VB", "VBG"}
+    if tokens[index].lower in words().ambiguous:
+        return False
+    return any(t.tag in {"VBD", "VBZ", "VBP", "VBN", "MD"} for t in tokens[at : end + 1])
+
+
+def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> bool:
+    """Whether the object of a verb is itself a count or a harm that it reports."""
+    lexicon, tokens = words(), sentence.tokens
+    if verb in lexicon.needs_document:
+        return True
+    target = sentence.child(index, "dobj", "attr")
+    target = target if target is not None and target >= at else at
+    if _WITH.get(verb) == tokens[at].lower:
+        held = sentence.child(at, "pobj")
+        target = held if held is not None else target
+    elif verb not in lexicon.count:
+        return False
+    rest = tokens[at : end + 1]
+    total = tokens[target].lower in lexicon.totals
+    numbered = any(t.tag == "CD" or t.lower in _QUANTITY for t in rest)
+    if verb in lexicon.needs_total:
+        return total and numbered
+    near = [*sentence.children(target), target]
+    counted = any(tokens[i].tag == "CD" or tokens[i].lower in _QUANTITY for i in near)
+    return counted or total or (verb in lexicon.tallies and numbered and any(t.lower in lexicon.totals for t in rest))
+
+
+def _end(sentence: Sentence, index: int, clause: int | None) -> int:
+    """The last token that can be content right of a verb: the sentence's end, or where another statement begins."""
+    tokens = sentence.tokens
+    token = tokens[index]
+    last = len(tokens) - 1
+    if token.dep in {"relcl", "acl", "pcomp"} or circumstance(sentence, index):
+        last = sentence.subtree(index)[-1]
+    if token.dep == "pcomp":
+        last = next((t.index - 1 for t in tokens[index:last] if t.lower in {"while", "as"} and t.dep == "mark"), last)
+    for child in sentence.children(index):
+        if tokens[child].dep != "conj" or child < index or (clause is not None and child < clause):
+            continue
+        begin = sentence.subtree(child)[0]
+        joined = next((t.lower for t in tokens[begin - 1 : begin + 1] if t.dep == "cc"), "")
+        if joined in {"but", "while"} or (joined and sentence.child(child, "nsubj", "nsubjpass") is None):
+            last = min(last, begin - 1)
+    return last

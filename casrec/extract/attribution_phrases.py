@@ -1,0 +1,198 @@
+"""Sources named without a verb of their own: "according to X", "citing X", "X's toll of 45", "Police: 45 dead"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casrec.extract.attribution_parts import QUOTES, STOPS, Cue, Range, body, is_verb, noun_phrase, opens, subject
+from casrec.extract.attribution_words import words
+from casrec.extract.sources_lexicon import lexicon
+from casrec.syntax import Sentence
+from casrec.terms import SourceType
+
+_NOMINAL = frozenset(
+    "DT JJ JJR JJS CD NN NNS NNP NNPS POS PRP PRP$ VBN VBG PDT RB HYPH FW SYM".split(),
+)
+_CLAUSE = frozenset({"who", "which", "that", "after", "as", "when", "where", "while"})
+_RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "figures", "records"})
+_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total"})
+
+
+def according(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ "according to X", before, after or amid its content.
+
+    X reaches to the next mark; where the words open the sentence without one ("According to police five died"), to
+    the end of the noun phrase.
+    """
+    tokens = sentence.tokens
+    start = index + 2
+    if start >= len(tokens) or tokens[index + 1].lower != "to":
+        return
+    found = _object(sentence, start)
+    stop = _next_mark(sentence, start)
+    first = opens(sentence, index)
+    if first and found is not None and (stop >= len(tokens) - 1 or tokens[stop].text != ","):
+        stop = found[1][1] + 1
+    if stop <= start:
+        return
+    source, head = _trimmed(sentence, start, stop - 1)
+    if found is not None and source[0] <= found[0] <= source[1]:
+        head = found[0]
+    if first and stop < len(tokens) - 1:
+        yield Cue(index, "according-to", source, head, (index, stop - 1), ((stop, len(tokens) - 1),))
+    else:
+        yield Cue(index, "according-to", source, head, (index, stop - 1), beside=True)
+
+
+def _object(sentence: Sentence, start: int) -> tuple[int, Range] | None:
+    """The noun phrase that begins at or after ``start``, by its tags and then by the parse."""
+    tokens = sentence.tokens
+    while start < len(tokens) and (tokens[start].tag == "RB" or tokens[start].text in QUOTES):
+        start += 1
+    at = start
+    while at < len(tokens) and tokens[at].tag in _NOMINAL:
+        at += 1
+        if tokens[at - 1].tag.startswith("N") and (
+            at >= len(tokens) or not tokens[at].tag.startswith(("N", "POS", "HYPH"))
+        ):
+            break
+    if at == start:
+        return None
+    head = at - 1
+    for up in [head, *sentence.ancestors(head)]:
+        if up < start or tokens[up].dep in {"ROOT", "ccomp"} or is_verb(tokens[up]):
+            break
+        head = up
+    return head, (start, max(noun_phrase(sentence, head)[1], at - 1))
+
+
+def _next_mark(sentence: Sentence, start: int) -> int:
+    """The first mark from ``start`` on that ends a noun phrase; the number of tokens where there is none."""
+    tokens = sentence.tokens
+    for token in tokens[start:]:
+        inner = token.text == "-" and token.index > start and tokens[token.index - 1].end == token.start
+        if token.text in STOPS - {"(", ")"} - QUOTES and not inner:
+            return token.index
+    return len(tokens)
+
+
+def _trimmed(sentence: Sentence, first: int, last: int) -> tuple[Range, int]:
+    """A noun phrase without the clause that hangs on it, and its last noun before any preposition."""
+    tokens = sentence.tokens
+    head = None
+    for token in tokens[first : last + 1]:
+        if token.index > first and token.lower in _CLAUSE:
+            last = token.index - 1
+            break
+        if token.tag in {"IN", "TO"} and head is not None:
+            break
+        if token.tag.startswith(("NN", "PRP")):
+            head = token.index
+    return (first, last), (last if head is None else min(head, last))
+
+
+def citing(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ "..., citing X" and "Reuters reported, citing X, that C": X, via Reuters."""
+    found = _object(sentence, index + 1)
+    tokens = sentence.tokens
+    if found is None or tokens[index].dep == "ROOT":
+        return
+    head, source = found
+    verb = tokens[index].head
+    speaker = None
+    if words().verb(tokens[verb].lower) is not None and is_verb(tokens[verb]):
+        speaker = subject(sentence, verb)
+    via = noun_phrase(sentence, speaker) if speaker is not None and speaker != head else None
+    first = opens(sentence, index)
+    start = source[1] + 1
+    pieces: tuple[Range, ...] = ((start, len(tokens) - 1),) if first and start < len(tokens) - 1 else ()
+    yield Cue(index, "citing", source, head, (index, source[1]), pieces, via, beside=not first)
+
+
+def noun(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ "the army's claim that C", "a report by the agency that C"."""
+    tokens = sentence.tokens
+    for clause in sentence.children(index):
+        if clause < index or tokens[clause].dep not in {"acl", "ccomp", "relcl"}:
+            continue
+        held = sentence.subtree(clause)
+        owner = _owner(sentence, index)
+        if owner is None or tokens[held[0]].lower != "that":
+            continue
+        source = noun_phrase(sentence, owner)
+        block = (min(source[0], index), held[0])
+        yield Cue(index, f"noun:{tokens[index].lower}", source, owner, block, ((held[0], held[-1]),))
+        return
+
+
+def _owner(sentence: Sentence, index: int) -> int | None:
+    """Whose a claim, toll or statement is: "X's", "by X", "from X"."""
+    tokens = sentence.tokens
+    own = sentence.child(index, "poss")
+    if own is not None:
+        return own
+    for child in sentence.children(index):
+        if tokens[child].lower in {"by", "from"} and tokens[child].dep in {"prep", "agent"}:
+            return sentence.child(child, "pobj")
+        if tokens[child].dep == "acl" and (agent := sentence.child(child, "agent")) is not None:
+            return sentence.child(agent, "pobj")
+    return None
+
+
+def reckoning(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ "the ministry's toll of 45" and "by the ministry's count"."""
+    tokens = sentence.tokens
+    own = sentence.child(index, "poss")
+    if own is None:
+        return
+    source = noun_phrase(sentence, own)
+    head = tokens[index].head
+    if tokens[head].lower in {"by", "per"} and tokens[index].lower in _RECKONINGS:
+        first = min(head, source[0])
+        if opens(sentence, first):
+            pieces = ((index + 1, len(tokens) - 1),)
+            yield Cue(index, "by-count", source, own, (first, index), pieces)
+        else:
+            yield Cue(index, "by-count", source, own, (first, index), beside=True)
+        return
+    of = next((c for c in sentence.children(index) if tokens[c].lower == "of" and c > index), None)
+    if of is None or tokens[index].lower not in _TOLLS:
+        return
+    held = sentence.subtree(of)
+    if any(tokens[i].tag == "CD" for i in held):
+        yield Cue(index, "figure-of", source, own, (source[0], index), ((of, held[-1]),))
+
+
+def headline(sentence: Sentence) -> Iterator[Cue]:
+    """ "Police: 45 dead" and "45 dead in blast: police", where the lexicon knows the kind of source."""
+    tokens = sentence.tokens
+    first = body(sentence)
+    colon = next((t.index for t in tokens[first : first + 9] if t.text == ":"), None)
+    if colon is not None and first < colon < len(tokens) - 1 and _known(sentence, first, colon - 1):
+        head = _trimmed(sentence, first, colon - 1)[1]
+        pieces = ((colon + 1, len(tokens) - 1),)
+        yield Cue(colon, "headline", (first, colon - 1), head, (first, colon), pieces)
+        return
+    if tokens[-1].text in {".", "!", "?"} or len(tokens) > 30:
+        return
+    mark = next((t.index for t in reversed(tokens[-6:]) if t.text in {":", "-", "–", "—", "--"}), None)
+    if (
+        mark is None
+        or mark <= first + 1
+        or mark >= len(tokens) - 1
+        or tokens[mark - 1].end == tokens[mark].start
+        and tokens[mark].text == "-"
+    ):
+        return
+    if _known(sentence, mark + 1, len(tokens) - 1):
+        head = _trimmed(sentence, mark + 1, len(tokens) - 1)[1]
+        yield Cue(mark, "headline", (mark + 1, len(tokens) - 1), head, (mark, len(tokens) - 1), ((first, mark - 1),))
+
+
+def _known(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens from first to last are a source by the lexicon and nothing else."""
+    tokens = sentence.tokens[first : last + 1]
+    if any(is_verb(t) or t.tag in {"CD", "IN", "MD"} for t in tokens):
+        return False
+    text = " ".join(t.text for t in tokens)
+    return lexicon().kind(text) is not SourceType.UNKNOWN or next(lexicon().find(text), None) is not None

@@ -1,0 +1,262 @@
+"""Reporting verbs: who speaks, who is told, and whether the content stands beside the verb or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casrec.extract.attribution_content import adverbials, circumstance, right
+from casrec.extract.attribution_parts import (
+    QUOTES,
+    STOPS,
+    Cue,
+    Range,
+    is_verb,
+    noun_phrase,
+    subject,
+)
+from casrec.extract.attribution_words import Words, words
+from casrec.syntax import Sentence, Token
+
+_REFUSALS = frozenset(
+    "refuse refuses refused refusing decline declines declined declining fail fails failed unable".split()
+)
+_MUTE = frozenset("which that there what this these those".split())
+_HAVE = frozenset({"has", "have", "had"})
+_TIMES = frozenset("today yesterday tonight week month year morning afternoon evening night".split())
+_NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
+_TOLD = frozenset("reporters journalists media press lawmakers them him us me her everyone you".split())
+# Participles that are never a past tense: without "have" they are passive whatever the parser says.
+_PASSIVE_ONLY = frozenset({"given", "shown", "written"})
+
+
+def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
+    """Whether a form of a reporting verb speaks here: a verb, not negated or refused, with the particle it needs."""
+    tokens = sentence.tokens
+    if not is_verb(tokens[index]) and tokens[index].lower not in {"said", "says"}:
+        return False
+    if sentence.child(index, "neg") is not None:
+        return False
+    particle = lexicon.particles.get(verb)
+    if particle is not None and not any(t.lower == particle for t in tokens[index + 1 : index + 3]):
+        return False
+    following = tokens[index + 1 : index + 3]
+    if (
+        len(following) == 2
+        and following[0].lower == "to"
+        and following[1].tag == "VB"
+        and verb not in lexicon.infinitive
+    ):
+        return False
+    return not (tokens[index].dep == "xcomp" and tokens[tokens[index].head].lower in _REFUSALS)
+
+
+def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Iterator[Cue]:
+    """The cue of an active reporting verb."""
+    if _is_passive(sentence, index):
+        return
+    head = _speaker(sentence, index)
+    if head is None:
+        return
+    source = _whole(sentence, index, noun_phrase(sentence, head), head)
+    if verb in lexicon.needs_document and not _is_document(sentence, source, lexicon):
+        return
+    if verb in lexicon.needs_that and not _finds(sentence, index, source, lexicon):
+        return
+    tokens = sentence.tokens
+    first, last = _core(sentence, index, head, source)
+    via = None
+    if verb in {"tell", "inform", "notify"}:
+        via = _recipient(sentence, last)
+        last = via[1] if via else last
+    last = adverbials(sentence, index, last)
+    left = _left(sentence, index, first)
+    piece = right(sentence, index, verb, last, left)
+    rule = f"verb:{verb}"
+    if piece is not None:
+        pieces = [piece]
+        if tokens[index].dep == "relcl" and head < index and head != tokens[index].head:
+            pieces.append(noun_phrase(sentence, tokens[index].head))
+        yield Cue(index, rule, source, head, (first, last), tuple(pieces), via)
+    elif left and verb in lexicon.say and tokens[index].tag != "VBG" and not circumstance(sentence, index):
+        if _stands_apart(sentence, verb, first, last, lexicon):
+            yield Cue(index, rule, source, head, (first, last), (), via, beside=True)
+
+
+def _is_passive(sentence: Sentence, index: int) -> bool:
+    """Whether a verb is passive, with or without its "was"."""
+    token = sentence.tokens[index]
+    if sentence.child(index, "auxpass") is not None:
+        return True
+    helped = any(sentence.tokens[c].lower in {*_HAVE, "'ve", "’ve", "having"} for c in sentence.children(index))
+    if token.lower in _PASSIVE_ONLY and not helped:
+        return True
+    return token.tag == "VBN" and not helped and sentence.child(index, "nsubj") is None
+
+
+# ---------------------------------------------------------------- who speaks
+
+
+def _speaker(sentence: Sentence, index: int) -> int | None:
+    """The head of who speaks: right after the verb, its subject, or the noun before it."""
+    tokens = sentence.tokens
+    for head in (_inverted(sentence, index), subject(sentence, index), neighbour(sentence, index)):
+        if head is not None:
+            return head if _can_speak(tokens[head]) else None
+    return None
+
+
+def _can_speak(token: Token) -> bool:
+    """Whether a token can head a source: a noun, a pronoun or a count of people ("two of them said")."""
+    return token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} and token.lower not in _MUTE
+
+
+def _inverted(sentence: Sentence, index: int) -> int | None:
+    """The head of a source right after its verb (", said the mayor."), or None.
+
+    The verb stands after a mark and a noun phrase reaches from it to the next mark or a relative clause.
+    """
+    tokens = sentence.tokens
+    if index == 0 or tokens[index - 1].text not in STOPS or tokens[index].tag == "VBG":
+        return None
+    after = index + 1
+    while after < len(tokens) and (tokens[after].tag in _NOMINAL or tokens[after].text == "-"):
+        after += 1
+    if after == index + 1 or not tokens[after - 1].tag.startswith("NN"):
+        return None
+    if tokens[after - 1].lower.endswith("day") or tokens[after - 1].lower in _TIMES:
+        return None
+    closed = after >= len(tokens) or tokens[after].text in STOPS or tokens[after].tag in {"IN", "WP", "WDT", "CC"}
+    clause = any(tokens[c].dep == "ccomp" and c > index for c in sentence.children(index))
+    return after - 1 if closed and not clause else None
+
+
+def neighbour(sentence: Sentence, index: int) -> int | None:
+    """The noun right before a verb, where the parser gave the verb no subject."""
+    tokens = sentence.tokens
+    before = index - 1
+    while before >= 0 and (tokens[before].tag.startswith(("RB", "MD")) or tokens[before].lower in _HAVE):
+        before -= 1
+    if before >= 0 and (tokens[before].tag.startswith("NN") or tokens[before].tag == "PRP"):
+        return before
+    return None
+
+
+def _whole(sentence: Sentence, index: int, source: Range, head: int) -> Range:
+    """A source with the words that the parser left between it and its verb ("AYACUCHO | MILITARY SOURCES TODAY")."""
+    tokens = sentence.tokens
+    first, last = source
+    if first <= index <= last:
+        return (first, index - 1) if head < index else (index + 1, last)
+    if last >= index:
+        return source
+    at = index - 1
+    while at > last and (
+        tokens[at].tag.startswith(("RB", "MD")) or tokens[at].lower in _HAVE | _TIMES | words().asides
+    ):
+        at -= 1
+    between = tokens[last + 1 : at + 1]
+    return (first, at) if between and all(t.tag in _NOMINAL for t in between) else source
+
+
+def _is_document(sentence: Sentence, source: Range, lexicon: Words) -> bool:
+    """Whether a subject is a document or picture."""
+    return any(t.lower in lexicon.documents for t in sentence.tokens[source[0] : source[1] + 1])
+
+
+def _finds(sentence: Sentence, index: int, source: Range, lexicon: Words) -> bool:
+    """Whether "found" reports: it has its "that", or a document or inquiry is its subject."""
+    tokens = sentence.tokens
+    if any(t.lower == "that" for t in tokens[index + 1 : index + 3]):
+        return True
+    return any(t.lower in lexicon.documents | lexicon.inquiries for t in tokens[source[0] : source[1] + 1])
+
+
+def _core(sentence: Sentence, index: int, head: int, source: Range) -> Range:
+    """The source and verb as one stretch; the verb alone where it shares the subject of another verb."""
+    tokens = sentence.tokens
+    first = min([index, *(c for c in sentence.children(index) if tokens[c].dep == "aux" and c < index)])
+    last = index
+    if head > index:
+        return first, noun_phrase(sentence, head, loose=True)[1] if source[0] == index + 1 else last
+    between = tokens[source[1] + 1 : first]
+    shared = any(is_verb(t) and tokens[t.head].dep != "relcl" and t.dep not in {"relcl", "acl", "aux"} for t in between)
+    return (first if shared else min(first, source[0])), last
+
+
+def _recipient(sentence: Sentence, last: int) -> Range | None:
+    """Who was told: the words right after "told" up to the content."""
+    tokens = sentence.tokens
+    at = last + 1
+    while at < len(tokens) and (
+        tokens[at].tag in {"NNP", "NNPS", "PRP", "PRP$", "FW"}
+        or tokens[at].lower in _TOLD
+        or (at == last + 1 and tokens[at].lower in {"the", "a", "state", "local", "foreign"})
+        or (at > last + 1 and tokens[at].tag in {"NN", "NNS", "JJ", "POS"} and tokens[at - 1].lower not in _TOLD)
+    ):
+        at += 1
+    return (last + 1, at - 1) if at > last + 1 else None
+
+
+# ---------------------------------------------------------------- beside its content
+
+
+def _left(sentence: Sentence, index: int, first: int) -> bool:
+    """Whether content can stand left of a cue that begins at token ``first``."""
+    tokens = sentence.tokens
+    if first == 0:
+        return False
+    if tokens[first - 1].text in STOPS and tokens[first - 1].text not in {":", "(", "]"}:
+        return True
+    return any(tokens[c].dep == "ccomp" and c < first for c in sentence.children(index))
+
+
+def _stands_apart(sentence: Sentence, verb: str, first: int, last: int, lexicon: Words) -> bool:
+    """Whether the words of a cue stand beside a content: after a quotation, or closed off by marks on both sides."""
+    tokens = sentence.tokens
+    if first > 0 and tokens[first - 1].text in QUOTES:
+        return True
+    if verb in lexicon.beside_only:
+        return False
+    return last + 1 >= len(tokens) or tokens[last + 1].text in STOPS
+
+
+# ---------------------------------------------------------------- passives
+
+
+def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
+    """The cue of "was reported by X", "deaths confirmed by X"."""
+    agent = sentence.child(index, "agent")
+    if agent is None or not _is_passive(sentence, index):
+        return
+    head = sentence.child(agent, "pobj")
+    if head is None:
+        return
+    tokens = sentence.tokens
+    source = noun_phrase(sentence, head)
+    noun = tokens[index].dep in {"acl", "amod", "relcl"}
+    if noun and tokens[tokens[index].head].lower in lexicon.documents - lexicon.totals:
+        return
+    held = sentence.subtree(tokens[index].head if noun else index)
+    pieces = [p for p in ((held[0], agent - 1), (source[1] + 1, held[-1])) if p[0] <= p[1]]
+    if pieces:
+        yield Cue(index, f"passive:{tokens[index].lower}", source, head, (agent, source[1]), tuple(pieces))
+
+
+def quoted_as(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ "AFP quoted a doctor as saying C" and "a doctor was quoted by AFP as saying C": the doctor via AFP."""
+    tokens = sentence.tokens
+    at = next((t.index for t in tokens[index + 1 :] if t.lower == "as"), None)
+    if at is None or at + 2 >= len(tokens) or words().verb(tokens[at + 1].lower) is None:
+        return
+    head = sentence.child(index, "nsubjpass")
+    if head is not None:
+        agent = sentence.child(index, "agent")
+        messenger = sentence.child(agent, "pobj") if agent is not None else None
+    else:
+        head, messenger = sentence.child(index, "dobj"), subject(sentence, index)
+    if head is None or head > at:
+        return
+    source = noun_phrase(sentence, head)
+    via = noun_phrase(sentence, messenger) if messenger is not None else None
+    block = (min(source[0], index), at + 1)
+    yield Cue(at + 1, "quoted-as", source, head, block, ((at + 2, len(tokens) - 1),), via)

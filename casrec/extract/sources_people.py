@@ -1,0 +1,139 @@
+"""The people a report names: full names behind last names, where they are mentioned, he or she."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from casrec.extract.sources_lexicon import Hit, lexicon
+from casrec.terms import SourceType
+
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*\.?"
+_PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"
+RUN = re.compile(rf"\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD})*")
+_OPENING = frozenset(
+    "But And The In On At When While As After Before If It He She They We You I This That These Those There Then Now "
+    "However Meanwhile Although Though Since Because For From To By With Of One Two Three Four Five Some Many Most "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Another Both According Also Yet So Or Not No A An His Her Its Their Last "
+    "Earlier Later Today Yesterday Speaking Asked Only Even Our My Your What Who Why How Where Which Photo Pictured "
+    "All Every Each Such Here Still Among Despite During Until Under Over About Former New".split()
+)
+_HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
+
+
+class People:
+    """Who a report names in full, by last name."""
+
+    def __init__(self, text: str, hits: list[Hit], *, upper_case: bool) -> None:
+        self._text = text
+        self.by_last: dict[str, str] = {} if upper_case else _index(text, hits)
+        self._mentions: list[tuple[int, str]] | None = None
+        self._genders: dict[str, str] = {}
+
+    @property
+    def mentions(self) -> list[tuple[int, str]]:
+        """Every mention of one of the people, as (offset, full name), in order."""
+        if self._mentions is None:
+            self._mentions = []
+            if self.by_last:
+                names = sorted(self.by_last, key=lambda name: (-len(name), name))
+                pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+                self._mentions = [(m.start(), self.by_last[m.group()]) for m in pattern.finditer(self._text)]
+        return self._mentions
+
+    def before(self, at: int, reach: int) -> list[tuple[int, str]]:
+        """The mentions in the ``reach`` characters before an offset, in order."""
+        end = bisect_left(self.mentions, (at, ""))
+        start = bisect_left(self.mentions, (at - reach, ""))
+        return self.mentions[start:end]
+
+    def gender(self, name: str) -> str:
+        """ "he", "she" or "" for a person, by the pronouns that follow the mentions of the name."""
+        if name not in self._genders:
+            counts = {"he": 0, "she": 0}
+            offsets = [offset for offset, other in self.mentions if other == name]
+            for offset in offsets:
+                following = [o for o, other in self.before(offset + 160, 159) if other != name]
+                stop = min([offset + 160, *(o for o in following if o > offset)])
+                match = _HE.search(self._text, offset, stop)
+                if match is not None:
+                    counts["she" if match.group(1).lower() in {"she", "her", "hers"} else "he"] += 1
+            self._genders[name] = _more(counts)
+        return self._genders[name]
+
+    def named(self, mention: str) -> str | None:
+        """The fullest name of the one person that a mention names, or None.
+
+        The name ends the mention ("Observatory head Rami Abdel Rahman"), or opens it before a preposition or comma
+        ("Sonia Khush of Save the Children"); a capitalised run after "in" or "of" is a place or body.
+        """
+        for match in RUN.finditer(mention):
+            ends = match.end() >= len(mention.rstrip(" ,."))
+            opens = match.start() == 0 and re.match(
+                r"\s*(?:,|\(|of\b|from\b|at\b|with\b|who\b|in\b|for\b)", mention[match.end() :]
+            )
+            before = mention[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
+            if not (ends or opens) or before in {
+                "in",
+                "of",
+                "at",
+                "from",
+                "for",
+                "near",
+                "the",
+                "on",
+                "outside",
+                "with",
+            }:
+                continue
+            name = untitled(match.group())
+            last = name.split()[-1] if name.split() else ""
+            titled = name != match.group() or " " not in name
+            if last in self.by_last and (name in self.by_last[last] or titled):
+                return self.by_last[last]
+            if " " in name and _could_be_person(name):
+                return name
+        return None
+
+
+def _more(counts: dict[str, int]) -> str:
+    """The pronoun that clearly prevails, or ""."""
+    if counts["he"] > counts["she"]:
+        return "he"
+    return "she" if counts["she"] > counts["he"] else ""
+
+
+def untitled(name: str) -> str:
+    """What follows the last title in a name ("Gen. Ali Hamid": "Ali Hamid"), without a possessive before or after."""
+    name = re.sub(r"(?:’s|'s|’|')$", "", name.strip())
+    parts = name.split()
+    for at in range(len(parts) - 1, -1, -1):
+        if at + 1 < len(parts) and (
+            parts[at].rstrip(".").rstrip("’'") in lexicon().titles or parts[at].endswith(("’s", "'s"))
+        ):
+            return " ".join(parts[at + 1 :]).rstrip(".,")
+    return name.rstrip(".,") if not re.search(r"\b[A-Z]\.$", name) else name
+
+
+def _could_be_person(name: str) -> bool:
+    """Whether a capitalised run is not plainly a body of a known kind."""
+    known = lexicon()
+    return known.kind(name) is SourceType.UNKNOWN and next(known.find(name), None) is None
+
+
+def _index(text: str, hits: list[Hit]) -> dict[str, str]:
+    """Last names of the people a text names in full, with the first full form."""
+    bodies = {text[h.start : h.end] for h in hits}
+    found: dict[str, str] = {}
+    for match in RUN.finditer(text):
+        parts = match.group().split()
+        while parts and parts[0].strip(".") in _OPENING:
+            parts = parts[1:]
+        name = untitled(" ".join(parts))
+        if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
+            continue
+        last = name.split()[-1]
+        if last not in _OPENING and len(last) > 1:
+            found.setdefault(last, name)
+    return found
