@@ -44,6 +44,9 @@ def _blamed(said: Statement, verb: int) -> list[int]:
     violent = any(said.tokens[h].lower in harm for h in held)
     if on:
         return on if violent or not held or said.violent(1) else []
+    about = {w for c in said.sentence.children(verb) if said.tokens[c].lower == "for" for w in said.below(c)}
+    if about & said.words.not_deeds or (about and not about & (harm | _REFERS)):
+        return []
     return held if said.violent(1) and not violent else []
 
 
@@ -51,7 +54,7 @@ def _attributed(said: Statement, verb: int) -> list[int]:
     """ "the attack was attributed to X", "attributed it to X"."""
     held = clauses.objects(said.sentence, verb)
     about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
-    if not about & (said.words.attack_nouns | _REFERS):
+    if not about & (said.words.strong_nouns | _REFERS) or not said.violent():
         return []
     to = list(clauses.after(said.sentence, verb, "to", "on"))
     return to + [x for h in held for x in clauses.after(said.sentence, h, "to")]
@@ -64,7 +67,7 @@ def _accused(said: Statement, verb: int) -> list[int]:
         if said.tokens[child].dep in ("prep", "xcomp", "agent") and said.tokens[child].lower != "by":
             crime |= said.below(child) | {said.tokens[child].lower}
     words = said.words
-    if not crime & (words.attack_nouns | words.does_harm | words.does_attack):
+    if not crime & (words.strong_nouns | words.does_harm) or crime & words.not_deeds:
         return []
     return clauses.objects(said.sentence, verb)
 

@@ -26,6 +26,11 @@ _BACK_REFERENCE = re.compile(
     r"guerrillas|network)$",
     re.I,
 )
+_AT_WAR = re.compile(
+    r"(?:['’]s?)?\s+(?:\w+\s+)?(?:forces|army|military|jets|troops|warplanes|aircraft|planes|air\s?strikes?|air\s+force|offensive|war\s+on|"
+    r"campaign|assault|shelling|bombardment|navy|soldiers|tanks|artillery|invasion|incursion)\b",
+    re.I,
+)
 _PROPER = re.compile(
     r"[A-ZÀ-Þ][\w'’\-]*(?:[ \t]+(?:(?:of|for|the|de|del|and|bin|al|el|van|von)[ \t]+){0,2}[A-ZÀ-Þ][\w'’\-]*)+"
 )
@@ -143,6 +148,12 @@ class Cast:
         """The actor named last before an offset, groups before states: what "it" or "they" there stands for."""
         return self.last_group(offset) or (
             self.known[at].known if (at := bisect_left(self._starts, offset) - 1) >= 0 else None
+        )
+
+    def fights(self, key: str) -> bool:
+        """Whether the report shows a state at war: its forces, jets, offensive or campaign are named somewhere."""
+        return any(
+            mention.known.key == key and _AT_WAR.match(self.text, mention.end) is not None for mention in self.known
         )
 
     def actors(self, start: int, end: int) -> list[Actor]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casrec.extract import clauses
+from casrec.extract.actors import lexicon
 from casrec.extract.deeds import HARM_WORDS
-from casrec.extract.statements import OWN, SELF, UNSURE, Statement, Tie
+from casrec.extract.statements import OWN, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
@@ -14,6 +15,9 @@ _FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully".split()
 _BEING = frozenset("was were is be been had has have are being".split())
 _ARMED = frozenset(
     "army military forces force troops jets aircraft planes warplanes artillery soldiers ministry".split()
+)
+_CAMPAIGNS = frozenset(
+    "campaign operation operations strike strikes airstrike airstrikes raid raids offensive assault".split()
 )
 _OUTRIGHT = ("den", "disclaim", "disavow")  # what these deny needs no word of accusation
 
@@ -91,13 +95,15 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
 
 def is_deed(said: Statement, verb: int) -> bool:
     """Whether a verb says that its subject did an attack or was behind one."""
+    if not clauses.is_verb(said.tokens[verb]):
+        return False
     below, beside = said.below(verb), said.beside(verb)
     lower = said.tokens[verb].lower
     attack = bool(below & said.words.attack_nouns)
     if said.words.harms(lower, beside):
         return True
     if lower in said.words.does_attack or lower == "involved":
-        return attack
+        return attack or bool(below & _CAMPAIGNS)
     part = bool(beside & {"behind", "responsible", "involved", "nothing"})
     return part and lower in _BEING and (attack or said.violent())
 
@@ -105,7 +111,10 @@ def is_deed(said: Statement, verb: int) -> bool:
 def _same(said: Statement, verb: int, who: list[int]) -> bool:
     """Whether the subject of a clause is its speaker: "it", "its fighters", "we", or the same name."""
     for subject in clauses.subjects(said.sentence, verb):
-        own = said.tokens[subject].lower in SELF or not OWN.isdisjoint(said.beside(subject))
+        lower = said.tokens[subject].lower
+        own = lower in SELF or not OWN.isdisjoint(said.beside(subject))
+        if own and (lower in ("it", "they", "we")) and not any(_many(said, noun) for noun in who):
+            return False  # of one man "they" are others
         if own:
             return not clauses.is_passive(said.sentence, verb)
         keys = {a.key for a in said.actors([subject])} & {a.key for a in said.actors(who)}
@@ -114,12 +123,27 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
     return False
 
 
+def _many(said: Statement, noun: int) -> bool:
+    """Whether a noun is a body or several people, or speaks for one ("a Taliban spokesman")."""
+    token = said.tokens[noun]
+    start, end = clauses.phrase(said.sentence, noun)
+    return (
+        token.tag in ("NNS", "NNPS")
+        or token.lower in lexicon().collectives | PRONOUNS
+        or any(actor.key for actor in said.cast.actors(start, end))
+    )
+
+
 def _admitted(said: Statement, verb: int, who: list[int]) -> bool:
-    """Whether an army says that a place "was hit", with no one else named as the hitter: it owns the blow."""
+    """Whether an army says that a place "was hit", or a state that "the operation was launched", with no one else
+    named as the doer: it owns the blow."""
     passive = clauses.is_passive(said.sentence, verb) and not clauses.agents(said.sentence, verb)
-    if not passive or clauses.is_negated(said.sentence, verb):
+    known = [noun for noun in who if any(a.key for a in said.actors([noun]))]
+    if not passive or not known or clauses.is_negated(said.sentence, verb):
         return False
-    armed = any(said.tokens[noun].lower in _ARMED and any(a.key for a in said.actors([noun])) for noun in who)
+    if said.tokens[verb].lower in said.words.does_attack:
+        return any(said.tokens[s].lower in _CAMPAIGNS for s in clauses.subjects(said.sentence, verb))
+    armed = any(said.tokens[noun].lower in _ARMED for noun in known)
     return armed and any(t.lower in _ARMED for t in said.tokens if t.index > verb)
 
 

@@ -123,11 +123,17 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
     """Whether the verb is denied in place: "did not", "never", "no group has", "neither side"."""
     for child in sentence.children(verb):
         token = sentence.tokens[child]
+        if token.dep == "neg" and _next(sentence, child) in ("just", "only", "merely", "simply"):
+            continue
         if token.dep in ("neg", "preconj") or token.lower in _NEGATIONS:
             return True
         if token.dep in _SUBJECTS and (token.lower in _NEGATIONS or _has_no(sentence, child)):
             return True
     return False
+
+
+def _next(sentence: Sentence, index: int) -> str:
+    return sentence.tokens[index + 1].lower if index + 1 < len(sentence.tokens) else ""
 
 
 def _has_no(sentence: Sentence, noun: int) -> bool:

@@ -13,6 +13,13 @@ HARM_WORDS = frozenset(
     "toll victims bodies hurt slain murdered massacred assassinated fatally lives maimed executed beheaded burned "
     "displaced kidnapped abducted".split()
 )
+# Whom forces of order attack when they attack: against others they make arrests or return fire.
+CIVILIANS = frozenset(
+    "protesters protestors demonstrators civilians civilian people students residents villagers women children child "
+    "peasants worshippers crowd crowds journalists journalist priests priest family families farmers workers pilgrims "
+    "refugees migrants palestinians supporters marchers mourners bystanders passersby schoolchildren teenager "
+    "congregation inhabitants unarmed".split()
+)
 COMBATANTS = frozenset(
     "militants militant rebels rebel guerrillas guerrilla insurgents insurgent terrorists terrorist fighters gunmen "
     "gunman suspects suspect attackers attacker bombers bomber jihadists extremists subversives subversive assailants "
@@ -26,6 +33,12 @@ class Deeds:
 
     attack_nouns: frozenset[str]
     attack_heads: frozenset[str]
+    ambiguous_heads: frozenset[str]
+    state_manner: frozenset[str]
+    rebel_manner: frozenset[str]
+    weak_nouns: frozenset[str]
+    not_deeds: frozenset[str]
+    forces_of_nature: frozenset[str]
     does_attack: frozenset[str]
     does_harm: frozenset[str]
     does_with: dict[str, frozenset[str]]
@@ -43,6 +56,11 @@ class Deeds:
     def cues(self) -> frozenset[str]:
         """The words one of which a sentence must hold to be worth a parse."""
         return self.does_attack | self.does_harm | self.attack_nouns | self.denies | self.blames | self.accuses
+
+    @property
+    def strong_nouns(self) -> frozenset[str]:
+        """The attack nouns that name an attack whatever stands beside them."""
+        return self.attack_nouns - self.weak_nouns
 
     def harms(self, verb: str, beside: set[str]) -> bool:
         """Whether a verb, with the words that depend on it, does harm: "bombed", "set fire to", "blew up"."""
@@ -71,7 +89,7 @@ def forms(entry: str) -> set[str]:
 def deeds() -> Deeds:
     """The word classes, read once at first use."""
     data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("deeds.yaml").read_text("utf-8"))
-    plain = {"attack_heads"}
+    plain = {"attack_heads", "not_deeds", "forces_of_nature", "ambiguous_heads", "state_manner", "rebel_manner"}
     pairs = data.pop("does_with").replace(",\n", ",").replace(", ", ",").split()
     does_with = {
         form: frozenset(others.split(","))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casrec.extract import clauses
 from casrec.extract.actors import STATE, Cast, Named, lexicon
-from casrec.extract.deeds import COMBATANTS, HARM_WORDS, Deeds, deeds
+from casrec.extract.deeds import CIVILIANS, COMBATANTS, HARM_WORDS, Deeds, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
@@ -18,7 +18,15 @@ _SPECULATIVE = frozenset(
     "prevent threat threatened".split()
 )
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military".split())
+_POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
+_POSSESSIVE = frozenset("'s ’s ' ’".split())
+_BODIES = frozenset(
+    "government regime rebel insurgent militant army police settler guerrilla opposition coalition".split()
+)
+_GENERAL = frozenset(
+    "attack attacks bombing bombings bomb bombs offensive".split()
+)  # "the government offensive": too loose
 _LEAD = 4  # the first sentences tell the report's own incident
 
 
@@ -40,10 +48,11 @@ def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator
     main = harmful and (line < _LEAD or bool(lowered & HARM_WORDS))
     for token in sentence.tokens:
         if clauses.is_verb(token):
-            for noun, rule in _doers(sentence, token.index, words):
-                actors = _actors(sentence, noun, cast)
+            doers = [(_actors(sentence, noun, cast), rule) for noun, rule in _doers(sentence, token.index, words)]
+            known = any(actor.key for actors, _ in doers for actor in actors)
+            for actors, rule in doers:
                 if actors:
-                    yield Deed(token.index, tuple(actors), main or bool(actors[0].key), rule)
+                    yield Deed(token.index, tuple(actors), main or known, rule)
         elif token.lower in words.attack_nouns and token.tag.startswith("NN"):
             for noun in clauses.agents(sentence, token.index):
                 if actors := _actors(sentence, noun, cast):
@@ -92,8 +101,11 @@ def _done(sentence: Sentence, verb: int) -> bool:
 
 
 def _self_defence(sentence: Sentence, noun: int, victims: set[str]) -> bool:
-    """Whether forces of order meet armed people: a clash, not an attack to lay at their door."""
-    return sentence.tokens[noun].lower in _LAW and bool(victims & COMBATANTS)
+    """Whether forces of order meet armed people or a suspect: no attack to lay at their door."""
+    lower = sentence.tokens[noun].lower
+    if lower in _POLICE:
+        return not victims & CIVILIANS
+    return lower in _LAW and bool(victims & COMBATANTS)
 
 
 def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
@@ -103,7 +115,7 @@ def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
     words = lexicon()
     known = cast.within(start, end)
     if not known and any(sentence.tokens[c].lower in _OWN for c in sentence.children(noun)):
-        return []  # "its fighters had attacked": the speaker's own deed, read elsewhere
+        return _owner(sentence, noun, cast)
     if any(sentence.tokens[c].lower in ("no", "neither") for c in sentence.children(noun)):
         return []
     if known:
@@ -118,27 +130,46 @@ def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
     return []
 
 
+def _owner(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
+    """Whose "its military forces" are: the state named last before them in the sentence, outside any saying (what a
+    speaker tells of his own side is read elsewhere)."""
+    token = sentence.tokens[noun]
+    words = deeds()
+    if any(sentence.tokens[a].lower in words.says for a in sentence.ancestors(noun)):
+        return []
+    owners = [m for m in cast.within(sentence.start, token.start) if m.known.kind == STATE and not m.adjective]
+    if not owners or token.lower not in lexicon().hands:
+        return []
+    known = owners[-1].known
+    return [Actor(text=cast.text[owners[-1].start : owners[-1].end], name=known.name, key=known.key)]
+
+
 def _coupled(sentence: Sentence, cast: Cast, main: bool) -> Iterator[Deed]:
-    """An actor's name coupled with an attack noun: "Israeli mortar strike", "Israel's assault on Gaza"."""
+    """An actor's name coupled with an attack noun: "Israeli mortar strike", "Israel's assault", "rebel shelling"."""
     words = deeds()
     for mention in cast.within(sentence.start, sentence.end):
-        at = _head_after(sentence, mention, words)
-        if at is None or not _real(sentence, at):
+        first = next((t.index for t in sentence.tokens if t.start >= mention.end), None)
+        at = None if first is None else _head_after(sentence, first, words)
+        if (
+            at is None
+            or first is None
+            or not _real(sentence, at)
+            or not _means_state(sentence, mention, first, at, cast)
+        ):
             continue
         text = cast.text[mention.start : mention.end]
         yield Deed(at, (Actor(text=text, name=mention.known.name, key=mention.known.key),), main, "coupled")
+    for token in sentence.tokens[:-1]:
+        if token.lower in _BODIES and not cast.within(token.start, token.end):
+            at = _head_after(sentence, token.index + 1, words)
+            if at is not None and _real(sentence, at) and sentence.tokens[at].lower not in _GENERAL:
+                yield Deed(at, tuple(cast.actors(token.start, token.end)), main, "coupled")
 
 
-def _head_after(sentence: Sentence, mention: Named, words: Deeds) -> int | None:
+def _head_after(sentence: Sentence, first: int, words: Deeds) -> int | None:
     """The attack noun that a name is coupled with: next to it but for a possessive mark and up to three modifiers."""
     tokens = sentence.tokens
-    first = next((t.index for t in tokens if t.start >= mention.end), None)
-    if first is None:
-        return None
-    possessive = tokens[first].lower in ("'s", "’s", "'", "’")
-    if not mention.adjective and mention.known.kind == STATE and not possessive:
-        return None
-    at = first + 1 if possessive else first
+    at = first + 1 if tokens[first].lower in _POSSESSIVE else first
     for index in range(at, min(at + 4, len(tokens))):
         lower = tokens[index].lower
         if lower in words.attack_heads and tokens[index].tag.startswith("NN"):
@@ -148,6 +179,24 @@ def _head_after(sentence: Sentence, mention: Named, words: Deeds) -> int | None:
         if not tokens[index].tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN")):
             return None
     return None
+
+
+def _means_state(sentence: Sentence, mention: Named, first: int, at: int, cast: Cast) -> bool:
+    """Whether a state coupled with an attack noun did it: "Israeli air strike"; not "the Syrian attack", which may
+    only say where, unless the report shows that state at war."""
+    words, tokens = deeds(), sentence.tokens
+    if mention.known.kind != STATE:
+        return True
+    if tokens[first].lower in _POSSESSIVE:
+        return tokens[at].lower not in ("attacks", "bombings", "massacre", "killings", "shootings")
+    if not mention.adjective:
+        return False
+    between = {t.lower for t in tokens[first:at]}
+    if between & words.rebel_manner:
+        return False
+    if tokens[at].lower not in words.ambiguous_heads or between & words.state_manner:
+        return True
+    return cast.fights(mention.known.key)
 
 
 def _real(sentence: Sentence, at: int) -> bool:

@@ -93,8 +93,29 @@ class Statement:
             elif self._nobody(noun):
                 continue
             elif not agentive or self.can_act(noun):
-                found += self.cast.actors(*clauses.phrase(self.sentence, noun))
-        return found
+                found += self.cast.actors(*clauses.phrase(self.sentence, self._name_of(noun)))
+        return [actor for actor in found if self._agent(actor)]
+
+    def _name_of(self, noun: int) -> int:
+        """The name that follows a description ("its president, Bashar Assad"; "an officer named X"), else the noun."""
+        token = self.tokens[noun]
+        if token.tag.startswith("NNP") or self.cast.within(*clauses.phrase(self.sentence, noun)):
+            return noun
+        for child in self.sentence.children(noun):
+            if self.tokens[child].dep == "appos" and self.tokens[child].tag == "NNP":
+                return child
+            if self.tokens[child].lower in ("named", "called"):
+                name = self.sentence.child(child, "oprd", "dobj", "attr")
+                if name is not None and self.tokens[name].tag == "NNP":
+                    return name
+        return noun
+
+    def _agent(self, actor: Actor) -> bool:
+        """Whether an actor is somebody: not weather or disease, and not an unnamed man or suspect."""
+        words = (actor.text.lower() + " " + actor.name.lower()).split()
+        if not self.words.forces_of_nature.isdisjoint(words):
+            return False
+        return bool(actor.key) or actor.text.split()[-1].lower() not in lexicon().unnamed
 
     def _nobody(self, noun: int) -> bool:
         """Whether a noun names no actor: an attack, responsibility itself, "no group", "one"."""
@@ -103,7 +124,7 @@ class Statement:
             return True
         if lower in self.words.attack_nouns - {"fire"} and not self.cast.within(*clauses.phrase(self.sentence, noun)):
             return True
-        return bool({"no", "neither", "nobody"} & self.beside(noun))
+        return bool({"no", "neither", "nobody", "what", "which", "any", "whoever"} & self.beside(noun))
 
     def _pronoun(self, noun: int) -> list[Actor]:
         """Whom "it" or "they" stands for: the actor named last before."""
@@ -113,7 +134,7 @@ class Statement:
 
     def can_act(self, noun: int) -> bool:
         """Whether a noun can be an actor: known, a proper name, or a word for people or a body of people."""
-        token, words = self.tokens[noun], lexicon()
+        token, words = self.tokens[self._name_of(noun)], lexicon()
         return (
             token.tag in ("NNP", "NNPS")
             or token.lower in words.collectives | words.unnamed
