@@ -82,6 +82,22 @@ def _accuser(said: Statement, verb: int) -> Source | None:
     return said.source(speaker[0]) if speaker else said.cited(verb)
 
 
+def identified(said: Statement) -> Iterator[Tie]:
+    """ "Police identified the gunman as X", "the suspect, named as X", "the gunman, X"."""
+    for token in said.tokens:
+        if token.lower not in said.words.perpetrator_nouns or not token.tag.startswith("NN"):
+            continue
+        names = [c for c in said.sentence.children(token.index) if said.tokens[c].dep == "appos"]
+        verb, by = token.index, None
+        for at in (token.head, *said.sentence.children(token.index)):
+            if said.tokens[at].lower in ("identified", "named", "identifying", "naming", "identify", "name"):
+                names += list(clauses.after(said.sentence, at, "as"))
+                names += [c for c in said.sentence.children(at) if said.tokens[c].dep in ("oprd", "attr")]
+                verb, by = at, _accuser(said, at)
+        for actor in said.actors([n for n in names if said.tokens[n].tag == "NNP" and said.tokens[n + 1 :]]):
+            yield Tie(verb, actor, ACCUSED, by or said.cited(verb), "accused.identified")
+
+
 def states(said: Statement) -> Iterator[Tie]:
     """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
     for token in said.tokens:

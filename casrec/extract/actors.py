@@ -203,7 +203,8 @@ class Cast:
         """Whether a phrase with a state's name means the state: "Israel", "Israeli jets", not "Israeli students"."""
         last = states[-1]
         if not last.adjective and last.end >= end:
-            return True
+            before = words[: len(words) - len(" ".join(self.text[last.start : end].split()))].split()
+            return not before or (before[-1].lower() in ("of", "the") and before[0].lower() in lexicon().hands)
         tail = re.findall(r"[\w'’-]+", self.text[last.end : end].lower())
         return (bool(tail) and tail[-1] in lexicon().hands) or (not tail and last.end >= end)
 

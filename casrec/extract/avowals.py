@@ -113,8 +113,9 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
     for subject in clauses.subjects(said.sentence, verb):
         lower = said.tokens[subject].lower
         own = lower in SELF or not OWN.isdisjoint(said.beside(subject))
-        if own and (lower in ("it", "they", "we")) and not any(_many(said, noun) for noun in who):
-            return False  # of one man "they" are others
+        many = any(_many(said, noun) for noun in who)
+        if own and (many if lower in ("he", "she") else lower in ("it", "they", "we") and not many):
+            return False  # of one man "they" are others, of a body "he" is
         if own:
             return not clauses.is_passive(said.sentence, verb)
         keys = {a.key for a in said.actors([subject])} & {a.key for a in said.actors(who)}
@@ -175,7 +176,7 @@ def _denied(said: Statement, verb: int) -> bool:
         if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
             return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or said.violent(1)
     return outright and any(
-        said.tokens[child].dep in ("xcomp", "ccomp")
-        and (is_deed(said, child) or bool(said.below(child) & said.words.attack_nouns))
+        (said.tokens[child].dep in ("xcomp", "ccomp") and is_deed(said, child))
+        or (said.tokens[child].dep == "xcomp" and bool(said.below(child) & said.words.attack_nouns))
         for child in said.sentence.children(verb)
     )

@@ -34,6 +34,7 @@ class Deeds:
     attack_nouns: frozenset[str]
     attack_heads: frozenset[str]
     ambiguous_heads: frozenset[str]
+    perpetrator_nouns: frozenset[str]
     state_manner: frozenset[str]
     rebel_manner: frozenset[str]
     weak_nouns: frozenset[str]
@@ -89,7 +90,15 @@ def forms(entry: str) -> set[str]:
 def deeds() -> Deeds:
     """The word classes, read once at first use."""
     data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("deeds.yaml").read_text("utf-8"))
-    plain = {"attack_heads", "not_deeds", "forces_of_nature", "ambiguous_heads", "state_manner", "rebel_manner"}
+    plain = {
+        "perpetrator_nouns",
+        "attack_heads",
+        "not_deeds",
+        "forces_of_nature",
+        "ambiguous_heads",
+        "state_manner",
+        "rebel_manner",
+    }
     pairs = data.pop("does_with").replace(",\n", ",").replace(", ", ",").split()
     does_with = {
         form: frozenset(others.split(","))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casrec.extract import clauses
-from casrec.extract.actors import STATE, Cast, Named, lexicon
+from casrec.extract.actors import ARMED_GROUP, STATE, Cast, Named, lexicon
 from casrec.extract.deeds import CIVILIANS, COMBATANTS, HARM_WORDS, Deeds, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
@@ -49,7 +49,9 @@ def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator
     for token in sentence.tokens:
         if clauses.is_verb(token):
             doers = [(_actors(sentence, noun, cast), rule) for noun, rule in _doers(sentence, token.index, words)]
-            known = any(actor.key for actors, _ in doers for actor in actors)
+            known = any(actor.key for actors, _ in doers for actor in actors) and not _on_combatants(
+                sentence, token.index, cast
+            )
             for actors, rule in doers:
                 if actors:
                     yield Deed(token.index, tuple(actors), main or known, rule)
@@ -106,6 +108,15 @@ def _self_defence(sentence: Sentence, noun: int, victims: set[str]) -> bool:
     if lower in _POLICE:
         return not victims & CIVILIANS
     return lower in _LAW and bool(victims & COMBATANTS)
+
+
+def _on_combatants(sentence: Sentence, verb: int, cast: Cast) -> bool:
+    """Whether a verb's object is an armed group or its men: war told by the way, unless someone is said to be hurt."""
+    for noun in clauses.objects(sentence, verb):
+        held = cast.within(*clauses.phrase(sentence, noun))
+        if sentence.tokens[noun].lower in COMBATANTS or any(m.known.kind == ARMED_GROUP for m in held):
+            return True
+    return False
 
 
 def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from casrec.extract.accusations import accusations, states, told
+from casrec.extract.accusations import accusations, identified, states, told
 from casrec.extract.actors import Cast
 from casrec.extract.avowals import claims, denials
 from casrec.extract.deeds import Deeds, deeds
@@ -18,7 +18,7 @@ from casrec.terms import ResponsibilityStance
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = re.compile(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
-    r"hallmark|finger|culprit|perpetrat|charged|convicted|credit|disclaim|authorship|hands? of)",
+    r"hallmark|finger|culprit|perpetrat|identif|named|charged|convicted|credit|disclaim|authorship|hands? of)",
     re.I,
 )
 # An army that tells of its own strike does not unsay what the outlet says of it.
@@ -63,7 +63,7 @@ def _worth(text: str, words: Deeds) -> bool:
 
 def _ties(said: Statement) -> list[Tie]:
     """What one sentence says of responsibility; told deeds only of actors that explicit wording leaves out."""
-    explicit = [*claims(said), *denials(said), *accusations(said), *states(said)]
+    explicit = [*claims(said), *denials(said), *accusations(said), *states(said), *identified(said)]
     taken = {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
