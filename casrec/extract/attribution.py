@@ -20,6 +20,8 @@ from casrec.terms import SourceType
 from casrec.text import Lines
 
 _MESSENGERS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET, SourceType.STATE_MEDIA})
+_LIST = 12  # lines after a colon that a list can run
+_BULLET = re.compile(r"\s*(?:[-•*·–—▪]|\(?\d{1,2}[.)])\s")
 _BACK = 4  # lines searched for whom a pronoun or an unattributed quotation belongs to
 
 
@@ -111,7 +113,7 @@ class Attributions:
         held = [a for a in self.in_line(line.index) if a.covers(start, end) is not None]
         if held:
             return _innermost(held, start, end)
-        return self._quoted(start, line) or self._carried(start, line)
+        return self._quoted(start, line) or self._carried(line) or self._listed(line)
 
     def resolve(self, text: str, at: int | None = None) -> Source:
         """The source that a mention in this report names."""
@@ -295,10 +297,10 @@ class Attributions:
             return (), -1
         return self._speaker(at - 1)
 
-    def _carried(self, start: int, line: Line) -> Attribution | None:
+    def _carried(self, line: Line) -> Attribution | None:
         """The saying of the sentence before, where this one goes on counting ("A further 12 ...")."""
-        opening = self._reading.words(line)[:40].lower()
-        if line.index == 0 or not opening.startswith(words().goes_on):
+        opening = self._reading.words(line)[:60].lower()
+        if line.index == 0 or not words().goes_on.match(opening):
             return None
         for at in range(line.index - 1, max(-1, line.index - _BACK), -1):
             before = self._reading.lines[at]
@@ -308,6 +310,20 @@ class Attributions:
                 if any(c.isdigit() for c in self._reading.text[found.start : found.end]):
                     pieces = ((line.start, line.end),)
                     return Attribution(pieces, found.cue, found.source, found.sources, "goes-on", at)
+        return None
+
+    def _listed(self, line: Line) -> Attribution | None:
+        """The saying that a line ending in a colon opens, over the paragraph or the list after it."""
+        for at in range(line.index - 1, max(-1, line.index - _LIST), -1):
+            before = self._reading.lines[at]
+            listed = _BULLET.match(self._reading.words(line)) is not None
+            if line.paragraph - before.paragraph > 1 and not listed:
+                return None
+            if self._reading.words(before).rstrip().endswith(":"):
+                found = self._ending_in_colon(before)
+                if found is None:
+                    return None
+                return dataclasses.replace(found, pieces=((line.start, line.end),), rule="list" if listed else "block")
         return None
 
 

@@ -8,6 +8,7 @@ from casrec.syntax import Sentence
 
 _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
+_CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
 
@@ -62,9 +63,11 @@ def _prepositional(sentence: Sentence, at: int) -> int | None:
     if held is None:
         return None
     end = noun_phrase(sentence, held)[1]
-    if end < at or any(is_verb(t) for t in sentence.tokens[at : end + 1]):
+    inside = sentence.tokens[at : end + 1]
+    if end < at or any(is_verb(t) for t in inside):
         return None
-    return end
+    timed = any(t.lower in _CLOCK or t.tag == "NNP" for t in inside)
+    return None if any(t.tag == "CD" for t in inside) and not timed else end
 
 
 def circumstance(sentence: Sentence, index: int) -> bool:
@@ -96,7 +99,8 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
         return (at, end) if verb in lexicon.say else None
     if verb in lexicon.say and verb not in lexicon.beside_only and _says(sentence, index, clause, at, end):
         return at, end
-    return (at, end) if _counts(sentence, index, verb, at, end) else None
+    infinitive = tokens[index].tag == "VB" and index > 0 and tokens[index - 1].lower == "to"
+    return (at, end) if not infinitive and _counts(sentence, index, verb, at, end) else None
 
 
 def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int) -> bool:

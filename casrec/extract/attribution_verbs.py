@@ -25,6 +25,7 @@ _HAVE = frozenset({"has", "have", "had"})
 _TIMES = frozenset("today yesterday tonight week month year morning afternoon evening night".split())
 _NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
 _TOLD = frozenset("reporters journalists media press lawmakers them him us me her everyone you".split())
+_TO_PEOPLE = frozenset({"ask", "tell", "inform", "notify", "advise", "urge", "threaten", "warn", "charge", "expect"})
 # Participles that are never a past tense: without "have" they are passive whatever the parser says.
 _PASSIVE_ONLY = frozenset({"given", "shown", "written"})
 
@@ -54,10 +55,10 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     """The cue of an active reporting verb."""
     if _is_passive(sentence, index):
         return
-    head = _speaker(sentence, index)
-    if head is None:
+    speaker = _speaker(sentence, index)
+    if speaker is None:
         return
-    source = _whole(sentence, index, noun_phrase(sentence, head), head)
+    head, source = speaker
     if verb in lexicon.needs_document and not _is_document(sentence, source, lexicon):
         return
     if verb in lexicon.needs_that and not _finds(sentence, index, source, lexicon):
@@ -77,7 +78,7 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
         if tokens[index].dep == "relcl" and head < index and head != tokens[index].head:
             pieces.append(noun_phrase(sentence, tokens[index].head))
         yield Cue(index, rule, source, head, (first, last), tuple(pieces), via)
-    elif left and verb in lexicon.say and tokens[index].tag != "VBG" and not circumstance(sentence, index):
+    elif left and verb in lexicon.say and tokens[index].tag not in {"VBG", "VB"} and not circumstance(sentence, index):
         if _stands_apart(sentence, verb, first, last, lexicon):
             yield Cue(index, rule, source, head, (first, last), (), via, beside=True)
 
@@ -96,12 +97,16 @@ def _is_passive(sentence: Sentence, index: int) -> bool:
 # ---------------------------------------------------------------- who speaks
 
 
-def _speaker(sentence: Sentence, index: int) -> int | None:
-    """The head of who speaks: right after the verb, its subject, or the noun before it."""
-    tokens = sentence.tokens
-    for head in (_inverted(sentence, index), subject(sentence, index), neighbour(sentence, index)):
+def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
+    """Who speaks, as head and noun phrase: right after the verb, its subject, or the noun before it."""
+    found = _inverted(sentence, index)
+    if found is not None:
+        return found
+    for head in (subject(sentence, index), neighbour(sentence, index)):
         if head is not None:
-            return head if _can_speak(tokens[head]) else None
+            if not _can_speak(sentence.tokens[head]):
+                return None
+            return head, _whole(sentence, index, noun_phrase(sentence, head), head)
     return None
 
 
@@ -110,8 +115,8 @@ def _can_speak(token: Token) -> bool:
     return token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} and token.lower not in _MUTE
 
 
-def _inverted(sentence: Sentence, index: int) -> int | None:
-    """The head of a source right after its verb (", said the mayor."), or None.
+def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
+    """A source right after its verb (", said the mayor."), or None.
 
     The verb stands after a mark and a noun phrase reaches from it to the next mark or a relative clause.
     """
@@ -119,15 +124,29 @@ def _inverted(sentence: Sentence, index: int) -> int | None:
     if index == 0 or tokens[index - 1].text not in STOPS or tokens[index].tag == "VBG":
         return None
     after = index + 1
-    while after < len(tokens) and (tokens[after].tag in _NOMINAL or tokens[after].text == "-"):
+    while after < len(tokens) and (
+        tokens[after].tag in _NOMINAL or tokens[after].text == "-" or _joins(sentence, after)
+    ):
         after += 1
-    if after == index + 1 or not tokens[after - 1].tag.startswith("NN"):
-        return None
-    if tokens[after - 1].lower.endswith("day") or tokens[after - 1].lower in _TIMES:
+    last = tokens[after - 1]
+    if after == index + 1 or last.tag[:2] not in {"NN", "FW"} or last.lower.endswith("day") or last.lower in _TIMES:
         return None
     closed = after >= len(tokens) or tokens[after].text in STOPS or tokens[after].tag in {"IN", "WP", "WDT", "CC"}
-    clause = any(tokens[c].dep == "ccomp" and c > index for c in sentence.children(index))
-    return after - 1 if closed and not clause else None
+    if not closed or any(tokens[c].dep == "ccomp" and c > index for c in sentence.children(index)):
+        return None
+    inner = next((t.index for t in tokens[index + 2 : after] if t.tag == "IN"), after)
+    end = after - 1
+    if after < len(tokens) and tokens[after].tag == "IN":
+        end = max(end, noun_phrase(sentence, inner - 1)[1])
+    return inner - 1, (index + 1, end)
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Whether "and" or "of" joins two capitalised words of one name."""
+    tokens = sentence.tokens
+    if tokens[at].lower not in {"and", "of", "for", "&"} or at + 1 >= len(tokens):
+        return False
+    return tokens[at - 1].text[:1].isupper() and tokens[at + 1].tag in _NOMINAL
 
 
 def neighbour(sentence: Sentence, index: int) -> int | None:
@@ -177,7 +196,8 @@ def _core(sentence: Sentence, index: int, head: int, source: Range) -> Range:
     first = min([index, *(c for c in sentence.children(index) if tokens[c].dep == "aux" and c < index)])
     last = index
     if head > index:
-        return first, noun_phrase(sentence, head, loose=True)[1] if source[0] == index + 1 else last
+        loose = noun_phrase(sentence, source[1], loose=True)[1], noun_phrase(sentence, head, loose=True)[1]
+        return first, max(source[1], *loose) if source[0] == index + 1 else last
     between = tokens[source[1] + 1 : first]
     shared = any(is_verb(t) and tokens[t.head].dep != "relcl" and t.dep not in {"relcl", "acl", "aux"} for t in between)
     return (first if shared else min(first, source[0])), last
@@ -226,7 +246,7 @@ def _stands_apart(sentence: Sentence, verb: str, first: int, last: int, lexicon:
 def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
     """The cue of "was reported by X", "deaths confirmed by X"."""
     agent = sentence.child(index, "agent")
-    if agent is None or not _is_passive(sentence, index):
+    if agent is None or not _is_passive(sentence, index) or lexicon.verb(sentence.tokens[index].lower) in _TO_PEOPLE:
         return
     head = sentence.child(agent, "pobj")
     if head is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -38,7 +39,7 @@ class Words:
     nouns: frozenset[str]
     asides: frozenset[str]
     subordinators: frozenset[str]
-    goes_on: tuple[str, ...]
+    goes_on: re.Pattern[str]
 
     def verb(self, form: str) -> str | None:
         """The reporting verb of a form in lower case, or None."""
@@ -67,7 +68,7 @@ def words() -> Words:
         nouns=_split(data["nouns"]),
         asides=_split(data["asides"]),
         subordinators=_split(data["subordinators"]),
-        goes_on=tuple(data["goes_on"]),
+        goes_on=re.compile("|".join(data["goes_on"])),
         **sets,
     )
 

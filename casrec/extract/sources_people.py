@@ -126,14 +126,17 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
     """Last names of the people a text names in full, with the first full form."""
     bodies = {text[h.start : h.end] for h in hits}
     found: dict[str, str] = {}
+    titled: dict[str, str] = {}
     for match in RUN.finditer(text):
         parts = match.group().split()
         while parts and parts[0].strip(".") in _OPENING:
             parts = parts[1:]
         name = untitled(" ".join(parts))
+        if " " not in name and len(parts) > 1 and parts[-2].rstrip(".") in lexicon().titles and _could_be_person(name):
+            titled.setdefault(name, name)
         if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
             continue
         last = name.split()[-1]
         if last not in _OPENING and len(last) > 1:
             found.setdefault(last, name)
-    return found
+    return titled | found
