@@ -205,7 +205,7 @@ def _background(b: Builder) -> list[Claim]:
     found.append(
         b.figure(
             "meridian-post", "At least 41 people", "At least 41", 41, None, scope=Scope.OTHER_INCIDENT, mention=aden
-        )  # fmt: skip
+        )
     )
     cities = Mention(
         id="men-homs", report=reports()["harbour-review"].id, role=MentionRole.BACKGROUND,
@@ -220,7 +220,7 @@ def _background(b: Builder) -> list[Claim]:
             None,
             scope=Scope.OTHER_INCIDENT,
             mention=cities,
-        )  # fmt: skip
+        )
     )
     return found
 
@@ -346,7 +346,8 @@ def _findings(incident: str, said: dict[str, Claim]) -> tuple[Finding, ...]:
     """Findings in plain sentences."""
     rows = (
         (FindingKind.DISPUTE, Severity.SERIOUS,
-         "Syrian state media counts 78 killed, the Syrian Observatory for Human Rights 148.", ("78", "northern-wire jableh")),
+         "Syrian state media counts 78 killed, the Syrian Observatory for Human Rights 148.",
+         ("78", "northern-wire jableh")),
         (FindingKind.PARTS_DISAGREE, Severity.CAUTION,
          "Northern Wire says more than 148 were killed; its own parts, 100 and 48, add up to 148.",
          ("northern-wire whole", "northern-wire jableh", "northern-wire tartus")),

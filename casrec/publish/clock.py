@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from casrec.errors import UsageError
 from casrec.records import When
 from casrec.terms import TimePrecision
 
@@ -42,14 +41,6 @@ def _last(first: datetime, parts: int) -> datetime:
     else:
         after = first + timedelta(days=1)
     return after - timedelta(seconds=1)
-
-
-def at(text: str) -> datetime:
-    """The instant a user means by a date or time: a bare day means all of it. Raises UsageError."""
-    found = instant(text.strip().replace(" ", "T", 1), end=True)
-    if found is None:
-        raise UsageError(f"not a date or time: {text!r} (2016-05-23, or 2016-05-23T12:00Z)")
-    return found
 
 
 def day(moment: datetime) -> str:

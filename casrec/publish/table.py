@@ -10,10 +10,11 @@ from pathlib import Path
 
 from casrec.publish import words
 from casrec.publish.tolls import Known, reasons
-from casrec.records import Claim, Dossier, Figure, Incident
+from casrec.records import Claim, Dossier, Figure, Incident, Mention, Place, When
+from casrec.terms import IncidentKind, Scope
 
 COLUMNS: tuple[str, ...] = tuple(
-    "incident incident_title incident_kind date_earliest date_latest date_precision incident_places country "
+    "dossier incident title kind date_earliest date_latest date_precision incident_places country "
     "latitude longitude harm group low high approximate explicit part_of wording scope stance source source_type "
     "source_via anonymous places as_of in_estimate reason report outlet published url document start end quote "
     "claim extractor version".split()
@@ -24,7 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(dossier: Dossier) -> Iterator[dict[str, str]]:
-    """A row for each figure of a dossier, those of other happenings too (``scope`` says which).
+    """A row for each figure of a dossier, those of other happenings too (they have no ``incident``).
 
     An empty ``low`` or ``high`` is an open bound; nothing is ever filled in. ``in_estimate`` is "yes", "no", or "other"
     for a figure that is not of this incident, and ``reason`` why it was set aside.
@@ -34,9 +35,12 @@ def rows(dossier: Dossier) -> Iterator[dict[str, str]]:
     mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
     for claim in dossier.claims:
         if isinstance(claim.content, Figure):
-            place = next((one for one in dossier.children if claim.id in one.claims), dossier.incident)
-            found = {**_incident(place), **_figure(claim.content), **_said(claim), **_report(claim, known)}
-            found["in_estimate"] = "other" if claim.id not in mine else "no" if aside.get(claim.id, "no") else "yes"
+            ours = claim.id in mine and claim.scope is Scope.INCIDENT
+            one = next((one for one in dossier.children if claim.id in one.claims), dossier.incident)
+            found = {**(_incident(one) if ours else _other(claim.mention)), **_figure(claim.content), **_said(claim)}
+            found |= _report(claim, known)
+            found["dossier"] = dossier.incident.id
+            found["in_estimate"] = "other" if not ours else "no" if aside.get(claim.id, "no") else "yes"
             found["reason"] = aside.get(claim.id, "")
             yield {name: _cell(found[name]) for name in COLUMNS}
 
@@ -53,16 +57,26 @@ def _cell(value: object) -> str:
 
 def _incident(incident: Incident) -> dict[str, object]:
     """What, when and where."""
-    when, place = incident.when, incident.places[0] if len(incident.places) == 1 else None
-    countries = dict.fromkeys(words.clean(one.country) for one in incident.places if one.country)
+    told = _happening(incident.kind, incident.when, incident.places)
+    return {"incident": incident.id, "title": words.clean(incident.title), **told}
+
+
+def _other(mention: Mention) -> dict[str, object]:
+    """What, when and where of another happening, as its report tells it."""
+    told = _happening(mention.kind, mention.when, mention.places)
+    return {"incident": None, "title": words.clean(mention.label), **told}
+
+
+def _happening(kind: IncidentKind | None, when: When | None, places: tuple[Place, ...]) -> dict[str, object]:
+    """What, when and where, as columns."""
+    place = places[0] if len(places) == 1 else None
+    countries = dict.fromkeys(words.clean(one.country) for one in places if one.country)
     return {
-        "incident": incident.id,
-        "incident_title": words.clean(incident.title),
-        "incident_kind": incident.kind,
+        "kind": kind,
         "date_earliest": when.earliest if when else None,
         "date_latest": when.latest if when else None,
         "date_precision": when.precision if when else None,
-        "incident_places": "; ".join(words.clean(one.text) for one in incident.places),
+        "incident_places": "; ".join(words.clean(one.text) for one in places),
         "country": "; ".join(countries),
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,

@@ -148,12 +148,13 @@ def _remark(estimate: Estimate) -> str:
 def _estimates(dossier: Dossier, places: Places) -> tuple[EstimateRow, ...]:
     """The estimates: the killed first and people before any group of them, the whole before its sites."""
     ids = [dossier.incident.id, *(child.id for child in dossier.children)]
+    mine = [each for each in dossier.estimates if each.incident in ids]
 
     def order(each: Estimate) -> tuple[int, int, int, bool, str, str]:
         harm, group = list(words.HARMS).index(each.harm), list(Group).index(each.group)
         return (harm, group, ids.index(each.incident), each.policy != "range", each.policy, each.version)
 
-    return tuple(_estimate(each, dossier, places) for each in sorted(dossier.estimates, key=order))
+    return tuple(_estimate(each, dossier, places) for each in sorted(mine, key=order))
 
 
 def _estimate(each: Estimate, dossier: Dossier, places: Places) -> EstimateRow:
