@@ -118,3 +118,8 @@ def test_explain_refuses_what_there_is_not(case: Dossier) -> None:
         printed(terminal.explain, case, "squashed")
     with pytest.raises(UsageError, match="abducted"):
         printed(terminal.explain, case, "abducted")
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "dossier.md").read_text(encoding="utf-8")
+    assert not [column for column in COLUMNS if f"`{column}`" not in page]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import cos, radians
 
 from casrec.publish.story import PlaceRow
+
+Point = tuple[float, float]
+
+_WIDTH, _HEIGHT = 480, 300
+_LEAST = 2.4  # degrees of latitude shown at least, about 270 km: enough coast or border to know the country by
+_KM = 111.2  # kilometres in a degree of latitude
+_LENGTHS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+_ROOM = 15.0  # between two labels
+_CREDIT = "Outlines: public domain. A pin stands at the centre of its settlement, or of the area named."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +38,129 @@ class Map:
     height: int
     land: tuple[str, ...]
     pins: tuple[Pin, ...]
-    scale: tuple[float, float, str] | None
+    scale: tuple[float, float, str]
     summary: str
     credit: str
 
 
-def draw(places: Sequence[PlaceRow]) -> Map | None:
-    """The map of some places; None where none of them has coordinates."""
-    return None
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The part of the world shown, in degrees; longitudes may run past 180 so that west is always below east."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def at(self, longitude: float, latitude: float) -> Point:
+        """Where a point stands on the picture: plain degrees, narrowed by the latitude of its middle."""
+        x = (longitude - self.west) / (self.east - self.west) * _WIDTH
+        y = (self.north - latitude) / (self.north - self.south) * _HEIGHT
+        return round(x, 1) + 0.0, round(y, 1) + 0.0  # no minus zero
+
+
+def together(points: Sequence[Point]) -> list[Point]:
+    """Points with those west of the date line moved a turn of the globe east, where they lie on both sides of it."""
+    if max(longitude for longitude, _ in points) - min(longitude for longitude, _ in points) <= 180:
+        return list(points)
+    return [(longitude + 360 if longitude < 0 else longitude, latitude) for longitude, latitude in points]
+
+
+def extent(points: Sequence[Point]) -> Extent:
+    """The extent that shows some (longitude, latitude) points with room around them, in the picture's proportions."""
+    longitudes = sorted(longitude for longitude, _ in together(points))
+    south, north = min(latitude for _, latitude in points), max(latitude for _, latitude in points)
+    middle, centre = (south + north) / 2, (longitudes[0] + longitudes[-1]) / 2
+    narrow = max(0.2, cos(radians(middle)))
+    tall = max(_LEAST, (north - south) * 1.6, (longitudes[-1] - longitudes[0]) * narrow * 1.6 * _HEIGHT / _WIDTH)
+    wide = tall * _WIDTH / _HEIGHT / narrow
+    return Extent(middle - tall / 2, centre - wide / 2, middle + tall / 2, centre + wide / 2)
+
+
+def draw(places: Sequence[PlaceRow], rings: Iterable[Sequence[Point]] = ()) -> Map | None:
+    """The map of some places over ``rings`` of land as (longitude, latitude); None where no place has coordinates."""
+    rows = [row for row in places if row.latitude is not None and row.longitude is not None]
+    points = [(row.longitude, row.latitude) for row in rows if row.latitude is not None and row.longitude is not None]
+    if not points:
+        return None
+    shown = extent(points)
+    held = [(x, y, row.name) for (x, y), row in zip(together(points), rows, strict=True)]
+    land = (_path(clipped, shown) for ring in rings for clipped in _shifted(ring, shown) if clipped)
+    return Map(
+        width=_WIDTH,
+        height=_HEIGHT,
+        land=tuple(path for path in land if path),
+        pins=_pins(held, shown),
+        scale=_scale(shown),
+        summary=", ".join(f"{row.name} at {row.latitude:.2f}, {row.longitude:.2f}" for row in rows),
+        credit=_CREDIT,
+    )
+
+
+def _shifted(ring: Sequence[Point], shown: Extent) -> list[list[Point]]:
+    """A ring clipped to the extent, as it stands and a turn of the globe to the east where the extent reaches there."""
+    turns = (0.0, 360.0) if shown.east > 180 else (0.0, -360.0) if shown.west < -180 else (0.0,)
+    return [_clip([(x + turn, y) for x, y in ring], shown) for turn in turns]
+
+
+def _clip(ring: list[Point], shown: Extent) -> list[Point]:
+    """A ring cut at the edges of the extent (Sutherland and Hodgman's way, edge by edge)."""
+    for axis, limit, above in (
+        (0, shown.west, True),
+        (0, shown.east, False),
+        (1, shown.south, True),
+        (1, shown.north, False),
+    ):
+        cut: list[Point] = []
+        for index, point in enumerate(ring):
+            last = ring[index - 1]
+            inside, was = _inside(point, axis, limit, above), _inside(last, axis, limit, above)
+            if inside != was:
+                cut.append(_crossing(last, point, axis, limit))
+            if inside:
+                cut.append(point)
+        ring = cut
+    return ring
+
+
+def _inside(point: Point, axis: int, limit: float, above: bool) -> bool:
+    """Whether a point lies on the kept side of an edge."""
+    return point[axis] >= limit if above else point[axis] <= limit
+
+
+def _crossing(first: Point, second: Point, axis: int, limit: float) -> Point:
+    """Where the line between two points crosses an edge."""
+    share = (limit - first[axis]) / (second[axis] - first[axis])
+    return (first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1]))
+
+
+def _path(ring: list[Point], shown: Extent) -> str:
+    """A ring as an SVG path; points that fall on the last one drawn are left out."""
+    drawn: list[Point] = []
+    for longitude, latitude in ring:
+        at = shown.at(longitude, latitude)
+        if not drawn or at != drawn[-1]:
+            drawn.append(at)
+    if len(drawn) < 3:
+        return ""
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in drawn) + "Z"
+
+
+def _pins(found: list[tuple[float, float, str]], shown: Extent) -> tuple[Pin, ...]:
+    """The pins, their labels moved apart so that none covers another."""
+    pins: list[Pin] = []
+    free = {"start": -_ROOM, "end": -_ROOM}
+    for longitude, latitude, name in sorted(found, key=lambda one: (-one[1], one[0], one[2])):
+        x, y = shown.at(longitude, latitude)
+        anchor = "start" if x < _WIDTH * 0.55 else "end"
+        label = max(y + 4, free[anchor] + _ROOM)
+        free[anchor] = label
+        pins.append(Pin(x, y, name, x + 9 if anchor == "start" else x - 9, round(label, 1), anchor))
+    return tuple(pins)
+
+
+def _scale(shown: Extent) -> tuple[float, float, str]:
+    """A scale bar of a round length, at most a quarter of the map wide."""
+    kilometres = (shown.north - shown.south) * _KM / _HEIGHT  # in one unit of the picture
+    length = max((one for one in _LENGTHS if one / kilometres <= _WIDTH / 4), default=_LENGTHS[0])
+    return (12.0, round(length / kilometres, 1), f"{length:,} km")
