@@ -46,13 +46,16 @@ _TOKEN = re.compile(
     r"""
     \d+(?:[.,]\d+)*(?:[-‐‑–]+[^\W\d_]+)+           # 42-year-old, 6.1-magnitude, 100-plus
   | \d+(?:[.,:/]\d+)*[^\W\d_]*                     # 53, 7,000, 1.5m, 20th, 10:30, 9/11
-  | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])              # U.S, a.m
+  | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?           # U.S., a.m.
+  | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no|nos|mt|ft)
+    \.(?=\s)                                       # Dr.
+  | (?<![^\W_])[^\W\d_]\.(?=\s+[^\W\d_])             # the initial in John F. Kennedy
   | ['’]s(?![^\W_])                                # a possessive stands alone
   | [^\W\d_]{1,3}(?:-\d[^\W_]*)+                   # M-16, MI-8
   | [^\W\d_][^\W_]*(?:(?!['’]s(?![^\W_]))['’‐‑-][^\W\d_][^\W_]*)*
   | --+ | \.\.+ | [^\w\s] | _
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 UNITS = {
@@ -66,6 +69,7 @@ TENS = {
     word: 10 * value
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 } | {"fourty": 40}
+_TENS_BY_START = frozenset(word[:3] for word in TENS)
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000}
 _SUFFIXES = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = {
@@ -145,7 +149,7 @@ for _phrase, _effect in _BEFORE.items():
 for _options in _BEFORE_BY_LAST.values():
     _options.sort(key=lambda option: -len(option[0]))
 
-_NUMERAL = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<suffix>k|mn?|bn)?$")
+_NUMERAL = re.compile(r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?)(?P<suffix>k|mn?|bn)?$")
 _PLUS = re.compile(r"(?P<number>\d[\d,]*)[-‐‑–](?P<word>plus|odd|some)$")
 _LARGEST = 10**10
 
@@ -193,7 +197,7 @@ def _core(tokens: Sequence[Word], lowers: list[str], at: int) -> _Core | None:
     if joint in {"to", "or", "-", "–", "—", "and"} and first.after + 1 < len(lowers):
         if joint == "and" and before != "between":
             return first
-        if joint == "to" and before == "from":
+        if joint == "to" and before == "from" and lowers[max(0, at - 2)] != "anywhere":
             return first
         if joint in {"-", "–", "—"} and tokens[first.after].start != tokens[first.after - 1].end:
             return first
@@ -242,22 +246,18 @@ def _numeral(lowers: list[str], at: int) -> _Core | None:
     match = _NUMERAL.match(word)
     if match is None or len(word) > 15:
         return None
-    value: float = float(
-        word[
-            : match.end("fraction") if match["fraction"] else match.start("suffix") if match["suffix"] else len(word)
-        ].replace(",", "")
-    )
+    amount = float(match["number"].replace(",", ""))
     after = at + 1
     scaled = match["suffix"] is not None
     if scaled:
-        value *= _SUFFIXES[match["suffix"]]
-    while after < len(lowers) and lowers[after] in SCALES and value < _LARGEST:
-        value, after, scaled = value * SCALES[lowers[after]], after + 1, True
+        amount *= _SUFFIXES[match["suffix"]]
+    while after < len(lowers) and lowers[after] in SCALES and amount < _LARGEST:
+        amount, after, scaled = amount * SCALES[lowers[after]], after + 1, True
     if after < len(lowers) and lowers[after] == "dozen":
-        value, after = value * 12, after + 1
-    if (match["fraction"] and not scaled) or value > _LARGEST or abs(value - round(value)) > 1e-6:
+        amount, after = amount * 12, after + 1
+    if (match["fraction"] and not scaled) or amount > _LARGEST or abs(amount - round(amount)) > 1e-6:
         return None
-    return _Core(after, round(value), round(value))
+    return _Core(after, round(amount), round(amount))
 
 
 def _vague(lowers: list[str], at: int) -> _Core:
@@ -344,6 +344,9 @@ def _small(word: str) -> int | None:
     if word in TENS:
         return TENS[word]
     head, _, tail = word.partition("-")
+    if not tail and word[:3] in _TENS_BY_START:  # "thirtythree", as wires and scans have it
+        head = next((tens for tens in TENS if word.startswith(tens)), word)
+        tail = word[len(head) :]
     if head in TENS and tail in UNITS and 0 < UNITS[tail] < 10:
         return TENS[head] + UNITS[tail]
     return None

@@ -3,7 +3,7 @@
 The grammar of figures works on the row of symbols, as cascaded finite-state extractors do:
 
     Q counted people   O counted, head unknown   W "two of them"   Z nobody   N counted noun of harm
-    S one person described   s the same without article   M a name   U people uncounted   H a pronoun   x other words
+    # counted things   S one person described   s the same without article   M a name   U people uncounted   H a pronoun   x other words
     k killed   g killing   f kills   i kill   d died   e dying   F dies   j die   a dead (state)   n deaths   T toll
     b be   h have   m modal   t to   p preposition   c and, or   r who, which   w when, as, if   I including   ! not
     V said   v other verb   y adverb, time   , ; : . - ( ) punctuation, quotation marks as "
@@ -18,7 +18,7 @@ from casrec.extract.figure_nouns import PUNCTUATION, Chunk, Nouns
 from casrec.extract.figure_words import NOUN, HarmWord, Words
 from casrec.numbers import Word
 
-NOMINAL = frozenset("QOWZNSsMUHx")
+NOMINAL = frozenset("QOWZNSsMUHx#")
 VICTIMS = frozenset("QOWSsM")
 COUNTED = frozenset("QOW")
 
@@ -89,7 +89,8 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     if word in lexicon.times:
         return Chunk("y", at, at)
     if word.endswith(("-year-old", "-month-old", "-week-old")):
-        return nouns.described(at, start=at)
+        chunk = nouns.described(at, start=at)
+        return replace(chunk, symbol="s") if chunk.symbol == "S" else chunk
     if nouns.is_name(at):
         return nouns.name(at)
     if word in lexicon.reporting:

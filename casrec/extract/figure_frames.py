@@ -44,6 +44,8 @@ _INJURIES = frozenset(
     "shrapnel broken gunshot".split()
 )
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
+_LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
+_BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
 _WITH = frozenset(["alongside", "along with", "together with"])
 
 
@@ -113,9 +115,11 @@ class Row(Walks):
         return match.start() if match else index
 
     def unreal(self, start: int, end: int) -> bool:
-        """Whether a verb group says that the thing is only possible, planned, or denied."""
+        """Whether a verb group says that the thing is only possible, planned, or did not happen."""
         group = self.symbols[start:end]
         if "!" in group or ("t" in group and "h" not in group):
+            return True
+        if any(self.symbols[i] == "y" and self.last_word(i) in {"almost", "nearly"} for i in range(start, end)):
             return True
         if "m" in group:
             return not ("h" in group and self.word(start + group.index("m")) in {"may", "must"})
@@ -124,9 +128,13 @@ class Row(Walks):
     def conditional(self, index: int) -> bool:
         """Whether an "if" or "in case" opens the clause of ``index``."""
         for i in range(index - 1, max(-1, index - 20), -1):
-            if self.symbols[i] in ";.":
+            if self.symbols[i] in ";.r":
                 return False
-            if self.symbols[i] == "w" and (self.word(i) in {"if", "unless", "whether"} or self.last_word(i) == "case"):
+            if (
+                self.symbols[i] == "w"
+                and self.symbol(i - 1) != "v"
+                and (self.word(i) in {"if", "unless", "whether"} or self.last_word(i) == "case")
+            ):
                 return True
         return False
 
@@ -142,9 +150,16 @@ class Row(Walks):
             return
         if "V" in group:
             start = index
-        objects = self.objects(index + 1, index)
+        objects = self.objects(index + 1)
         left = self.skip(start - 1, -1, 'y"')
+        if self.symbol(left) in {"M", "x"} and self.symbol(left - 1) == "p":
+            left = self._before_modifiers(left) or left
         near = self.symbol(left)
+        if not self._is_harm(index, near):
+            return
+        if objects and near == "c" and self.symbol(self.skip(left - 1, -1)) == "k":
+            self._double(self.skip(left - 1, -1), index, objects)
+            return
         if objects and not (near in set("QOW") and self.symbol(self.skip(index + 1, 1)) in "sM" and "h" not in group):
             self.add(objects, index, "active")
             return
@@ -156,8 +171,34 @@ class Row(Walks):
             self._after_comma(left, index, "participle")
         elif near == "c":
             self._coordinated(left, index)
-        elif near == "M" or near == ")":
+        elif near == ")":
             self.add(self.subject(left, index), index, "participle")
+        elif near == "" or near in ":.;-":
+            self._inverted(index)
+
+    def _is_harm(self, index: int, near: str) -> bool:
+        """Whether "shot" is the deed and not the noun: "fired at least one shot"."""
+        if self.word(index) != "shot" or near != "Q":
+            return True
+        before = self.tokens[max(0, self.chunks[index].first - 6) : self.chunks[index].first]
+        return not {token.lower for token in before} & {"fired", "firing", "fires", "heard", "hearing", "fire", "took"}
+
+    def _inverted(self, index: int) -> None:
+        """ "Also killed were two guards"."""
+        at = self.skip(index + 1, 1, "pxMy#")
+        if self.symbol(at) == "b":
+            self.add(self.objects(at + 1 + (self.symbol(at + 1) == ":")), index, "inverted")
+
+    def _double(self, first: int, second: int, victims: list[int]) -> None:
+        """Two verbs with one object: "killed or badly wounded thousands", "kidnapped and killed two priests"."""
+        one, two = self.chunks[first].harm, self.chunks[second].harm
+        if one is None or two is None or self.unreal(self.group_start(first), first):
+            return
+        if {one.harm, two.harm} == {Harm.KILLED, Harm.INJURED}:
+            self.add(victims, second, "active", Harm.KILLED_OR_INJURED)
+            return
+        self.add(victims, first, "active")
+        self.add(victims, second, "active")
 
     def _after_comma(self, comma: int, index: int, rule: str) -> None:
         """A participle or state after an aside ("Man, 25, shot dead") or after another verb ("shot, killed")."""
@@ -173,7 +214,7 @@ class Row(Walks):
             if self.symbols[i] in ",;.cwr" and self.phrase_of(i) not in _WITH:
                 return
             if self.phrase_of(i) in _WITH:
-                self.add(self.objects(i + 1, index), index, "company")
+                self.add(self.objects(i + 1), index, "company")
                 return
 
     def _coordinated(self, joint: int, index: int) -> None:
@@ -202,7 +243,10 @@ class Row(Walks):
             return
         if symbol == "g" and prior == "of" and before in self.lexicon.unreal:
             return
-        self.add(self.objects(index + 1, index), index, "active")
+        victims = self.objects(index + 1)
+        if symbol == "g" and self.last_word(index) == "shooting" and prior not in _BEFORE_SHOOTING:
+            victims = [i for i in victims if self.symbols[i] not in "Ms"]
+        self.add(victims, index, "active")
 
     def _really(self, index: int) -> bool:
         """Whether the infinitive at ``index`` is said to have happened: "went on to kill"."""
@@ -232,7 +276,7 @@ class Row(Walks):
         if self.unreal(start, index) or self.conditional(index):
             return
         if word in {"suffered", "sustained", "sustaining", "suffering", "received", "suffers"}:
-            if set(after[:6]) & _INJURIES:
+            if set(after[:6]) & _INJURIES and "no" not in after[:2]:
                 self.add(self.subject(start - 1, index), index, "suffered", Harm.INJURED)
         elif (
             "b" in self.symbols[start:index]
@@ -259,18 +303,25 @@ class Row(Walks):
         if "b" in self.symbols[start:index]:
             self.add(self.subject(start - 1, index), index, "state")
         elif near and near in VICTIMS | set("WZ"):
+            if near in "SsM" and self.chunks[index].last - self.chunks[index].first > 1 and not self._left_so(left):
+                return
             self.add(self.listed(left), index, "state")
         elif near == "c":
             self._coordinated(left, index)
         elif near == ",":
             self._after_comma(left, index, "state")
 
+    def _left_so(self, victim: int) -> bool:
+        """Whether a verb says that the one person was left or found in the state that follows."""
+        before = self.skip(victim - 1, -1)
+        return self.symbol(before) == "" or (self.symbol(before) == "v" and self.word(before) in _LEFT)
+
     def _of(self, index: int) -> None:
         """ "the deaths of 12 people"."""
         if self.symbol(index + 1) == "p" and self.word(index + 1) == "of":
             prior = self.tokens[self.chunks[index].first - 1].lower if self.chunks[index].first else ""
             if prior not in self.lexicon.unreal | self.lexicon.never:
-                self.add(self.objects(index + 2, index), index, "of")
+                self.add(self.objects(index + 2, of=True), index, "of")
 
     def _toll(self, index: int) -> None:
         """ "the toll rose to 45", "the number of injured stands at 120", "a toll of 45", "from 41 to 45"."""

@@ -51,6 +51,7 @@ class Nouns:
         self.lowers = [token.lower for token in tokens]
         self.lexicon = lexicon
         self.capitals = capitals
+        self.ordinals = {i for i, word in enumerate(self.lowers) if word in lexicon.ordinals}
         self.counts = {quantity.first: quantity for quantity in quantities(tokens)}
 
     # ------------------------------------------------------------ counted
@@ -130,10 +131,18 @@ class Nouns:
         if chunk.head is None:
             if at in self.counts:
                 inner = self.phrase(quantity.first, self.counts[at].last + 1, many=True)
+                if inner.head is not None and self._all_meant(inner.last + 1):
+                    return replace(inner, first=self.counts[at].first, quantity=self.counts[at])
                 if inner.head is not None:
                     return replace(inner, quantity=quantity)
             return None
         return replace(chunk, quantity=quantity)
+
+    def _all_meant(self, after: int) -> bool:
+        """Whether what follows is said of all ("one of the five employees who died"), not of the one."""
+        following = self.lowers[after] if after < len(self.lowers) else ""
+        harm = self.lexicon.harmful(self.lowers, after) if following else None
+        return following in {"who", "that"} or (harm is not None and harm[1].symbol == "k")
 
     def _partitive(self, quantity: Quantity, of: int) -> Chunk | None:
         """A count of people just named: "two of them", "one of whom"; None for "dozens of villagers"."""
@@ -155,7 +164,7 @@ class Nouns:
     def phrase(self, first: int, at: int, *, many: bool) -> Chunk:
         """The noun phrase whose noun is searched from ``at``; ``head`` is None where there is none.
 
-        Its symbol is Q for people, N for a counted noun of harm, O for an unknown noun or a household, x for a thing.
+        Its symbol is Q for people, N for a counted noun of harm, O for an unknown noun or a household, # for a thing.
         """
         lowers, lexicon = self.lowers, self.lexicon
         inner: tuple[HarmWord, int] | None = None
@@ -165,13 +174,16 @@ class Nouns:
             if word in _POSSESSIVE and i > at:
                 inner, i = None, i + 1
                 continue
+            if word == "and" and at < i < len(lowers) - 1 and self._joins_adjectives(i, many=many):
+                i += 1
+                continue
             if self._closes(i, at):
                 break
             person = lexicon.person(lowers, i)
             harm = lexicon.harmful(lowers, i)
             if person is not None:
                 after = i + person[0]
-                if self._describes(after) or (many and person[1].singular):
+                if self._describes(after, person[1]) or (many and person[1].singular):
                     i = after
                     continue
                 return self._with_harm(self._person(first, i, *person, many=many), harm, inner)
@@ -191,6 +203,15 @@ class Nouns:
                 return self._other(first, i, many=many)
             i += 1
         return Chunk("Q", first, first)
+
+    def _joins_adjectives(self, i: int, *, many: bool) -> bool:
+        """Whether "and" at ``i`` joins two adjectives: "Western and Russian hostages"."""
+        before, after = self.lowers[i - 1], self.lowers[i + 1]
+        if not all(
+            self.lexicon.kind(word) == "J" or self.is_name(i + step) for word, step in ((before, -1), (after, 1))
+        ):
+            return False
+        return self.lexicon.person(self.lowers, i - 1) is None and self._head_follows(i + 2, many=many)
 
     def _closes(self, i: int, at: int) -> bool:
         """Whether the word cannot stand in a noun phrase that began at ``at``."""
@@ -226,7 +247,7 @@ class Nouns:
         if word in self.lexicon.households:
             return Chunk("O", first, at, head=at, who=who, group=Group.OTHER)
         if word in self.lexicon.things:
-            return Chunk("x", first, at, head=at, who=who)
+            return Chunk("#", first, at, head=at, who=who)
         known = many and word.endswith(_PERSON_ENDINGS)
         return Chunk("Q" if known else "O", first, at, head=at, who=who, group=Group.OTHER)
 
@@ -238,11 +259,13 @@ class Nouns:
             return replace(chunk, harm=own[1], harm_at=chunk.head if chunk.head is not None else chunk.last)
         return chunk
 
-    def _describes(self, after: int) -> bool:
+    def _describes(self, after: int, person: Person) -> bool:
         """Whether the person noun that ends before ``after`` only describes a later noun."""
         if after >= len(self.lowers):
             return False
         word = self.lowers[after]
+        if self._adjectival(after, person):
+            return True
         if word in _POSSESSIVE or (
             word in {"'", "’"} and self._noun_at(after + 1) and self.lowers[after - 1][-1] == "s"
         ):
@@ -250,6 +273,10 @@ class Nouns:
         if word in self.lexicon.things and word not in self.lexicon.verbs:
             return True
         return self.lexicon.person(self.lowers, after) is not None and word not in self.lexicon.function
+
+    def _adjectival(self, after: int, person: Person) -> bool:
+        """Whether a noun of nation or faith is an adjective: "an Iranian consulate", "two Coptic Christian churches"."""
+        return person.group is Group.OTHER and person.singular and self._noun_at(after)
 
     def _person(self, first: int, at: int, count: int, person: Person, *, many: bool) -> Chunk:
         """The chunk that the person noun at ``at`` heads, with "women and children" and a name after a title."""
@@ -273,7 +300,7 @@ class Nouns:
         if self.lowers[at : at + 1] != ["and"]:
             return last
         person = self.lexicon.person(self.lowers, at + 1)
-        if person is None or person[1].singular or self._describes(at + 1 + person[0]):
+        if person is None or person[1].singular or self._describes(at + 1 + person[0], person[1]):
             return last
         end = at + person[0]
         following = self.lowers[end + 1] if end + 1 < len(self.lowers) else ""
@@ -318,7 +345,7 @@ class Nouns:
         """What a determiner, possessive or name with 's opens: one person, several uncounted, or another thing."""
         start = at + 1 if start is None else start
         word = self.lowers[at]
-        if word == "that" and start in self.counts:
+        if word == "that" and (start in self.counts or self._clause_follows(start)):
             return Chunk("r", at, at)
         if start < len(self.lowers) and start in self.counts and self.counts_people(self.counts[start]):
             return replace(self.counted(self.counts[start]), first=at)
@@ -326,14 +353,46 @@ class Nouns:
             return Chunk("r" if word == "that" else "U", at, at)
         aged = self._aged(start)
         if aged is not None:
-            return Chunk("S", at, aged, head=aged, who=self.tokens[aged].text)
+            return self._aged_person(at, aged)
         chunk = self.phrase(at, start, many=False)
+        if chunk.head is None and word in self.lexicon.single and self._victim_verb(start):
+            return Chunk("S", at, max(at, start - 1), head=at, who="person")
+        if chunk.head is None and start in self.ordinals and self._victim_verb(start + 1):
+            return Chunk("S", at, start, head=start, who="person")
         if chunk.head is None or chunk.symbol != "Q":
             if chunk.symbol == "N":
                 return Chunk("x", at, max(at, (chunk.head or at) - 1))
             return Chunk("x", at, max(at, chunk.last))
         known = self.lexicon.person(self.lowers, chunk.head)
         return replace(chunk, symbol="S" if known is None or known[1].singular else "U")
+
+    def _clause_follows(self, start: int) -> bool:
+        """Whether "that" opens a clause: a verb, name or another determiner follows."""
+        if start >= len(self.lowers):
+            return True
+        word = self.lowers[start]
+        if word in self.lexicon.function or word in self.DETERMINERS or word in self.lexicon.reporting:
+            return word not in {"people"}
+        harm = self.lexicon.harmful(self.lowers, start)
+        if harm is not None and harm[1].symbol in "kdfF":
+            return True
+        return word in self.lexicon.verbs or self.lexicon.kind(word) in {"V", "D"} or self.is_name(start)
+
+    def _victim_verb(self, at: int) -> bool:
+        """Whether "another" or "a third" at once takes a verb: "another injured", "a third was hurt"."""
+        if at >= len(self.lowers):
+            return False
+        harm = self.lexicon.harmful(self.lowers, at)
+        return self.lexicon.function.get(self.lowers[at]) in {"b", "h"} or (
+            harm is not None and harm[1].symbol in "kad"
+        )
+
+    def _aged_person(self, first: int, aged: int) -> Chunk:
+        """ "a 42-year-old", with the name that may follow it."""
+        last = aged
+        while last + 1 < len(self.tokens) and last - aged < 5 and self._name_goes_on(last + 1):
+            last += 1
+        return Chunk("S" if last == aged else "M", first, last, head=aged, who=self.tokens[last].text)
 
     def _aged(self, start: int) -> int | None:
         """The index of "42-year-old" where it stands for the person: "a 42-year-old", or None."""
@@ -346,7 +405,7 @@ class Nouns:
 
     def bare_person(self, at: int, count: int, person: Person) -> Chunk:
         """A person noun without article: a headline's victim, a title before a name, or people uncounted."""
-        if self._describes(at + count):
+        if self._describes(at + count, person):
             further = self.phrase(at, at, many=False)
             if further.head is None or further.head == at or further.symbol != "Q":
                 return Chunk("x", at, at + count - 1)
@@ -371,8 +430,17 @@ class Nouns:
             return word not in lexicon.things or word in lexicon.also_names
         if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
             return False
-        follows_name = at > 0 and word in lexicon.also_names and lexicon.kind(self.lowers[at - 1]) == ""
-        return len(word) > 1 and (lexicon.kind(word) == "" or "-" in word or follows_name)
+        if len(word) < 2 or word.endswith(_AGED) or lexicon.kind(word) not in {"", "N", "J"}:
+            return False
+        return lexicon.kind(word) == "" or (word in lexicon.also_names and at > 0 and self._unknown(at - 1))
+
+    def _unknown(self, at: int) -> bool:
+        """Whether the word stands in no lexicon at all, as only names do."""
+        word, lexicon = self.lowers[at], self.lexicon
+        return word[0].isalpha() and lexicon.kind(word) == "" and not (
+            word in lexicon.function or word in lexicon.people or word in lexicon.reporting or word in lexicon.times
+            or word in self.DETERMINERS or word in lexicon.single or lexicon.harmful(self.lowers, at) is not None
+        )  # fmt: skip
 
     def name(self, at: int) -> Chunk:
         """A run of names; with 's and a person noun after it, the person it describes."""
@@ -384,7 +452,19 @@ class Nouns:
             if self._head_follows(after + 1, many=False) or after + 1 in self.counts:
                 return self.described(at, after + 1)
             return Chunk("x", at, after)
+        if after < len(self.lowers) and after not in self.counts and self._noun_at(after):
+            return self._name_before_noun(at, after)
         return Chunk("M", at, last, head=last, who=self.tokens[last].text)
+
+    def _name_before_noun(self, at: int, after: int) -> Chunk:
+        """A name that describes the noun after it: "MNR leader Hector Oqueli", "Dallas police officers"."""
+        chunk = self.phrase(at, after, many=False)
+        if chunk.head is None or chunk.symbol != "Q":
+            return Chunk("x", at, max(after, chunk.last))
+        known = self.lexicon.person(self.lowers, chunk.head)
+        if known is not None and not known[1].singular:
+            return replace(chunk, symbol="U")
+        return replace(chunk, symbol="M" if self.is_name(chunk.last) else "s")
 
     def _name_goes_on(self, at: int) -> bool:
         """Whether the word goes on a name: another name, an initial, or a word that is often one."""

@@ -80,6 +80,8 @@ def _parts(row: Row, carried: Harm | None) -> None:
 
 def _included(row: Row, index: int, carried: Harm | None) -> None:
     """The victims after "including" or "among them", as parts of the whole before."""
+    if _among_the_dead(row, index):
+        return
     taken = _taken(row)
     host = _host(row, index, taken)
     at = row.skip(index + 1, 1)
@@ -110,8 +112,25 @@ def _included(row: Row, index: int, carried: Harm | None) -> None:
         harm, anchor = (word.harm if word else None), before
     if harm is None:
         return
-    victims = [i for i in row.objects(link, index) if row.symbols[i] != "M" and i not in taken]
+    victims = [i for i in row.objects(link) if row.symbols[i] != "M" and i not in taken]
     row.hits += [Hit(victim, anchor, harm, "part", host=host) for victim in victims]
+
+
+def _among_the_dead(row: Row, index: int) -> bool:
+    """ "13 foreigners were among the dead": the subject has the harm of the noun."""
+    at = row.skip(index + 1, 1, "xy")
+    word = row.chunks[at].harm if at < len(row.symbols) else None
+    if word is None or row.symbols[at] not in "kan" or at == index + 1:
+        return False
+    before = row.skip(index - 1, -1)
+    victims: list[int] = []
+    if row.symbol(before) == "b":
+        victims = row.subject(row.group_start(index) - 1, at)
+    elif before >= 0 and row.symbols[before] in "QSM" and row.symbol(row.skip(at + 1, 1)) not in {"b", "I"}:
+        victims = row.listed(before)
+    taken = _taken(row)
+    row.hits += [Hit(i, at, word.harm, "among") for i in victims if i not in taken]
+    return bool(victims)
 
 
 def _of_them(row: Row, index: int, carried: Harm | None) -> None:
@@ -142,6 +161,9 @@ def _inside(row: Row, mark: int) -> None:
     """Counts set off right after a whole by a dash, bracket, colon or comma."""
     taken = _taken(row)
     host = row.skip(mark - 1, -1)
+    anchored = row.victims_of.get(host, [])
+    if len(anchored) == 1:  # "nine were wounded -- seven civilians and two soldiers"
+        host = anchored[0]
     if row.symbols[mark] == ":":
         while host >= 0 and host not in taken:
             host -= 1
@@ -150,7 +172,7 @@ def _inside(row: Row, mark: int) -> None:
     start = row.skip(mark + 1, 1)
     if row.symbol(start) not in COUNTED | {"S"} or start in taken:
         return
-    victims = [i for i in row.objects(start, mark) if i not in taken]
+    victims = [i for i in row.objects(start) if i not in taken]
     if row.symbols[mark] == "," and not _adds_up(row, host, victims):
         return
     row.hits += [Hit(i, taken[host].anchor, taken[host].harm, "part", host=host) for i in victims]
@@ -168,8 +190,8 @@ def _ellipsis(row: Row) -> None:
     last: Hit | None = None
     taken = _taken(row)
     for index, symbol in enumerate(row.symbols):
-        if symbol in ".;":
-            last = last if symbol == ";" else None
+        if symbol in ".#":  # a counted thing: "seven blasts, four in Jableh"
+            last = None
         if index in taken:
             if row.symbols[index] in "QOWN":
                 last = taken[index]

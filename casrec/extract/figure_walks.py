@@ -51,19 +51,26 @@ class Walks:
 
     # ------------------------------------------------------------ to the right
 
-    def objects(self, at: int, anchor: int) -> list[int]:
-        """The victims that follow a verb or "of", with those coordinated to the first."""
+    def objects(self, at: int, *, of: bool = False) -> list[int]:
+        """The victims that follow a verb or "of", with those coordinated to the first.
+
+        After "of" a verb belongs to the noun before ("the murder of two priests and a nun was condemned").
+        """
         at = self.skip(at, 1, 'y"')
         found: list[int] = []
         joined = False
         while at < len(self.symbols):
-            at = self._collection(at)
-            if self.symbols[at] not in VICTIMS | set("WZN") or (found and self._has_own_verb(at)):
+            at = self._collection(self._past_self(at))
+            if (
+                at >= len(self.symbols)
+                or self.symbols[at] not in VICTIMS | set("WZN")
+                or (found and not of and self._has_own_verb(at))
+            ):
                 break
             found.append(at)
             after = self._past_modifiers(at + 1)
             joint = _LIST_JOINT.match(self.symbols, after)
-            if joint is None or joint.end() == after:
+            if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
                 break
             joined = joined or "c" in joint.group()
             at = self.skip(joint.end(), 1)
@@ -73,9 +80,19 @@ class Walks:
 
     def _without_places(self, found: list[int]) -> list[int]:
         """A list of victims without bare names that follow a count or a description: those are places."""
-        if len(found) > 1 and any(self.symbols[i] in COUNTED for i in found):
-            return [i for i in found if self.symbols[i] != "M"]
+        if len(found) > 1 and any(self.symbols[i] in COUNTED or self.symbols[i] in "Ss" for i in found):
+            return [i for i in found if self.symbols[i] != "M" or self._is_aged(i)]
         return found
+
+    def _is_aged(self, at: int) -> bool:
+        """Whether an age stands with a name, so that it is no place."""
+        return self.word(at)[0].isdigit() or (self.symbols[at + 1 : at + 3] == ",x" and self._is_short(at + 2))
+
+    def _past_self(self, at: int) -> int:
+        """The index after "himself and": the attacker's own death is told, his victims follow."""
+        if self.symbols[at] == "H" and self.symbol(at + 1) == "c" and self.word(at).endswith(("self", "selves")):
+            return self.skip(at + 2, 1)
+        return at
 
     def _collection(self, at: int) -> int:
         """The index of the victims inside "a family of seven", or ``at`` itself."""
@@ -87,14 +104,17 @@ class Walks:
     def _has_own_verb(self, at: int) -> bool:
         """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
         after = self.skip(self._past_modifiers(at + 1), 1)
-        return self.symbol(after) in set("bhmkadfVv")
+        symbol = self.symbol(after)
+        if symbol == "v" and after > at + 1:  # "killed his son and 15 guards in an operation conducted by police"
+            return False
+        return symbol in set("bhmkadfVv")
 
     def _past_modifiers(self, at: int) -> int:
         """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
         while at < len(self.symbols):
             if self.symbols[at] == "p" and self.symbol(at + 1) in NOMINAL:
                 at += 2
-                while self.symbol(at) in set("xMUs") and self.symbols[at - 1] in "xMsU":
+                while self.symbol(at) in set("xMUs#") and self.symbols[at - 1] in "xMsU#":
                     at += 1
             elif self.symbols[at] == "(":
                 close = self.symbols.find(")", at, at + 15)
@@ -134,7 +154,7 @@ class Walks:
                 if before is None:
                     break
                 inside = self.skip(before + 2, 1)
-                if fallback is None and self.symbols[inside] in "QO" and inside + 1 >= i - 2:
+                if fallback is None and self.symbol(inside) and self.symbols[inside] in "QO" and inside + 1 >= i - 2:
                     fallback = inside
                 i = before
             elif symbol == ")":
@@ -168,7 +188,7 @@ class Walks:
         ``verbs`` says that a verb was passed between it and the harm word.
         """
         start = at
-        while start > 0 and self.symbols[start] not in COUNTED and self.symbols[start - 1] in "xMSsU":
+        while start > 0 and self.symbols[start] not in COUNTED and self.symbols[start - 1] in "xMSsU#":
             start -= 1
         before = self.skip(start - 1, -1, 'y"')
         kept = at if self.symbols[at] in COUNTED else None
@@ -179,6 +199,8 @@ class Walks:
             if self.word(before) == "of" and self._collection(before - 1) == at:
                 return at, at, kept
             return None, before - 1, kept
+        if mark == "I":  # "15 people, including children, died"
+            return None, self.skip(before - 1, -1, ","), kept
         if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
@@ -216,10 +238,10 @@ class Walks:
     def _before_modifiers(self, at: int) -> int | None:
         """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""
         while at > 1:
-            if (self.symbols[at] in "xMUs" and self.symbols[at - 1] == "p") or (
-                self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)
-            ):
+            if (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)):
                 at -= 2
+            elif self.symbols[at] == ")" and "(" in self.symbols[max(0, at - 15) : at]:
+                at = self.symbols.rfind("(", 0, at) - 1
             else:
                 break
         return at if at >= 0 and self.symbols[at] in NOMINAL else None

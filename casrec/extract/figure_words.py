@@ -65,6 +65,8 @@ class Words:
         self.toll_links = frozenset(other["toll_links"].split())
         self.life_verbs = frozenset(other["life_verbs"].split())
         self.collections = frozenset(other["collections"].split())
+        self.single = frozenset(other["single"].split())
+        self.ordinals = frozenset(other["ordinals"].split())
         self.function = {word: symbol for symbol, line in other["function"].items() for word in line.split()}
         self.joined = {
             tuple(phrase.split()): symbol for symbol, line in other["joined"].items() for phrase in line.split("|")
@@ -93,7 +95,7 @@ class Words:
         return (len(phrase), self.joined[phrase]) if phrase else None
 
     def kind(self, word: str) -> str:
-        """The class of a word: N noun, P plural, J adjective, V D verb, E participle, G gerund, R adverb, "" unknown."""
+        """The class of a word: N noun, P plural, J adjective, V D verb, E participle, G gerund, R adverb, or ""."""
         known = self.kinds.get(word)
         if known is not None:
             return known
@@ -142,6 +144,12 @@ def _longest(table: Phrases, lowers: Sequence[str], at: int) -> tuple[str, ...]:
     """The longest phrase of a table that stands at word ``at``, or ()."""
     for phrase in table.get(lowers[at], ()):
         if len(phrase) == 1 or tuple(lowers[at : at + len(phrase)]) == phrase:
+            return phrase
+        if (
+            "*" in phrase
+            and len(lowers) >= at + len(phrase)
+            and all(part in ("*", word) for part, word in zip(phrase, lowers[at : at + len(phrase)], strict=True))
+        ):
             return phrase
     return ()
 
@@ -206,6 +214,8 @@ def _harm_words(lexicon: dict[str, Any]) -> dict[str, HarmWord]:
                 pairs = zip(line.split("|"), symbols, strict=False)
                 for form, symbol in sorted(pairs, key=lambda pair: "kgdefFij".index(pair[1])):
                     found.setdefault(form, HarmWord(symbol, harm, form in states, form in counted, form in nouns))
+        for form in entry.get("passive", ()):
+            found.setdefault(form, HarmWord(PAST, harm))
         for form in sorted(states):
             found.setdefault(form, HarmWord(STATE, harm, True, form in counted, form in nouns))
         for form in sorted(counted | nouns):
