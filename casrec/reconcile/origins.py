@@ -1,0 +1,121 @@
+"""Who a figure comes from: the authority quoted, else the outlet, copies of one text being one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casrec.records import Claim, Echo, Figure, Report, Source
+from casrec.terms import SourceType
+
+# Bodies that keep a count of their own and stand by it: a later count of others does not overtake theirs.
+_STANDING = frozenset(
+    {
+        SourceType.MONITOR,
+        SourceType.STATE_MEDIA,
+        SourceType.ARMED_GROUP,
+        SourceType.INTERNATIONAL_BODY,
+        SourceType.AID_ORGANISATION,
+    }
+)
+# Roles that several reports name in several ways ("police", "a police captain", "Chief Smith") and mean one force by.
+_POOLED = frozenset(
+    {
+        SourceType.POLICE,
+        SourceType.MEDICAL,
+        SourceType.RESCUE_SERVICE,
+        SourceType.GOVERNMENT,
+        SourceType.MILITARY,
+        SourceType.STATE_MEDIA,
+        SourceType.WITNESS,
+        SourceType.RELATIVE,
+        SourceType.COURT,
+        SourceType.UNKNOWN,
+    }
+)
+# Words of a name that make it a body's and not a person's or a mere role.
+_BODY = frozenset(
+    "ministry department agency commission council committee authority office bureau centre center observatory "
+    "network university institute organisation organization union federation association red".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who a figure comes from. ``voice`` marks an outlet's own; ``standing`` a body that keeps its own count."""
+
+    key: str
+    name: str
+    type: SourceType
+    voice: bool = False
+    standing: bool = False
+
+
+class Origins:
+    """The origins of an incident's figures, the same source being one under whatever name reports give it."""
+
+    def __init__(self, claims: Iterable[Claim], reports: Mapping[str, Report], echoes: Iterable[Echo]) -> None:
+        held = sorted(claims, key=lambda claim: claim.id)
+        self._reports = reports
+        self._named = _named(held)
+        self._by_type: dict[SourceType, set[str]] = defaultdict(set)
+        for claim in held:
+            for source in claim.sources:
+                if source.key is not None and not source.anonymous:
+                    self._by_type[source.type].add(source.key)
+        self._names: dict[str, str] = {}
+        for claim in held:
+            for source in claim.sources:
+                key = self._key(source)
+                self._names[key] = max(self._names.get(key, ""), source.name, key=lambda name: (len(name), name))
+        self._shared = _shared(held, echoes)
+
+    def of(self, claim: Claim) -> Origin:
+        """The origin of a claim: its first source, else the outlet, or the text that several outlets share."""
+        source = claim.source
+        if source is None:
+            report = self._reports.get(claim.report)
+            outlet = (report.outlet or report.name) if report is not None else claim.report
+            key = self._shared.get(claim.id, f"outlet:{outlet.casefold()}")
+            return Origin(key=key, name=outlet, type=SourceType.OUTLET, voice=True)
+        key = self._key(source)
+        name = self._names.get(key, source.name)
+        return Origin(key=key, name=name, type=source.type, standing=source.type in _STANDING)
+
+    def _key(self, source: Source) -> str:
+        """What makes two named sources one: the lexicon's key; a body's name; else the role."""
+        if source.key is not None and not source.anonymous:
+            return source.key
+        known = self._by_type.get(source.type, set())
+        if len(known) == 1 and source.type in (SourceType.MONITOR, SourceType.STATE_MEDIA):
+            return next(iter(known))  # "monitors" is the one monitor that the reports name
+        name = source.name.casefold()
+        if not source.anonymous and _BODY & set(name.split()):
+            return self._named.get(name, name)
+        return f"role:{source.type}" if source.type in _POOLED else name
+
+
+def _named(claims: Iterable[Claim]) -> dict[str, str]:
+    """The shortest form of each body's name: "Syrian interior ministry" is the "interior ministry"."""
+    names = sorted(
+        {s.name.casefold() for claim in claims for s in claim.sources if _BODY & set(s.name.casefold().split())},
+        key=lambda name: (len(name), name),
+    )
+    return {name: next(short for short in names if name == short or name.endswith(f" {short}")) for name in names}
+
+
+def _shared(claims: Iterable[Claim], echoes: Iterable[Echo]) -> dict[str, str]:
+    """The origin of claims that reports of one text make in their own voice: the text, and not each outlet."""
+    group = {report: echo.id for echo in sorted(echoes, key=lambda echo: echo.id) for report in echo.reports}
+    makers: dict[tuple[object, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        figure = claim.content
+        if claim.source is None and isinstance(figure, Figure) and claim.report in group:
+            said = (group[claim.report], figure.harm, figure.group, figure.low, figure.high)
+            makers[said][claim.report].append(claim.id)
+    found = {}
+    for said, reports in makers.items():
+        if len(reports) > 1:
+            found.update({id: f"text:{said[0]}" for ids in reports.values() for id in ids})
+    return found
