@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from casrec.publish import clock, words
-from casrec.publish.tolls import Known, reasons
+from casrec.publish.tolls import Known, reasons, told
 from casrec.records import Claim, Dossier, Figure
 from casrec.terms import Scope
 
@@ -32,11 +32,11 @@ class AsideRow:
 def others(dossier: Dossier) -> tuple[AsideRow, ...]:
     """Counts of other happenings that the reports recall; the same count in several reports is one row."""
     known = Known.of(dossier)
-    mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
+    mine = {claim.id for claim in told(dossier)}
     same: dict[tuple[str, str | None, str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(dossier.claims, key=known.order):
         content = claim.content
-        if isinstance(content, Figure) and (claim.scope is not Scope.INCIDENT or claim.id not in mine):
+        if isinstance(content, Figure) and claim.id not in mine:
             reason = _other(claim)
             same[words.figure(content), words.wording(content), _harm(content), known.voice(claim), reason].append(
                 claim

@@ -85,6 +85,16 @@ def when(value: When | None) -> str:
     return f"{day(first)}, {time(value)}" if time(value) else day(first)
 
 
+def dated(value: When | None) -> str:
+    """A time as the end of a sentence has it: "on 23 May 2016", "in 1986", "between 20 May 2016 and 23 May 2016"."""
+    if value is None or when(value) == "unknown":
+        return "at an unknown time"
+    if value.precision in {TimePrecision.YEAR, TimePrecision.MONTH}:
+        return f"in {when(value)}"
+    said = when(value)
+    return f"between {said.replace(' to ', ' and ')}" if " to " in said else f"on {said}"
+
+
 def time(value: When) -> str:
     """The clock time of a When: "about 09:00 local time (06:00 UTC)"; nothing where none is told."""
     about = "about " if value.approximate else ""

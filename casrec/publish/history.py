@@ -13,6 +13,9 @@ from casrec.records import Claim, Dossier, Figure
 from casrec.terms import Group, Harm, Stance
 
 
+_MOST_SITES = 6  # pictures of single sites; the tables hold all of them
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """What a source said at a time. None is open. ``summed`` where the figure is the sum of its parts."""
@@ -64,11 +67,16 @@ def histories(dossier: Dossier, places: Places) -> tuple[History, ...]:
         held = by_harm.get(harm, {})
         lines = _lines([*held.get(WHOLE, []), *_parts(held)], WHOLE, known, places)
         found.append(History(harm, WHOLE, f"{words.sentence(words.HARMS[harm])}, in all", lines))
-        for key in sorted(held, key=places.label) if harm is Harm.KILLED else ():
-            if len(key) == 1:
-                title = f"{words.sentence(words.HARMS[harm])}, {places.label(key)}"
-                found.append(History(harm, key, title, _lines(held[key], key, known, places)))
+        for key in _sites(held, places) if harm is Harm.KILLED else ():
+            title = f"{words.sentence(words.HARMS[harm])}, {places.label(key)}"
+            found.append(History(harm, key, title, _lines(held[key], key, known, places)))
     return tuple(history for history in found if sum(len(line.points) for line in history.lines) > 1)
+
+
+def _sites(held: dict[tuple[str, ...], list[Claim]], places: Places) -> list[tuple[str, ...]]:
+    """The single sites that most is told of, in the order of their names."""
+    single = sorted((key for key in held if len(key) == 1), key=lambda key: (-len(held[key]), places.label(key)))
+    return sorted(single[:_MOST_SITES], key=places.label)
 
 
 def _parts(held: dict[tuple[str, ...], list[Claim]]) -> list[Claim]:

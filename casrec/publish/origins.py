@@ -66,7 +66,8 @@ def reports(dossier: Dossier) -> tuple[ReportRow, ...]:
 
 def _copy(echo: Echo, report: Report, known: Known) -> str:
     """Which other reports print the same text, in words."""
-    others = words.series(list(dict.fromkeys(known.outlet(name) for name in echo.reports if name != report.id)))
+    held = [name for name in echo.reports if name != report.id and name in known.reports]
+    others = words.series(list(dict.fromkeys(known.outlet(name) for name in held))) or "a report of another incident"
     share = f"{echo.share:.0%}"
     if echo.kind is EchoKind.COPY:
         return f"same text as {others} ({share} of the words at least)"

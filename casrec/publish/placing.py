@@ -34,6 +34,7 @@ class Places:
         names: dict[str, Counter[str]] = defaultdict(Counter)
         self.by_key: dict[str, Place] = {}
         self._told: set[str] = set()
+        self._sites_of: dict[str, frozenset[str]] = {}
         for one in (dossier.incident, *dossier.children):
             self._note(one.places, names)
         for claim in dossier.claims:
@@ -69,8 +70,14 @@ class Places:
     def of(self, claim: Claim) -> tuple[str, ...]:
         """The keys of the places a claim is told of, or WHOLE where it names none or they cover every site."""
         mine = {key(place) for place in claim.places}
-        covered = mine | {site for site in self.sites for one in mine if one != site and self._holds(one, site)}
+        covered = mine.union(*(self._held(one) for one in mine))
         return WHOLE if self.sites <= covered else tuple(sorted(mine))
+
+    def _held(self, one: str) -> frozenset[str]:
+        """The sites that a place contains; worked out once for each place."""
+        if one not in self._sites_of:
+            self._sites_of[one] = frozenset(site for site in self.sites if site != one and self._holds(one, site))
+        return self._sites_of[one]
 
     def name(self, one: str) -> str:
         """What the reports call a place most often."""

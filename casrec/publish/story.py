@@ -8,9 +8,9 @@ from datetime import datetime
 
 from casrec.publish import clock, words
 from casrec.publish.placing import Places, key
-from casrec.publish.tolls import Known
+from casrec.publish.tolls import Known, told
 from casrec.records import Attack, Claim, Dossier, Place, Reaction, Responsibility
-from casrec.terms import PlacePrecision, ResponsibilityStance, Scope, TimePrecision
+from casrec.terms import PlacePrecision, ResponsibilityStance, TimePrecision
 
 UNPLACED = "place not stated"
 _EXACT = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR})
@@ -76,12 +76,6 @@ class PlaceRow:
     latitude: float | None
     longitude: float | None
     gazetteer: int | None
-
-
-def told(dossier: Dossier) -> list[Claim]:
-    """The claims of this incident, not of other happenings."""
-    mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
-    return [claim for claim in dossier.claims if claim.id in mine and claim.scope is Scope.INCIDENT]
 
 
 def attacks(dossier: Dossier, places: Places) -> tuple[AttackRow, ...]:
@@ -251,8 +245,7 @@ def _statements(claims: list[Claim], known: Known) -> list[tuple[datetime, Event
     for claim in sorted(claims, key=known.order):
         said, moment = _statement(claim, known), known.moment(claim)
         if said is not None and moment is not None:
-            time = clock.when(claim.as_of) if claim.as_of else f"by {clock.spoken(known.told_at(claim))}"
-            first.setdefault(said, (moment, time, []))[2].append(claim.id)
+            first.setdefault(said, (moment, known.since(claim), []))[2].append(claim.id)
     joined: dict[tuple[datetime, str, str], tuple[list[str], list[str]]] = {}
     for (frame, name), (moment, time, ids) in first.items():
         names, held = joined.setdefault((moment, time, frame), ([], []))

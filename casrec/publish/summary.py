@@ -54,8 +54,7 @@ def _what(dossier: Dossier, places: Places) -> Sentence:
     incident = dossier.incident
     where = words.series([places.spelling(place) for place in incident.places[:4]])
     text = words.kind(incident.kind, len(dossier.children) > 1) + (f" in {where}" if where else ", place not stated")
-    day = f" on {clock.when(incident.when)}" if incident.when else ", date unknown"
-    phrases = [Phrase(text + day, _timed(dossier, incident))]
+    phrases = [Phrase(f"{text} {clock.dated(incident.when)}", _timed(dossier, incident))]
     for child in dossier.children:
         if child.when and incident.when and child.when.local and child.when != incident.when:
             name = words.series([places.called(place) for place in child.places]) or words.clean(child.title)
@@ -235,5 +234,8 @@ def _accusations(
 def _basis(dossier: Dossier) -> Sentence:
     """On how many reports and texts the record rests."""
     reports, texts = len(dossier.incident.reports), origin_count(dossier)
+    if not reports:
+        recalled = words.plural(len(dossier.reports), "report")
+        return (Phrase(f"No report is mainly about this; it is recalled by {recalled}."),)
     copied = f", {words.plural(texts, 'text')} once copies are counted as one" if texts < reports else ""
     return (Phrase(f"This record rests on {words.plural(reports, 'report')}{copied}."),)

@@ -9,9 +9,9 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from casrec.publish import words
-from casrec.publish.tolls import Known, reasons
+from casrec.publish.tolls import Known, reasons, told
 from casrec.records import Claim, Dossier, Figure, Incident, Mention, Place, When
-from casrec.terms import IncidentKind, Scope
+from casrec.terms import IncidentKind
 
 COLUMNS: tuple[str, ...] = tuple(
     "dossier incident title kind date_earliest date_latest date_precision incident_places country "
@@ -32,10 +32,10 @@ def rows(dossier: Dossier) -> Iterator[dict[str, str]]:
     """
     known = Known.of(dossier)
     aside = reasons(dossier.estimates)
-    mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
+    mine = {claim.id for claim in told(dossier)}
     for claim in dossier.claims:
         if isinstance(claim.content, Figure):
-            ours = claim.id in mine and claim.scope is Scope.INCIDENT
+            ours = claim.id in mine
             one = next((one for one in dossier.children if claim.id in one.claims), dossier.incident)
             found = {**(_incident(one) if ours else _other(claim.mention)), **_figure(claim.content), **_said(claim)}
             found |= _report(claim, known)

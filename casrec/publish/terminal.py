@@ -88,7 +88,11 @@ def _asked(figure: str | None) -> tuple[Harm | None, Group | None]:
 def _head(out: Console, view: View) -> None:
     """Title, time, and the numbers first asked for."""
     _heading(out, view.title)
-    _say(out, f"{view.when}. {len(view.reports)} reports, the newest of {view.latest}. Record {view.id}.")
+    _say(
+        out,
+        f"{view.when}. {words.sentence(words.plural(len(view.reports), 'report'))}, the newest of {view.latest}. "
+        f"Record {view.id}.",
+    )
     rows = [(words.sentence(key.label), key.value, key.remark) for key in view.keys]
     _table(out, "", ("", "", ""), rows, header=False)
 
@@ -131,16 +135,11 @@ def _steps(points: Sequence[object]) -> str:
 def _estimates(out: Console, view: View) -> None:
     """What each policy makes of the figures."""
     rows = [
-        (
-            each.harm,
-            each.place,
-            f"{each.range}{_refs(view.notes, each.used)}",
-            each.best,
-            f"{each.policy}: {each.reason}",
-        )
+        (f"{each.harm}, {each.place}", each.range, each.best, each.origins, "; ".join(each.rules))
         for each in view.estimates
     ]
-    _table(out, "Estimates", ("Of", "Place", "Range", "Best", "Policy and rule"), rows)
+    head = ("Of", "Range", "Best", "Origins", "Policies and their rules")
+    _table(out, "Estimates (casrec explain shows the chain behind each)", head, rows, shares=(3, 2, 2, 0, 5))
 
 
 def _happened(out: Console, view: View) -> None:

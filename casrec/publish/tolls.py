@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from casrec.publish import clock, words
 from casrec.publish.placing import Places
 from casrec.records import Claim, Dossier, Estimate, Figure, Report
-from casrec.terms import Group, Harm, Scope, Stance
+from casrec.terms import Group, Harm, MentionRole, Scope, Stance
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -50,14 +50,24 @@ class TollTable:
     groups: tuple[TollGroup, ...]
 
 
+def told(dossier: Dossier) -> list[Claim]:
+    """The claims of this incident: not those of other happenings, or of the whole war.
+
+    What a report only recalls it calls another incident; where that one is this one, its claims are of it.
+    """
+    mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
+    return [claim for claim in dossier.claims if claim.id in mine and _ours(claim)]
+
+
+def _ours(claim: Claim) -> bool:
+    """Whether a claim that linking gave to an incident counts it."""
+    recalled = claim.scope is Scope.OTHER_INCIDENT and claim.mention.role is MentionRole.BACKGROUND
+    return claim.scope is Scope.INCIDENT or recalled
+
+
 def figures(dossier: Dossier) -> list[tuple[Claim, Figure]]:
-    """The figures of this incident: not those of other happenings or of the whole war."""
-    told = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
-    return [
-        (claim, claim.content)
-        for claim in dossier.claims
-        if isinstance(claim.content, Figure) and claim.scope is Scope.INCIDENT and claim.id in told
-    ]
+    """The figures of this incident."""
+    return [(claim, claim.content) for claim in told(dossier) if isinstance(claim.content, Figure)]
 
 
 class Known:
@@ -110,6 +120,14 @@ class Known:
             return claim.as_of.latest
         report = self.reports.get(claim.report)
         return report.published if report else None
+
+    def since(self, claim: Claim) -> str:
+        """When something was said, in words: "by" its publication where the words give no time of their own."""
+        report = self.reports.get(claim.report)
+        published = clock.instant(report.published, end=True) if report else None
+        if claim.as_of is not None and self.moment(claim) != published:
+            return clock.when(claim.as_of)
+        return f"by {clock.spoken(self.told_at(claim))}"
 
     def moment(self, claim: Claim) -> datetime | None:
         """``told_at`` as an instant; None where there is no time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from casrec.publish import aside, clock, history, notes, origins, story, summary, tolls, words
@@ -15,17 +16,16 @@ _SEVERITY = list(Severity)
 
 @dataclass(frozen=True, slots=True)
 class EstimateRow:
-    """One estimate: of which harm, group and place, under which policy, with what it rests on."""
+    """The estimates of one harm, group and place: the range, the best figure, and the rule of each policy."""
 
     harm: str
     place: str
-    policy: str
     range: str
     best: str
     origins: str
-    reason: str
+    rules: tuple[str, ...]
     used: tuple[str, ...]
-    computed: bool
+    best_used: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +150,37 @@ def _estimates(dossier: Dossier, places: Places) -> tuple[EstimateRow, ...]:
     ids = [dossier.incident.id, *(child.id for child in dossier.children)]
     mine = [each for each in dossier.estimates if each.incident in ids]
 
-    def order(each: Estimate) -> tuple[int, int, int, bool, str, str]:
+    held: dict[tuple[int, int, int], list[Estimate]] = defaultdict(list)
+    for each in sorted(mine, key=lambda each: (each.policy != "range", each.policy, each.version)):
         harm, group = list(words.HARMS).index(each.harm), list(Group).index(each.group)
-        return (harm, group, ids.index(each.incident), each.policy != "range", each.policy, each.version)
+        held[harm, group, ids.index(each.incident)].append(each)
+    return tuple(_estimate(held[key], dossier, places) for key in sorted(held))
 
-    return tuple(_estimate(each, dossier, places) for each in sorted(mine, key=order))
 
-
-def _estimate(each: Estimate, dossier: Dossier, places: Places) -> EstimateRow:
-    """The row of an estimate."""
-    people = "" if each.group.value == "people" else f": {words.group(each.group)}"
-    one = next((c for c in dossier.children if c.id == each.incident), None)
+def _estimate(held: list[Estimate], dossier: Dossier, places: Places) -> EstimateRow:
+    """The row of the estimates of one harm, group and place; the policy ``range`` stands first where there is one."""
+    first = held[0]
+    best = next((each for each in held if each.best is not None), None)
+    people = "" if first.group is Group.PEOPLE else f": {words.group(first.group)}"
+    one = next((c for c in dossier.children if c.id == first.incident), None)
     where = words.series([places.called(place) for place in one.places]) or words.clean(one.title) if one else "In all"
     return EstimateRow(
-        harm=words.sentence(words.HARMS[each.harm]) + people,
+        harm=words.sentence(words.HARMS[first.harm]) + people,
         place=where,
-        policy=f"{each.policy}, version {each.version}",
-        range=words.estimate(each),
-        best="no single figure" if each.best is None else words.number(each.best),
-        origins=words.number(each.origins) if each.origins else "unknown",
-        reason=words.clean(each.reason),
-        used=each.used,
-        computed=each.computed,
+        range=words.estimate(first),
+        best="no single figure" if best is None or best.best is None else words.number(best.best),
+        origins=words.number(first.origins) if first.origins else "unknown",
+        rules=tuple(_rule(each) for each in held),
+        used=first.used,
+        best_used=best.used if best else (),
     )
+
+
+def _rule(each: Estimate) -> str:
+    """A policy and its rule: "range 1: lowest to highest of the latest figure of each origin"."""
+    computed = " (the sum of its parts)" if each.computed else ""
+    reason = f": {words.clean(each.reason)}" if each.reason else ""
+    return f"{each.policy} {each.version}{reason}{computed}"
 
 
 def _findings(dossier: Dossier) -> tuple[FindingRow, ...]:
