@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from casrec.publish import clock, words
-from casrec.publish.tolls import Known, reasons, told
+from casrec.publish.ours import told
+from casrec.publish.tolls import Known, reasons
 from casrec.records import Claim, Dossier, Figure
 from casrec.terms import Scope
 

@@ -12,7 +12,6 @@ from casrec.publish.tolls import Known, figures
 from casrec.records import Claim, Dossier, Figure
 from casrec.terms import Group, Harm, Stance
 
-
 _MOST_SITES = 6  # pictures of single sites; the tables hold all of them
 
 

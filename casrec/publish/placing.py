@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from casrec.publish import words
+from casrec.publish.ours import told
 from casrec.records import Claim, Dossier, Figure, Place
-from casrec.terms import PlaceKind, Scope
+from casrec.terms import PlaceKind
 
 WHOLE: tuple[str, ...] = ()
 """The key of a claim that is about the incident as a whole: no place stated, or all of them."""
@@ -38,10 +39,10 @@ class Places:
         for one in (dossier.incident, *dossier.children):
             self._note(one.places, names)
         for claim in dossier.claims:
-            if claim.scope is Scope.INCIDENT:
-                self._note(claim.places, names)
-                if isinstance(claim.content, Figure):
-                    self._told.update(key(place) for place in claim.places)
+            self._note(claim.places, names)
+        for claim in told(dossier):
+            if isinstance(claim.content, Figure):
+                self._told.update(key(place) for place in claim.places)
         self._names = {name: min(count, key=lambda text: (-count[text], text)) for name, count in names.items()}
         # The sites: places a figure is told of that hold no other such place.
         self.sites = frozenset(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casrec.publish import clock, words
+from casrec.publish.ours import told
 from casrec.publish.placing import Places, key
-from casrec.publish.tolls import Known, told
+from casrec.publish.tolls import Known
 from casrec.records import Attack, Claim, Dossier, Place, Reaction, Responsibility
 from casrec.terms import PlacePrecision, ResponsibilityStance, TimePrecision
 

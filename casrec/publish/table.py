@@ -9,7 +9,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from casrec.publish import words
-from casrec.publish.tolls import Known, reasons, told
+from casrec.publish.ours import told
+from casrec.publish.tolls import Known, reasons
 from casrec.records import Claim, Dossier, Figure, Incident, Mention, Place, When
 from casrec.terms import IncidentKind
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casrec.publish import clock, words
+from casrec.publish.ours import told
 from casrec.publish.placing import Places
 from casrec.records import Claim, Dossier, Estimate, Figure, Report
-from casrec.terms import Group, Harm, MentionRole, Scope, Stance
+from casrec.terms import Group, Harm, Stance
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -48,21 +49,6 @@ class TollTable:
     harm: Harm
     title: str
     groups: tuple[TollGroup, ...]
-
-
-def told(dossier: Dossier) -> list[Claim]:
-    """The claims of this incident: not those of other happenings, or of the whole war.
-
-    What a report only recalls it calls another incident; where that one is this one, its claims are of it.
-    """
-    mine = {name for one in (dossier.incident, *dossier.children) for name in one.claims}
-    return [claim for claim in dossier.claims if claim.id in mine and _ours(claim)]
-
-
-def _ours(claim: Claim) -> bool:
-    """Whether a claim that linking gave to an incident counts it."""
-    recalled = claim.scope is Scope.OTHER_INCIDENT and claim.mention.role is MentionRole.BACKGROUND
-    return claim.scope is Scope.INCIDENT or recalled
 
 
 def figures(dossier: Dossier) -> list[tuple[Claim, Figure]]:
