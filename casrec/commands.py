@@ -120,18 +120,19 @@ def reconcile(args: Namespace) -> int:
     incidents = _of(records, Incident)
     by_id = {incident.id: incident for incident in incidents}
     reports = {report.id: report for report in _of(records, Report)}
-    claims = {claim.id: claim for claim in _of(records, Claim)}
+    claims = _of(records, Claim)
     judgements = {judgement.id: judgement for judgement in _of(records, Judgement)}
     for incident in incidents:
         if incident.parent is None:
             children = [by_id[id] for id in incident.children]
             family = [incident, *children]
             told = [reports[id] for id in dict.fromkeys([*incident.reports, *incident.background]) if id in reports]
-            mine = [claims[id] for id in dict.fromkeys(id for one in family for id in one.claims) if id in claims]
+            held = {report.id for report in told}
+            mine = [claim for claim in claims if claim.report in held]
             echoes = [echo for echo in _of(records, Echo) if {r.id for r in told} & set(echo.reports)]
             result = pipeline.reconcile(incident, children, told, mine, echoes)
-            held = [judgements[id] for one in family for id in one.judgements if id in judgements]
-            _line(gather(incident, children, told, mine, result.estimates, result.findings, echoes, held))
+            decided = [judgements[id] for one in family for id in one.judgements if id in judgements]
+            _line(gather(incident, children, told, mine, result.estimates, result.findings, echoes, decided))
     return _complain(failures)
 
 

@@ -154,15 +154,16 @@ def paired(
         yield flying.pop(0), result
 
 
-def current_claims(store: Store, name: str = EXTRACTOR) -> list[Claim]:
+def current_claims(store: Store) -> list[Claim]:
     """The claims of the extractor's version in force, without those a person rejected."""
+    return _in_force(store, store.find(Claim))
+
+
+def _in_force(store: Store, claims: Iterable[Claim], name: str = EXTRACTOR) -> list[Claim]:
+    """Those claims that the extractor's version in force made and no person rejected."""
     version = extractor(name).version
     rejected = {j.left for j in store.find(Judgement, by="person") if j.verdict is Verdict.REJECTED}
-    return [
-        claim
-        for claim in store.find(Claim)
-        if (claim.extractor, claim.version) == (name, version) and claim.id not in rejected
-    ]
+    return [c for c in claims if (c.extractor, c.version) == (name, version) and c.id not in rejected]
 
 
 def rebuild(store: Store, tick: Tick = silent) -> None:
@@ -229,14 +230,13 @@ def dossier(store: Store, incident: Incident) -> Dossier:
     children = [child for id in incident.children for child in store.find(Incident, id=id)]
     told = dict.fromkeys([*incident.reports, *incident.background])
     reports = [report for id in told for report in store.find(Report, id=id)]
-    wanted = dict.fromkeys([*incident.claims, *(claim for child in children for claim in child.claims)])
-    claims = {claim.id: claim for id in told for claim in store.find(Claim, report=id)}
+    claims = _in_force(store, (claim for id in told for claim in store.find(Claim, report=id)))
     family = [incident, *children]
     return gather(
         incident,
         children,
         reports,
-        [claims[id] for id in wanted if id in claims],
+        claims,
         [estimate for one in family for estimate in store.find(Estimate, incident=one.id)],
         [finding for one in family for finding in store.find(Finding, incident=one.id)],
         [echo for echo in store.find(Echo) if told.keys() & set(echo.reports)],
