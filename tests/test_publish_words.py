@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from casrec.publish import clock, words
 from casrec.records import Figure, Source, When
-from casrec.terms import Harm, IncidentKind, Means, SourceType, TimePrecision
+from casrec.terms import Group, Harm, IncidentKind, Means, SourceType, TimePrecision
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,11 @@ def test_series_and_plurals() -> None:
     assert words.plural(12, "report") == "12 reports"
     assert words.kind(IncidentKind.BOMBING, several=True) == "Bombings"
     assert words.kind(IncidentKind.SHELLING, several=True) == "Shelling"
+    assert words.kind(IncidentKind.EARTHQUAKE, several=True) == "Earthquake"
     assert words.kind(None) == "Incident"
+    assert words.counted(1, 1, Group.CHILDREN) == "one child"
+    assert words.counted(1, 1, Group.SOLDIERS) == "one soldier"
+    assert words.counted(8, None, Group.POLICE) == "at least eight police officers"
     assert words.means(Means.GUN, several=False) == "shooting"
 
 

@@ -144,7 +144,7 @@ def _sections(view: View) -> list[tuple[str, str]]:
         ("estimates", "Estimates", bool(view.estimates)),
         ("events", "Where and when", bool(view.places or view.events)),
         ("attacks", "Attacks", bool(view.attacks)),
-        ("responsibility", "Responsibility", True),
+        ("responsibility", "Responsibility", bool(view.responsibility) or not view.hazard),
         ("reactions", "Reactions", bool(view.reactions)),
         ("sources", "Sources", True),
         ("aside", "Set aside", bool(view.others or view.unused)),

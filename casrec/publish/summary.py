@@ -104,13 +104,13 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
     if low is None and high is None:
         return (Phrase(f"How many people were {harm} is unknown."),)
     if low == high or low is None or high is None:
-        count = words.told(low, high)
+        count = words.counted(low, high, Group.PEOPLE)
         who = Known.of(dossier).voices(used)
         alone = (
             " No other origin gives a number." if estimate.origins == 1 and len(dossier.incident.reports) > 1 else ""
         )
-        people = "person was" if low == high == 1 else "people were"
-        text = f"{words.sentence(count)} {people} {harm}" + (f", according to {who}" if who else "")
+        verb = "was" if low == high == 1 else "were"
+        text = f"{words.sentence(count)} {verb} {harm}" + (f", according to {who}" if who else "")
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
     return (
@@ -159,11 +159,11 @@ def _groups(dossier: Dossier) -> list[Sentence]:
             continue
         used = [claim for claim in dossier.claims if claim.id in estimate.used]
         inside = any(isinstance(claim.content, Figure) and claim.content.within for claim in used)
-        count = words.told(estimate.low, estimate.high)
+        count = words.counted(estimate.low, estimate.high, group)
         who = Known.of(dossier).voices(used)
         by = f", according to {who}" if who else ""
-        of_them = f"Among the dead were {count} {words.group(group)}"
-        told = of_them if inside else f"{words.sentence(count)} {words.group(group)} were killed"
+        verb = "was" if estimate.low == estimate.high == 1 else "were"
+        told = f"Among the dead {verb} {count}" if inside else f"{words.sentence(count)} {verb} killed"
         found.append((Phrase(f"{told}{by}.", _few(used)),))
     return found
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Cells = Sequence[str]
 
+_SHORT_ID = 12  # enough of an id to name an incident by: the commands take the start of one
+
 
 def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None:
     """One line for each incident: when, what, how many were killed and injured, on how many reports."""
@@ -27,7 +29,7 @@ def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None
     for view in sorted((build(dossier) for dossier in dossiers), key=lambda view: (view.order or "~", view.title)):
         value = {key.label: key.value for key in view.keys}
         killed, injured = value[words.HARMS[Harm.KILLED]], value[words.HARMS[Harm.INJURED]]
-        rows.append((view.when.split(",")[0], view.title, killed, injured, str(len(view.reports)), view.id))
+        rows.append((view.when.split(",")[0], view.title, killed, injured, str(len(view.reports)), view.id[:_SHORT_ID]))
     if not rows:
         out.print("No incidents.")
         return
@@ -175,7 +177,7 @@ def _who(out: Console, view: View) -> None:
         through = f", through {row.through}" if row.through else ""
         rows.append((row.actor, f"{row.said}{through}{_refs(view.notes, row.claims)}", row.by))
     _table(out, "Responsibility", ("Actor", "Stands", "On whose word"), rows)
-    if not rows:
+    if not rows and not view.hazard:
         _heading(out, "Responsibility")
         _say(out, "No report says who is responsible.")
     if view.reactions:

@@ -55,6 +55,7 @@ class View:
     id: str
     title: str
     kind: str
+    hazard: bool
     when: str
     order: str
     latest: str
@@ -88,6 +89,7 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
         id=incident.id,
         title=summary.heading(dossier, places),
         kind=words.kind(incident.kind),
+        hazard=words.hazard(incident.kind),
         when=clock.when(incident.when),
         order=incident.when.earliest if incident.when else "",
         latest=_latest(dossier),

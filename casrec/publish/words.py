@@ -32,7 +32,30 @@ _KINDS: dict[IncidentKind, str] = {
     IncidentKind.VOLCANO: "volcanic eruption",
     IncidentKind.OTHER: "incident",
 }
-_NO_PLURAL = frozenset({IncidentKind.SHELLING, IncidentKind.ARSON, IncidentKind.UNREST})
+# Nature's blows and mishaps: one of them may strike many places, and nobody is asked to answer for it.
+_HAZARDS = frozenset(
+    {
+        IncidentKind.EARTHQUAKE,
+        IncidentKind.TSUNAMI,
+        IncidentKind.STORM,
+        IncidentKind.FLOOD,
+        IncidentKind.LANDSLIDE,
+        IncidentKind.VOLCANO,
+        IncidentKind.WILDFIRE,
+    }
+)
+_NO_PLURAL = _HAZARDS | {IncidentKind.SHELLING, IncidentKind.ARSON, IncidentKind.UNREST, IncidentKind.FIRE}
+_ONE_OF = {
+    Group.CHILDREN: "child",
+    Group.WOMEN: "woman",
+    Group.MEN: "man",
+    Group.POLICE: "police officer",
+    Group.PEOPLE: "person",
+    Group.DISPLACED_PEOPLE: "displaced person",
+    Group.ELDERLY: "elderly person",
+    Group.OTHER: "other person",
+}
+_MANY = {Group.POLICE: "police officers", Group.ELDERLY: "elderly people", Group.OTHER: "other people"}
 # Means as something that can be counted, one and several.
 _MEANS: dict[Means, tuple[str, str]] = {
     Means.GUN: ("shooting", "shootings"),
@@ -119,6 +142,19 @@ def estimate(value: Estimate) -> str:
 def group(value: Group) -> str:
     """A group's controlled word as prose."""
     return value.value.replace("_", " ")
+
+
+def counted(low: int | None, high: int | None, value: Group) -> str:
+    """Bounds with the group as their noun: "one child", "at least eight children"."""
+    noun = _MANY.get(value, group(value))
+    if low == high == 1:
+        noun = _ONE_OF.get(value, noun.removesuffix("s"))
+    return f"{told(low, high)} {noun}"
+
+
+def hazard(value: IncidentKind | None) -> bool:
+    """Whether what happened is nature's doing, so that responsibility is no question."""
+    return value in _HAZARDS
 
 
 def term(value: str) -> str:
