@@ -225,6 +225,8 @@ def _weekday(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     ahead = lead in {"next", "the following"} or bool(_forms().ahead.search(text[max(0, m.start() - 80) : m.start()]))
     if ahead and back:
         return _moment(DAY, anchor + timedelta(days=7 - back), part=part)
+    if back == 6 and lead != "last":  # "Thursday" in a report of Wednesday: written past midnight, or elsewhere
+        back = -1
     if lead == "last" and back < 2:  # nobody writes "last Tuesday" of today or yesterday
         back += 7
     return _moment(DAY, anchor - timedelta(days=back), part=part)

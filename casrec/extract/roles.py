@@ -70,6 +70,8 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
                 continue
             return found
         if token.dep in {"dobj", "nsubjpass"}:
+            if head.lower.startswith("cross"):
+                return ("in", head.index)
             hit = words().struck.fullmatch(head.lower) is not None
             return ("poss" if owner else "hit" if hit else "subj" if token.dep == "nsubjpass" else "", head.index)
         if token.dep == "nsubj":
@@ -79,7 +81,8 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
             if _is_place(head) or head.tag == "NNP":
                 owner = False
         elif token.dep in {"compound", "nmod", "amod"} and not _is_place(head) and head.tag not in {"NNP", "NNPS"}:
-            return ("noun", head.index)
+            happened = words().kinds.fullmatch(head.lower) or words().generic.fullmatch(head.lower)
+            return ("noun" if happened else "", head.index)
         elif token.dep not in {"conj", "appos", "compound", "nmod", "amod", "npadvmod"} or token.head == index:
             return ("", token.head)
         index = token.head
@@ -99,10 +102,12 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
         and above.dep != "ROOT"
     ):
         return None
-    if preposition.dep == "pcomp" or above.dep == "prep":  # "from inside Syria"
-        return ("from" if above.lower in _ORIGIN else "in"), above.head
     if above.lower in _ANY_ENTRY or word in _ANY_ENTRY:
         return "including", above.head
+    if word == "to" and above.lower in {"way", "route", "road", "journey"}:
+        return "in", above.head
+    if preposition.dep == "pcomp" or above.dep == "prep":  # "from inside Syria"
+        return ("from" if above.lower in _ORIGIN else "in"), above.head
     if word in _IN:
         return "in", above.index
     if word == "of":

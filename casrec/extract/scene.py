@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Protocol
@@ -15,9 +16,10 @@ import yaml
 from casrec import dates
 from casrec.dates import Moment
 from casrec.extract.reading import Line, Reading
-from casrec.records import Place
+from casrec.places import fold
+from casrec.records import Place, replace
 from casrec.syntax import Sentence
-from casrec.terms import IncidentKind, PassageKind
+from casrec.terms import IncidentKind, PassageKind, PlaceKind
 
 DATELINE_REACH = 300  # characters of a report in which a dateline's date can stand
 TAIL_REACH = 400  # and the end, where some outlets put it
@@ -37,8 +39,8 @@ class Named(Protocol):
 class Counted(Protocol):
     """A figure as far as times, scope and places need it, as ``figures.find`` gives it.
 
-    ``start``..``end`` is the count, ``anchor_start``..``anchor_end`` the word of harm, ``line`` the sentence's index and
-    ``within`` the index of the whole among the figures, or None.
+    ``start``..``end`` is the count, ``anchor_start``..``anchor_end`` the word of harm, ``line`` the index of the
+    sentence and ``within`` the index of the whole among the figures, or None.
     """
 
     @property
@@ -125,7 +127,10 @@ def words() -> Words:
         ),
         other=bounded(other["phrases"]),
         likened=re.compile(rf"(?<![\w-])(?:{alternation(other['likened'])})\s+(?:[^\s.;]+\s+){{0,8}}\Z", re.IGNORECASE),
-        running=bounded(data["running"]["phrases"]),
+        running=re.compile(
+            rf"(?<![\w-])(?:{alternation(data['running']['phrases'])}|{'|'.join(data['running']['patterns'])})(?![\w-])",
+            re.IGNORECASE,
+        ),
         period=bounded(data["period"]["phrases"]),
     )
 
@@ -165,6 +170,7 @@ class Scene:
     def __init__(self, reading: Reading, toponyms: Sequence[Named]) -> None:
         self.reading = reading
         self.day = publication_day(reading)
+        self._named = tuple(toponyms)
         self._toponyms: dict[int, list[Named]] = {}
         for toponym in toponyms:
             line = reading.line_at(toponym.start)
@@ -190,6 +196,16 @@ class Scene:
             self._events[line] = events(self.reading.text, at.start, at.end)
         return self._events[line]
 
+    def settlement(self, place: Place) -> Place:
+        """The settlement that holds a facility, as the report names it; any other place as it is."""
+        if place.kind is not PlaceKind.FACILITY or place.within is None:
+            return place
+        for named in self._named:
+            if named.place.name == place.within and named.place.kind is not PlaceKind.FACILITY:
+                return named.place
+        text = _settlement_name(place.text, place.within)
+        return replace(place, text=text, name=place.within, kind=PlaceKind.SETTLEMENT, within=None)
+
     def toponyms(self, line: int) -> list[Named]:
         """The place names of a line."""
         return self._toponyms.get(line, [])
@@ -212,6 +228,17 @@ class Scene:
                 size += line.end - line.start
             found.append(line)
         return tuple(found)
+
+
+def _settlement_name(text: str, name: str) -> str:
+    """The words of a facility's name that name its settlement ("Jabaliya" of "Jabaliya refugee camp"), else all."""
+    words = text.split()
+    folded = fold(name)
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            if SequenceMatcher(None, fold(" ".join(words[first:last])), folded).ratio() > 0.8:
+                return " ".join(words[first:last])
+    return text
 
 
 def publication_day(reading: Reading) -> date | None:

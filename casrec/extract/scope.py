@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,6 +37,7 @@ class _Near:
     """What stands in a figure's own clause and in the noun phrase that the clause describes."""
 
     text: str
+    wide: str
     before: str
     moments: tuple[Moment, ...]
     war: bool
@@ -44,6 +46,9 @@ class _Near:
     perfect: bool
 
 
+_SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
+_OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
+_SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
 MAIN = Scoped(Scope.INCIDENT, "no sign of another happening")
 
 
@@ -54,7 +59,7 @@ def decide(
     event: Moment | None,
     lead: tuple[Place, ...],
 ) -> list[Scoped]:
-    """The scope of each figure; ``own`` are the places of its sentence, ``event`` and ``lead`` the lead's time, places."""
+    """Each figure's scope; ``own`` are its sentence's places, ``event`` and ``lead`` the lead's time and places."""
     nears = [_near(scene, figure) for figure in figures]
     totals = _counts_a_period(scene, figures, nears)
     found: list[Scoped] = []
@@ -81,7 +86,7 @@ def _near(scene: Scene, figure: Counted) -> _Near:
     sentence = scene.reading.parsed(figure.line)
     at = token_at(sentence, figure.anchor_start)
     if at is None:
-        return _Near("", "", (), False, False, False, False)
+        return _Near("", "", "", (), False, False, False, False)
     head = clause_head(sentence, at)
     tokens = clause(sentence, head)
     antecedent = _antecedent(sentence, head)
@@ -99,6 +104,7 @@ def _near(scene: Scene, figure: Counted) -> _Near:
     events = [e for e in scene.events(figure.line) if inside(e.start)]
     return _Near(
         text=_joined(scene.reading.text, spans),
+        wide=_joined(scene.reading.text, _wide(sentence, head, tokens)),
         before=before,
         moments=tuple(m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)),
         war=any(e.war for e in events if not figure.start <= e.start < figure.end),
@@ -106,6 +112,17 @@ def _near(scene: Scene, figure: Counted) -> _Near:
         relative=antecedent is not None,
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
+
+
+def _wide(sentence: Sentence, head: int, near: set[int]) -> list[tuple[int, int]]:
+    """The clause with the clauses of time and manner under it, but not those that only describe a noun."""
+    found, stack = set(near), list(sentence.children(head))
+    while stack:
+        at = stack.pop()
+        if sentence.tokens[at].dep not in {"relcl", "ccomp", "parataxis"}:
+            found.add(at)
+            stack.extend(sentence.children(at))
+    return [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(found)]
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> str:
@@ -187,16 +204,25 @@ def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, 
         return None
     lexicon = words()
     if not totals:
-        running = lexicon.running.search(near.text)
-        if running is not None or (near.war and near.perfect):
-            return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
-        period = lexicon.period.search(near.text)
+        period = lexicon.period.search(near.wide)
         if period is not None:
             return Scoped(Scope.PERIOD_TOTAL, f"counts a period: {period.group()}")
+        running = lexicon.running.search(near.wide)
+        if running is not None or (near.war and near.perfect):
+            return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
+    since = _SINCE.search(near.text) if near.perfect and not totals else None
+    if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
+        return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
     for moment in near.moments:
+        if moment.relation == "since" and _SUPERLATIVE.search(
+            scene.reading.text, max(0, moment.start - 90), moment.start
+        ):
+            continue
         verdict = _by_time(scene, moment, event, near, totals)
         if verdict is not None:
             return verdict
+    if near.relative and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
+        return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
     if near.relative and near.event:
         likened = lexicon.likened.search(near.before[-120:])
         if likened is not None and not _same_line_is_lead(scene, figure, event):
@@ -228,6 +254,8 @@ def _by_time(scene: Scene, moment: Moment, event: Moment | None, near: _Near, to
         if moment.first < first - _SLACK and not totals:
             return Scoped(Scope.PERIOD_TOTAL, f"counts since {moment.text}", moment)
         return None
+    if moment.relation in {"before", "prior to"} and event is not None and moment.first == event.first:
+        return Scoped(Scope.OTHER_INCIDENT, f"before {moment.text}")
     if moment.relation in {"before", "until", "till", "after", "prior to", "following"} and moment.precision in _LONG:
         return None
     if moment.first <= last + _SLACK and moment.last >= first - _SLACK:

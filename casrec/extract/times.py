@@ -74,14 +74,20 @@ def event_time(scene: Scene) -> Moment | None:
                 continue
             rank = 0 if is_day(moment) and told and not is_reporting(scene, moment) else 2
             rank += 0 if is_day(moment) else 3
+            rank += 1 if _long_past(scene, moment) else 0
             if rank < 4 and (best is None or (rank, moment.start) < best[:2]):
                 best = (rank, moment.start, moment)
     return None if best is None else _with_clock(scene, best[2])
 
 
+def _long_past(scene: Scene, moment: Moment) -> bool:
+    """Whether a moment lies more than two weeks before publication."""
+    return scene.day is not None and moment.first is not None and scene.day - moment.first > timedelta(days=14)
+
+
 def _past(scene: Scene, moment: Moment) -> bool:
     """Whether a moment is not in the report's future."""
-    return scene.day is None or moment.first is None or moment.first <= scene.day
+    return scene.day is None or moment.first is None or moment.first <= scene.day + timedelta(days=1)
 
 
 def _with_clock(scene: Scene, moment: Moment) -> Moment:

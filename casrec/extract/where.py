@@ -15,7 +15,10 @@ from casrec.terms import PlaceKind, Scope
 _HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its place do not reach across
 _USABLE = frozenset({"in", "hit", "noun", "of"})
 # How strongly a role says that something happened there; swept on the development reports.
-_WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0, "subj": 0.5}
+_WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0}
+
+
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,9 @@ def _distribute(
     start, end = scene.reading.lines[line].start, scene.reading.lines[line].end
     taken: dict[int, int] = {}  # head of a place phrase -> the figure that it follows
     result: dict[int, list[Place]] = {}
+    harmed = {head for _, figure in figures if (head := _clause_of(sentence, figure.anchor_start)) is not None}
     for position, (index, figure) in enumerate(figures):
-        usable = [s for s in candidates if _reaches(sentence, figure, s)]
+        usable = [s for s in candidates if _reaches(sentence, figure, s, harmed)]
         low, high = _stretch(scene.reading.text, figure.start, start, end)
         following = figures[position + 1][1].start if position + 1 < len(figures) else high
         after = [s for s in usable if figure.end <= s.start < min(high, following)]
@@ -119,20 +123,24 @@ def _distribute(
         chosen = after[:1] or before[-1:] or shared[:1]
         if not chosen:
             chosen = [s for s in usable if s.start < figure.start and s.role.head not in taken][-1:]
-            chosen = chosen or [s for s in usable if s.start >= figure.end and len(figures) == 1][:1]
-        whole = result.get(figure.within) if figure.within is not None else None
+        if figure.within is not None and not after:
+            # "100 in X and 48 in Y, eight of them children": a part of all that went before
+            result[index] = [p for i, _ in figures[:position] for p in result[i]]
+            if result[index]:
+                continue
         if not chosen:
-            result[index] = list(whole or [])
+            result[index] = list(result.get(figure.within, [])) if figure.within is not None else []
             continue
         head = chosen[0].role.head
         if chosen[0].start > figure.end and chosen == after[:1]:
             taken.setdefault(head, index)
         result[index] = [
-            s.named.place for s in candidates if s.role.head == head and s.role.name == chosen[0].role.name
+            scene.settlement(s.named.place)
+            for s in candidates
+            if s.role.head == head and s.role.name == chosen[0].role.name
         ]
-    for index, figure in figures:
-        if figure.within is not None and not result.get(figure.within):
-            result[figure.within] = result.get(figure.within, []) + result[index]
+    for whole in [i for i, _ in figures if not result[i]]:  # a whole without a place of its own has those of its parts
+        result[whole] = [p for i, part in figures if part.within == whole for p in result[i]]
     return [(index, result[index]) for index, _ in figures]
 
 
@@ -143,24 +151,31 @@ def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else start), (after.start() if after else end)
 
 
-def _reaches(sentence: Sentence, figure: Counted, spot: Spot) -> bool:
-    """Whether a place can belong to a figure by the clauses they stand in."""
+def _clause_of(sentence: Sentence, offset: int) -> int | None:
+    """The head of the clause that holds an offset."""
+    at = token_at(sentence, offset)
+    return None if at is None else clause_head(sentence, at)
+
+
+def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection[int]) -> bool:
+    """Whether a place can belong to a figure by their clauses; ``harmed`` are the clauses that count harm."""
     if spot.role.name == "from":
-        return "flee" in _words(sentence, spot.role.head) or "fled" in _words(sentence, spot.role.head)
-    harm = token_at(sentence, figure.anchor_start)
-    if harm is None:
+        return bool({"flee", "fled", "fleeing", "left", "displaced"} & _words(sentence, spot.role.head))
+    head = sentence.tokens[spot.role.head]
+    if head.tag == "CD" and not figure.start <= head.start < figure.end and spot.start > figure.end:
+        return False  # "121 dead after seven blasts, four in X": the place of the four
+    mine = _clause_of(sentence, figure.anchor_start)
+    if mine is None:
         return True
-    mine = clause_head(sentence, harm)
     if spot.role.name == "subj":
         return spot.role.clause == mine
-    above = {mine, *sentence.ancestors(mine)}
-    if spot.role.clause in above:
+    if spot.role.clause == mine or spot.role.clause in sentence.ancestors(mine):
         return True
-    if spot.role.clause == mine:
-        return True
-    # A clause under the figure's own ("when three shells hit the camp in X"): time and place clauses only.
+    # A clause under the figure's own: of time or manner ("when three shells hit the camp in X"), or one of harm too.
     token = sentence.tokens[spot.role.clause]
-    return mine in sentence.ancestors(spot.role.clause) and token.dep in {"advcl", "conj", "ccomp", "parataxis", "acl"}
+    if mine not in sentence.ancestors(spot.role.clause):
+        return False
+    return token.dep in {"advcl", "ccomp", "parataxis", "acl"} or (token.dep == "conj" and token.index in harmed)
 
 
 def _words(sentence: Sentence, index: int) -> set[str]:
@@ -187,9 +202,10 @@ def lead_places(
         told = bool(scene.events(line)) or line in counted
         for spot in spots(scene, line, silent):
             weight = _WEIGHT.get(spot.role.name, 0.0) * near * (1.0 if told else 0.3)
-            key = _identity(spot.named.place)
+            place = scene.settlement(spot.named.place)
+            key = _identity(place)
             scores[key] = scores.get(key, 0.0) + weight
-            records.setdefault(key, spot.named.place)
+            records.setdefault(key, place)
     if not scores:
         return ()
     total = {
@@ -197,8 +213,11 @@ def lead_places(
         for key, value in scores.items()
     }
     best = max(total.values())
-    ordered = sorted((k for k in total if total[k] >= 0.45 * best), key=lambda k: (-total[k], k))
-    return most_specific([records[k] for k in sorted(ordered, key=list(records).index)])
+    kept = [key for key in scores if total[key] >= 0.45 * best]
+    fine = [key for key in kept if records[key].kind not in _WIDE]
+    if fine and max(total[key] for key in fine) >= 0.5 * best:
+        kept = fine  # a region or country beside a town is where somebody is from, or what holds the town
+    return most_specific([records[key] for key in kept])
 
 
 def elsewhere(
@@ -240,7 +259,7 @@ def _country(scene: Scene, line: int, lead: tuple[Place, ...]) -> tuple[Place, .
         for toponym in scene.toponyms(at.index):
             if toponym.place.kind is PlaceKind.COUNTRY and toponym.place.country_code in codes:
                 return (toponym.place,)
-    return ()
+    return lead
 
 
 def settle(
