@@ -63,7 +63,7 @@ def _hint() -> re.Pattern[str]:
     forms = sorted(
         {*words().forms, "according", "citing", "quoting", "quoted", "cited", *words().nouns, *words().totals}
     )
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b", re.I)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b|:\s|[-–—] \w+$|^In an? ", re.I)
 
 
 class Attributions:
@@ -86,9 +86,17 @@ class Attributions:
 
     @property
     def all(self) -> tuple[Attribution, ...]:
-        """Every attribution of the report, in the order of the lines."""
+        """Every attribution of the report in the order of the lines, then the quotations that run over sentences."""
         self.prepare(range(len(self._reading.lines)))
-        return tuple(found for line in self._reading.lines for found in self.in_line(line.index))
+        found = [a for line in self._reading.lines for a in self.in_line(line.index)]
+        for quote in self._quotes:
+            if not quote.utterance or any(a <= quote.start and quote.end <= b for f in found for a, b in f.pieces):
+                continue
+            line = self._reading.line_at(quote.start)
+            spoken = self._quoted(quote.start, line) if line is not None else None
+            if spoken is not None:
+                found.append(spoken)
+        return tuple(found)
 
     def in_line(self, index: int) -> tuple[Attribution, ...]:
         """The attributions whose cue stands in a sentence."""
@@ -129,7 +137,8 @@ class Attributions:
         """The attributions of one sentence."""
         sentence = self._reading.parsed(index)
         found: list[Attribution] = []
-        for cue, ranges in attribution_zones.contents(sentence, attribution_cues.find(sentence)):
+        cues = [cue for cue in attribution_cues.find(sentence) if self._speaks(sentence, cue)]
+        for cue, ranges in attribution_zones.contents(sentence, cues):
             pieces = tuple(p for r in ranges if (p := offsets(sentence, *r)) is not None)
             if not pieces:
                 continue
@@ -139,6 +148,13 @@ class Attributions:
             span = offsets(sentence, *cue.source)
             found.append(Attribution(pieces, (token.start, token.end), span, sources, cue.rule, index))
         return found
+
+    def _speaks(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether a bare name before a colon is a person of the report and not a place or a label."""
+        if cue.rule != "headline-name":
+            return True
+        last = sentence.tokens[cue.source[1]].text
+        return last in self._names.people.by_last
 
     def _sources(self, sentence: Sentence, cue: Cue, index: int, earlier: list[Source]) -> tuple[Source, ...]:
         """The sources of a cue: one, or several joined by "and"."""
@@ -208,22 +224,20 @@ class Attributions:
         at = self._where.at(offset)
         if at is None or not self._quotes[at].utterance:
             return None
-        sources, cue_line = self._speaker(at)
-        if not sources:
+        spoken = self._speaker(at)
+        if spoken is None or not spoken.sources:
             return None
         quote = self._quotes[at]
-        return Attribution(
-            ((quote.start, quote.end),), (quote.start, quote.start), None, sources, "quotation", cue_line
-        )
+        return dataclasses.replace(spoken, pieces=((quote.start, quote.end),), rule="quotation")
 
-    def _speaker(self, at: int) -> tuple[tuple[Source, ...], int]:
-        """Who speaks the quotation with index ``at``, with the line of the cue."""
+    def _speaker(self, at: int) -> Attribution | None:
+        """The attribution that says who speaks the quotation with index ``at``."""
         first = self._reading.line_at(self._quotes[at].start)
         if first is None or at in self._asked:
-            return (), -1
+            return None
         found = self._attached(at)
         if found is not None:
-            return found.sources, found.line
+            return found
         self._asked.add(at)
         try:
             return self._same_speaker(at, first)
@@ -278,8 +292,8 @@ class Attributions:
             line.index,
         )
 
-    def _same_speaker(self, at: int, first: Line) -> tuple[tuple[Source, ...], int]:
-        """The speaker of the nearest quotation beside one: in its paragraph before it, after it, then the paragraph before."""
+    def _same_speaker(self, at: int, first: Line) -> Attribution | None:
+        """The speaker of the nearest quotation: before it in its paragraph, after it, then in the paragraph before."""
         for step in (-1, 1):
             near = at + step
             while 0 <= near < len(self._quotes):
@@ -288,13 +302,11 @@ class Attributions:
                     break
                 found = self._attached(near)
                 if found is not None:
-                    return found.sources, found.line
+                    return found
                 near += step
-        if at == 0:
-            return (), -1
-        before = self._reading.line_at(self._quotes[at - 1].start)
+        before = self._reading.line_at(self._quotes[at - 1].start) if at else None
         if before is None or first.paragraph - before.paragraph != 1 or not self._quotes[at - 1].utterance:
-            return (), -1
+            return None
         return self._speaker(at - 1)
 
     def _carried(self, line: Line) -> Attribution | None:
@@ -390,3 +402,8 @@ def find(reading: Reading, lines: Collection[int] | None = None) -> Attributions
     if lines is not None:
         found.prepare(lines)
     return found
+
+
+def sayings(reading: Reading) -> list[tuple[tuple[int, int] | None, tuple[tuple[int, int], ...]]]:
+    """Every saying of a report as the offsets of its source (None: nobody is named) and of its content."""
+    return [(a.source, a.pieces) for a in find(reading).all]

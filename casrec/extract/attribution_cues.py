@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from casrec.extract.attribution_parts import Cue, is_verb, noun_phrase, subject
-from casrec.extract.attribution_phrases import according, citing, headline, noun, reckoning
+from casrec.extract.attribution_phrases import according, citing, document, headline, noun, reckoning
 from casrec.extract.attribution_verbs import neighbour, passive, quoted_as, speaks, verb_cue
 from casrec.extract.attribution_words import Words, words
 from casrec.syntax import Sentence
@@ -17,6 +17,7 @@ def find(sentence: Sentence) -> list[Cue]:
     lexicon = words()
     found = [cue for token in sentence.tokens for cue in _at(sentence, token.index, lexicon)]
     found.extend(headline(sentence))
+    found.extend(document(sentence))
     return sorted(_joined(found), key=lambda cue: (cue.block, cue.index))
 
 

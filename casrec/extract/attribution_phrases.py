@@ -15,6 +15,7 @@ _NOMINAL = frozenset(
 )
 _CLAUSE = frozenset({"who", "which", "that", "after", "as", "when", "where", "while"})
 _RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "figures", "records"})
+_STUDIES = frozenset({"poll", "survey", "study", "report", "analysis", "census", "audit", "review"})
 _TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total"})
 
 
@@ -164,15 +165,21 @@ def reckoning(sentence: Sentence, index: int) -> Iterator[Cue]:
 
 
 def headline(sentence: Sentence) -> Iterator[Cue]:
-    """ "Police: 45 dead" and "45 dead in blast: police", where the lexicon knows the kind of source."""
+    """ "Police: 45 dead" and "45 dead in blast: police", where the lexicon knows the kind of source.
+
+    A bare name before a colon gets the rule ``headline-name``: only the report can tell a person from a place.
+    """
     tokens = sentence.tokens
     first = body(sentence)
     colon = next((t.index for t in tokens[first : first + 9] if t.text == ":"), None)
-    if colon is not None and first < colon < len(tokens) - 1 and _known(sentence, first, colon - 1):
-        head = _trimmed(sentence, first, colon - 1)[1]
-        pieces = ((colon + 1, len(tokens) - 1),)
-        yield Cue(colon, "headline", (first, colon - 1), head, (first, colon), pieces)
-        return
+    if colon is not None and first < colon < len(tokens) - 1:
+        rule = "headline" if _known(sentence, first, colon - 1) else ""
+        if not rule and all(t.tag in {"NNP", "NNPS"} for t in tokens[first:colon]):
+            rule = "headline-name"
+        if rule:
+            head = _trimmed(sentence, first, colon - 1)[1]
+            yield Cue(colon, rule, (first, colon - 1), head, (first, colon), ((colon + 1, len(tokens) - 1),))
+            return
     if tokens[-1].text in {".", "!", "?"} or len(tokens) > 30:
         return
     mark = next((t.index for t in reversed(tokens[-6:]) if t.text in {":", "-", "–", "—", "--"}), None)
@@ -187,6 +194,19 @@ def headline(sentence: Sentence) -> Iterator[Cue]:
     if _known(sentence, mark + 1, len(tokens) - 1):
         head = _trimmed(sentence, mark + 1, len(tokens) - 1)[1]
         yield Cue(mark, "headline", (mark + 1, len(tokens) - 1), head, (mark, len(tokens) - 1), ((first, mark - 1),))
+
+
+def document(sentence: Sentence) -> Iterator[Cue]:
+    """ "In a poll by X, C" and "In its yearly report, C" at the head of a sentence."""
+    tokens = sentence.tokens
+    first = body(sentence)
+    if first >= len(tokens) or tokens[first].lower != "in":
+        return
+    comma = next((t.index for t in tokens[first : first + 16] if t.text == ","), None)
+    if comma is None or comma >= len(tokens) - 2 or not any(t.lower in _STUDIES for t in tokens[first:comma]):
+        return
+    source, head = _trimmed(sentence, first + 1, comma - 1)
+    yield Cue(first, "document", source, head, (first, comma - 1), ((comma, len(tokens) - 1),))
 
 
 def _known(sentence: Sentence, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from casrec.extract.attribution_parts import (
     Range,
     is_verb,
     noun_phrase,
+    opens,
     subject,
 )
 from casrec.extract.attribution_words import Words, words
@@ -70,6 +71,9 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
         via = _recipient(sentence, last)
         last = via[1] if via else last
     last = adverbials(sentence, index, last)
+    if first > 0 and tokens[first - 1].lower == "as" and last + 1 < len(tokens) and tokens[last + 1].text == ",":
+        yield _as_reported(sentence, index, verb, head, source, (first - 1, last))
+        return
     left = _left(sentence, index, first)
     piece = right(sentence, index, verb, last, left)
     rule = f"verb:{verb}"
@@ -81,6 +85,14 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     elif left and verb in lexicon.say and tokens[index].tag not in {"VBG", "VB"} and not circumstance(sentence, index):
         if _stands_apart(sentence, verb, first, last, lexicon):
             yield Cue(index, rule, source, head, (first, last), (), via, beside=True)
+
+
+def _as_reported(sentence: Sentence, index: int, verb: str, head: int, source: Range, block: Range) -> Cue:
+    """ "As X reported, C" and "C, as X reported, C"."""
+    if opens(sentence, block[0]):
+        pieces = ((block[1] + 1, len(sentence.tokens) - 1),)
+        return Cue(index, f"verb:{verb}", source, head, block, pieces)
+    return Cue(index, f"verb:{verb}", source, head, block, beside=True)
 
 
 def _is_passive(sentence: Sentence, index: int) -> bool:
