@@ -83,7 +83,8 @@ class _Join:
         own = where.own(self.scene, counted, silent)
         event = times.event_time(self.scene)
         first = where.lead_places(self.scene, counted, (), silent)
-        scopes = scope.decide(self.scene, counted, own, event, first)
+        kind = happenings.kind_of(self.scene)
+        scopes = scope.decide(self.scene, counted, own, event, first, kind)
         skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
         self.places = where.lead_places(self.scene, counted, skip, silent)
         self.event = event
@@ -149,7 +150,7 @@ class _Join:
     def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
         own = where.own(self.scene, told, silent)
-        scopes = scope.decide(self.scene, told, own, self.event, self.places)
+        scopes = scope.decide(self.scene, told, own, self.event, self.places, self.lead.kind)
         kinds = [s.scope for s in scopes]
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
         return list(zip(scopes, where.settle(told, own, kinds, self.places, other), strict=True))

@@ -110,8 +110,8 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
         return ("from" if above.lower in _ORIGIN else "in"), above.head
     if word in _IN:
         return "in", above.index
-    if word == "of":
-        return "of", above.index
+    if word == "of":  # "Maria Lopez, 32, of Tulsa" tells where somebody is from
+        return ("from" if above.tag in {"NNP", "NNPS", "CD"} else "of"), above.index
     if word in _ORIGIN:
         return "from", above.index
     return ("to" if word == "to" else ""), above.index

@@ -13,14 +13,18 @@ from casrec.extract.scene import Counted, Scene, clause, clause_head, token_at, 
 from casrec.extract.where import contains
 from casrec.records import Place
 from casrec.syntax import Sentence
-from casrec.terms import PassageKind, PlaceKind, Scope, TimePrecision
+from casrec.terms import IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision
 
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
 _LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
 _PLACED = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
 )
-_WIDE = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY, PlaceKind.REGION})
+# A hazard harms in many places at once: elsewhere is no other happening.
+_WIDESPREAD = frozenset(
+    {IncidentKind.STORM, IncidentKind.FLOOD, IncidentKind.EARTHQUAKE, IncidentKind.TSUNAMI, IncidentKind.WILDFIRE}
+)
+_VAGUE = frozenset("dozens scores hundreds thousands millions tens many countless".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,21 @@ class _Near:
     text: str
     wide: str
     before: str
+    run_up: str
     moments: tuple[Moment, ...]
     war: bool
     event: bool
     relative: bool
     perfect: bool
+    after: str
 
 
 _SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
+_RAISING = frozenset(
+    "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
+)
+_BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibility) for\b", re.I)
+_GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
 _OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
 MAIN = Scoped(Scope.INCIDENT, "no sign of another happening")
@@ -58,14 +69,15 @@ def decide(
     own: Sequence[tuple[Place, ...]],
     event: Moment | None,
     lead: tuple[Place, ...],
+    kind: IncidentKind | None = None,
 ) -> list[Scoped]:
-    """Each figure's scope; ``own`` are its sentence's places, ``event`` and ``lead`` the lead's time and places."""
+    """Each figure's scope; ``own`` are its sentence's places, ``event``, ``lead`` and ``kind`` the lead's time, places, kind."""
     nears = [_near(scene, figure) for figure in figures]
     totals = _counts_a_period(scene, figures, nears)
     found: list[Scoped] = []
     for index, figure in enumerate(figures):
         verdict = _by_words(scene, figure, nears[index], event, totals)
-        if verdict is None:
+        if verdict is None and kind not in _WIDESPREAD:
             verdict = _by_place(scene, figure, nears[index], own[index], lead)
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
@@ -86,9 +98,15 @@ def _near(scene: Scene, figure: Counted) -> _Near:
     sentence = scene.reading.parsed(figure.line)
     at = token_at(sentence, figure.anchor_start)
     if at is None:
-        return _Near("", "", "", (), False, False, False, False)
+        return _Near("", "", "", "", (), False, False, False, False, "")
     head = clause_head(sentence, at)
     tokens = clause(sentence, head)
+    after = _long_after(scene, figure.line, sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end)
+    if sentence.tokens[head].tag == "VBG" and sentence.tokens[head].dep == "advcl":
+        tokens |= clause(
+            sentence, clause_head(sentence, sentence.tokens[head].head)
+        )  # "a blast tore through ..., killing"
+    run_up = scene.reading.text[sentence.start : sentence.tokens[min(clause(sentence, head))].start]
     antecedent = _antecedent(sentence, head)
     before = ""
     if antecedent is not None:
@@ -102,16 +120,43 @@ def _near(scene: Scene, figure: Counted) -> _Near:
         return any(s <= start < e for s, e in spans)
 
     events = [e for e in scene.events(figure.line) if inside(e.start)]
+    moments = [m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)]
+    moments += _outer_moments(scene, sentence, figure.line, head)
+    if sentence.tokens[at].lower in {"toll", "tolls"} and sentence.tokens[head].lower in _RAISING:
+        moments, after = [m for m in moments if m.precision in _LONG], ""  # when the count was made, not the harm
     return _Near(
         text=_joined(scene.reading.text, spans),
         wide=_joined(scene.reading.text, _wide(sentence, head, tokens)),
         before=before,
-        moments=tuple(m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)),
+        run_up=run_up[-120:],
+        moments=tuple(moments),
         war=any(e.war for e in events if not figure.start <= e.start < figure.end),
         event=any(not e.war for e in events if not figure.anchor_start <= e.start < figure.anchor_end),
         relative=antecedent is not None,
+        after=after,
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
+
+
+def _outer_moments(scene: Scene, sentence: Sentence, line: int, head: int) -> list[Moment]:
+    """The long-past times of the clause over a clause of time ("two years ago, after a gunman killed nine")."""
+    tokens = sentence.tokens
+    marks = {tokens[c].lower for c in sentence.children(head) if tokens[c].dep in {"mark", "advmod"}}
+    if tokens[head].dep != "advcl" or not marks & {"after", "when", "as", "while"} or scene.day is None:
+        return []
+    outer = clause(sentence, clause_head(sentence, tokens[head].head))
+    starts = {tokens[i].start for i in outer}
+    limit = scene.day - timedelta(days=60)
+    return [m for m in scene.moments(line) if m.start in starts and m.last is not None and m.last < limit]
+
+
+def _long_after(scene: Scene, line: int, start: int, end: int) -> str:
+    """The words by which the lead comes days or more after what a clause tells ("a week after a bomb killed 44")."""
+    for moment in scene.moments(line):
+        long = moment.delta is not None and moment.delta >= 1440 and moment.text.endswith("after")
+        if long and start - 2 <= moment.end <= end and moment.start <= start + 25:
+            return moment.text
+    return ""
 
 
 def _wide(sentence: Sentence, head: int, near: set[int]) -> list[tuple[int, int]]:
@@ -210,6 +255,8 @@ def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, 
         running = lexicon.running.search(near.wide)
         if running is not None or (near.war and near.perfect):
             return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
+    if near.after:
+        return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {near.after}")
     since = _SINCE.search(near.text) if near.perfect and not totals else None
     if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
         return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
@@ -224,9 +271,15 @@ def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, 
     if near.relative and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
         return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
     if near.relative and near.event:
+        gap = _GAP.search(near.run_up)
+        if gap is not None:
+            return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {' '.join(gap.group().split()[:4])}")
         likened = lexicon.likened.search(near.before[-120:])
         if likened is not None and not _same_line_is_lead(scene, figure, event):
             return Scoped(Scope.OTHER_INCIDENT, f"a happening recalled: {likened.group().split()[0]}")
+    quantity = scene.reading.text[figure.start : figure.end].lower().split()
+    if _VAGUE & set(quantity) and _BLAMED.search(near.text):
+        return Scoped(Scope.OTHER_INCIDENT, "what somebody is held to answer for")
     other = lexicon.other.search(near.text) or lexicon.other_noun.search(near.text)
     if other is not None:
         return Scoped(Scope.OTHER_INCIDENT, f"another happening: {' '.join(other.group().split())}")
@@ -256,7 +309,8 @@ def _by_time(scene: Scene, moment: Moment, event: Moment | None, near: _Near, to
         return None
     if moment.relation in {"before", "prior to"} and event is not None and moment.first == event.first:
         return Scoped(Scope.OTHER_INCIDENT, f"before {moment.text}")
-    if moment.relation in {"before", "until", "till", "after", "prior to", "following"} and moment.precision in _LONG:
+    outside = moment.relation in {"before", "until", "till", "after", "prior to", "following"}
+    if outside and moment.precision in _LONG and not near.relative:
         return None
     if moment.first <= last + _SLACK and moment.last >= first - _SLACK:
         covers = (moment.last - moment.first).days > 40 and not totals and event is not None
