@@ -22,7 +22,7 @@ def find(blocks: Sequence[Block]) -> set[int]:
 def _is_caption(block: Block) -> bool:
     """Whether a line is a caption: by how it opens, or by the credit it ends in."""
     low = block.low.strip(" ​")
-    if low.startswith(words().caption_openings) or _GALLERY.match(low):
+    if low.startswith(words().caption_openings) or "view full caption" in low or _GALLERY.match(low):
         return True
     return bool(_opening().match(low) or _credit().search(low[-120:]) or _agency().search(low[-80:]))
 
@@ -39,8 +39,8 @@ def _credit() -> re.Pattern[str]:
     """A credit at the end: "Photo via NAME", "(Source: NAME)", "Image courtesy of NAME", "Photograph: NAME"."""
     pictures = "|".join(map(re.escape, words().pictures))
     return re.compile(
-        rf"(?:^|[\s(\[.])(?:{pictures})(?:\s*:|\s+(?:via|by|from|credit|courtesy(?:\s+of)?)[: ])"
-        rf"\s*[^\s.!?][^!?]{{0,80}}$"
+        rf"(?:^|[\s(\[.])(?:{pictures})(?:\s*:\s*[^\s.!?][^!?]{{0,80}}"
+        rf"|\s+(?:via|by|from|credit|courtesy(?:\s+of)?)[: ]\s*[^\s.!?][^.!?]{{0,80}}\)?\W?)$"
         rf"|\((?:file )?(?:{pictures})\)$|\bcourtesy (?:photo|image|of [^.]{{2,40}})\)?$"
         rf"|\((?:police |family )?hand-?out\)$|\(published [^()]{{5,40}}\)$"
         rf"|\([\w .'’-]{{0,40}}(?:/\s?|, | for )[\w .'’-]{{2,40}}(?:news|times|tribune|daily|post|herald|tv|star)\s?\)$"

@@ -43,14 +43,14 @@ def find(blocks: Sequence[Block], skip: Set[int] = frozenset(), end: int | None 
     lines = set()
     for i in dict.fromkeys([*range(min(HEAD, end)), *range(max(0, end - TAIL), end)]):
         block = blocks[i]
-        if i in skip or len(block.text) > LONGEST or tells_of_harm(block.low):
+        if i in skip or len(block.text) > LONGEST:
             continue
         labelled = _labelled(block.text)
-        if labelled:
+        published = published or labelled.get("published")
+        updated = max(filter(None, [updated, labelled.get("updated")]), default=None)
+        if labelled and _holds_little(_LABEL.sub(" ", block.text)):
             lines.add(i)
-            published = published or labelled.get("published")
-            updated = max(filter(None, [updated, labelled.get("updated")]), default=None)
-        elif (day := _bare(block.text)) is not None:
+        elif not labelled and (day := _bare(block.text)) is not None:
             lines.add(i)
             bare = bare or day
     wire = next((day for block in blocks[:3] if (day := _wire(block.text)) is not None), None)
@@ -58,17 +58,27 @@ def find(blocks: Sequence[Block], skip: Set[int] = frozenset(), end: int | None 
 
 
 def _labelled(text: str) -> dict[str, str]:
-    """The labelled dates of a line ("Posted: Jul. 6, 2016 4:15 pm Updated: ..."), where it holds little else."""
+    """The labelled dates of a line ("Posted: Jul. 6, 2016 4:15 pm Updated: ...").
+
+    In a line that holds more a colon and a full date must follow the label: "was updated on May 3" is a story's words.
+    """
     labels = list(_LABEL.finditer(text))
-    if not labels or len(stamps.remainder(_LABEL.sub(" ", text)).split()) > MOST_WORDS:
+    if not labels:
         return {}
+    strict = not _holds_little(_LABEL.sub(" ", text))
     found: dict[str, str] = {}
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stamp = stamps.find(text, label.end(), following.start() if following else len(text))
-        point = _kept(stamp) if stamp and stamp.start <= label.end() + 12 else None
-        if point is not None:
+        if stamp is None or stamp.start > label.end() + (0 if strict else 12) or (strict and ":" not in label.group()):
+            continue
+        if (point := _kept(stamp)) is not None:
             found.setdefault("updated" if label["updated"] else "published", point)
     return found
+
+
+def _holds_little(text: str) -> bool:
+    """Whether a line, its dates and their labels aside, is at most a byline or the outlet's name."""
+    return len(stamps.remainder(text).split()) <= MOST_WORDS and not tells_of_harm(text.lower())
 
 
 def _bare(text: str) -> str | None:

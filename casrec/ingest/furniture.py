@@ -31,6 +31,7 @@ _AFTER_LABEL = re.compile(r"\s*(?:[:|>»–—]|-\s|$)")
 _GLUED = re.compile(r"[A-Z‘'“\"]")
 # "The siege:What we know so far": a link's label and title as one chain of papers prints them, the colon unspaced.
 _GLUED_COLON = re.compile(r"[^\W\d_]{2}['’\"”]?:['‘\"“]?[A-Z][a-z]")
+_SENTENCE_END = re.compile(r"[a-z\d]{2}[.!?][\"”’')]*\s+[\"“‘(]*[A-Z]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _CONTACT = re.compile(
     r"\b(?:contact|reach|report|writer|editor|twitter|follow|e-?mail|call|tweet|staff)", re.IGNORECASE
@@ -118,11 +119,20 @@ def _is_line(block: Block) -> bool:
         return True
     if low.startswith(lexicon.line_openings) or _is_link(block):
         return True
-    if low.endswith(lexicon.link_endings) and not block.full_stop:
+    if _ends_as_link(block):
         return True
     if _ADDRESS.match(block.text):
         return True
     return bool(_BYLINE.match(block.text[0].lower() + block.text[1:]) and not _WEEKDAY.search(block.text))
+
+
+def _ends_as_link(block: Block) -> bool:
+    """Whether a line is another story's headline with its label behind it; no sentence may end before the label."""
+    ending = next((ending for ending in words().link_endings if block.low.endswith(ending)), None)
+    if ending is None or block.full_stop:
+        return False
+    title = block.text[: len(block.text) - len(ending)].rstrip(" \t|>»-–—")
+    return not title.endswith((".", "!", "…", '."', ".”", ".'", ".’")) and _SENTENCE_END.search(title) is None
 
 
 def _is_link(block: Block) -> bool:
@@ -199,7 +209,7 @@ def _to_visitor(low: str) -> bool:
     """Whether a sentence says how to follow or write to a reporter, or speaks of the visitor's account."""
     if "@" in low and _MAIL.search(low) and _CONTACT.search(low) and not _WITNESS.search(low):
         return True
-    return _FOLLOW.match(low) is not None or _account(low)
+    return (_FOLLOW.match(low) is not None and not _WITNESS.search(low)) or _account(low)
 
 
 def _account(low: str) -> bool:

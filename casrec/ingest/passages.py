@@ -77,7 +77,7 @@ def _labels(
     labelled += [(lines[i].start, lines[i].end, PassageKind.FURNITURE) for i in (teasers | dates.lines) - whole]
     labelled += [(lines[i].start, lines[i].end, PassageKind.CAPTION) for i in pictured - dates.lines]
     labelled += [(lines[i].start, lines[i].end, PassageKind.HEADLINE) for i in heads]
-    return labelled, dates, lines[heads[0]].text if heads and not titled else None
+    return labelled, dates, lines[heads[0]].text.lstrip("# ") if heads and not titled else None
 
 
 def _compose(text: str, labelled: Iterable[Labelled], dated: Sequence[tuple[int, When | None]]) -> tuple[Passage, ...]:
@@ -89,15 +89,17 @@ def _compose(text: str, labelled: Iterable[Labelled], dated: Sequence[tuple[int,
     at = 0
 
     def plain(until: int) -> None:
-        nonlocal at, kind, time
+        nonlocal kind, time
         while marks and marks[0][0] < until:
-            if text[at : marks[0][0]].strip():
-                pieces.append((at, kind, time))
-            at, time = max(at, marks[0][0]), marks[0][1]
-            kind = PassageKind.UPDATE
-            marks.pop(0)
-        if text[at:until].strip():
-            pieces.append((at, kind, time))
+            keep(marks[0][0])
+            kind, time = PassageKind.UPDATE, marks.pop(0)[1]
+        keep(until)
+
+    def keep(until: int) -> None:
+        nonlocal at
+        piece = text[at:until]
+        if words := piece.lstrip():
+            pieces.append((at + len(piece) - len(words), kind, time))
         at = max(at, until)
 
     for start, end, label in labelled:

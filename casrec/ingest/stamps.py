@@ -227,8 +227,10 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _minutes(match: re.Match[str]) -> int:
-    """Minutes since midnight of a clock time."""
+def _minutes(match: re.Match[str]) -> int | None:
+    """Minutes since midnight of a clock time; None for "1:30 ET", where American custom leaves out which half."""
+    if match["h24"] and match["zone"] and len(match["zone"]) == 2 and int(match["h24"]) <= 12:
+        return None
     if match["h12"]:
         hour = int(match["h12"]) % 12 + (12 if match["half"].lower() == "p" else 0)
         return hour * 60 + int(match["m12"] or 0)

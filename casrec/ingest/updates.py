@@ -21,7 +21,7 @@ _UPDATE = re.compile(
 # "ORIGINAL ENTRY:", "Original story (11:45 p.m. Saturday)", "our earlier story:", "PREVIOUS STORY".
 _ORIGINAL = re.compile(
     r"\W{0,3}(?:our\s+)?(?:original|earlier|previous|initial)\s+(?:entry|story|post|report|article|version)\b"
-    r"(?:\s+(?:continues|below|follows))?\s*(?P<after>$|[:(\[–—-])"
+    r"(?:\s+(?:continues|below|follows))?\s*(?P<after>$|[:(\[|–—-])"
     r"|\W{0,3}original\s*:|\W{0,3}(?:earlier|previously)\s*:\s*$",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _CLOCKED = re.compile(r"^\W{0,2}(?:\d{4}|\d{1,2}[:.]\d\d)\s*(?:[ap]\.?m\.?)?\s*[
 _COLON = re.compile(r"[:|](?!\d\d)|\s[–—]\s|\s?--")
 _NEAR = re.compile(r"^[\s\W]*(?:at|on|as of|for)?[\s\W]*")
 _LONGEST_HEAD = 90
+MIDNIGHT_DROP = 8 * 60  # minutes a clock must fall by before it is taken to have passed midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def times(marks: Sequence[Mark], published: str | None) -> list[When | None]:
         own = mark.stamp.on(anchor)
         if mark.stamp.days or mark.stamp.month_days or mark.stamp.weekday is not None:
             day = own
-        elif day is not None and last is not None and mark.stamp.minutes is not None and mark.stamp.minutes < last:
-            day = _next(day)
+        elif day is not None and last is not None and mark.stamp.minutes is not None:
+            day = _next(day) if last - mark.stamp.minutes > MIDNIGHT_DROP else day
         last = mark.stamp.minutes if mark.stamp.minutes is not None else last
         found[i] = stamps.when(mark.stamp, day, mark.words)
     return found
@@ -90,31 +91,42 @@ def times(marks: Sequence[Mark], published: str | None) -> list[When | None]:
 
 def _named(block: Block, head: str) -> Mark | None:
     """The mark of a block that says "update" or "original entry" at its head."""
+    if "(@" in block.text or "pic.twitter.com" in block.text:  # someone's post, shown in the story
+        return None
     if match := _ORIGINAL.match(head):
+        if len(block.text) > match.end() + 12 and not block.ended and match["after"] not in ("(", "["):
+            return None  # "Previous story: Ferry sinks off the cape" is a link
         stamp = stamps.find(head, match.end()) if match["after"] in ("(", "[") else None
-        return Mark(block.start, stamp, head[: match.end()].strip(" :([–—-"), original=True)
+        return Mark(block.start, stamp, head[: match.end()].strip(" :([|–—-"), original=True)
     if match := _UPDATE.match(head):
         return _after_word(block, head, match)
     if match := _INSIDE.match(head):
         stamp = stamps.find(head, 0, match.end())
-        left = stamps.remainder(head[: match.end()])
-        if stamp is not None and len(left.split()) <= 3:
+        left = stamps.remainder(head[: match.end()]).split()
+        if stamp is not None and len(left) <= 2 and len(head[stamp.start : stamp.end]) > len("12:30"):
             return Mark(block.start, stamp, head[stamp.start : stamp.end])
     return None
 
 
 def _after_word(block: Block, head: str, match: re.Match[str]) -> Mark | None:
-    """The mark of a block that opens with "update": a time, a colon or nothing must follow the word."""
-    colon = _COLON.search(head, match.end())
+    """The mark of a block that opens with "update": a time, a colon or nothing must follow the word.
+
+    Behind a colon a date is the story's own ("Update: On June 17, he pleaded guilty"), unless a mark closes it in.
+    """
     near = _NEAR.match(head[match.end() :])
     begins = match.end() + (near.end() if near else 0)
-    stamp = stamps.find(head, match.end(), colon.start() if colon else len(head))
+    lead = head[match.end() : begins].lower()
+    closing = _COLON.search(head, begins)
+    stamp = stamps.find(head, match.end(), closing.start() if closing else begins + 45)
     if stamp is not None and stamp.start <= begins:
-        return Mark(block.start, stamp, head[stamp.start : stamp.end])
-    if colon is not None and not stamps.remainder(head[match.end() : colon.start()]):
-        return Mark(block.start, stamp, head[match.start() : colon.start()].strip())
+        closed = head[stamp.end :].lstrip()[:1] in tuple(":)]|–—-")
+        if not (":" in lead or "|" in lead) or (closed and "on" not in lead):
+            return Mark(block.start, stamp, head[stamp.start : stamp.end])
     if match.end() >= len(block.text.rstrip(" .:)]")):
         return Mark(block.start, None, head.strip(" .:()[]"))
+    if lead.lstrip()[:1] in tuple(":|–—-") or (closing and not stamps.remainder(head[match.end() : closing.start()])):
+        # A line that does not end as a sentence is a headline: the story's own, or a link's.
+        return Mark(block.start, None, head[match.start() : match.end()].strip()) if block.ended else None
     return None
 
 
@@ -134,11 +146,10 @@ def _clock(block: Block, head: str) -> Mark | None:
 
 def _is_page_stamp(block: Block) -> bool:
     """Whether a line only says when the page was last changed ("Updated: Apr 12, 2016 - 9:35 AM")."""
-    return (
-        block.low.lstrip("([ ").startswith(("updated", "story updated"))
-        and len(block.text) <= 70
-        and not (stamps.remainder(block.text).lower().removeprefix("story ").removeprefix("updated").strip(" ).]"))
-    )
+    if len(block.text) > 90 or not block.low.lstrip("([ ").startswith(("updated", "story updated")):
+        return False
+    left = stamps.remainder(block.text).lower().removeprefix("story ").removeprefix("updated").strip(" ).]")
+    return not left or left.startswith("by ")
 
 
 def _whole_day(day: date | None, words: str) -> When | None:

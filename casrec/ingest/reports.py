@@ -1,0 +1,91 @@
+"""Paths to reports: what ``casrec read`` does. The one door of this room that the pipeline uses."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, NamedTuple
+
+from casrec import seams
+from casrec.errors import EmptyReport, MalformedReport, ReportError
+from casrec.ingest.feed import Feed
+from casrec.ingest.fetch import Fetched, fetch
+from casrec.ingest.finish import finish
+from casrec.ingest.jsonl import JsonLines
+from casrec.ingest.plaintext import PlainText
+from casrec.ingest.webpage import WebPage
+from casrec.records import Report, replace
+from casrec.seams import Reader
+from casrec.settings import Settings
+
+GROUP = "casrec.readers"
+BUILT_IN: tuple[type[Reader], ...] = (PlainText, WebPage, JsonLines, Feed)
+
+_log = logging.getLogger(__name__)
+
+
+class Read(NamedTuple):
+    """A report and the bytes it was read from, unpacked; None where it came as a report record, without them."""
+
+    report: Report
+    data: bytes | None
+
+
+def read(
+    paths: Iterable[str],
+    settings: Settings,
+    *,
+    note: Callable[[str], None] | None = None,
+    stdin: IO[bytes] | None = None,
+) -> Iterator[Read | ReportError]:
+    """The reports of ``paths``, in order, and in place the errors of those that cannot be read: the run goes on.
+
+    A path is a file, a folder, or "-" for standard input (see ``fetch``). ``note`` is told what was passed over in a
+    folder; by default it is logged. Memory holds one document at a time.
+    """
+    known = readers()
+    documents = fetch(
+        paths,
+        limit=settings.max_report_bytes,
+        accepts=lambda media_type, url: _reader(known, media_type, url) is not None,
+        note=note or _log.info,
+        stdin=stdin,
+    )
+    for document in documents:
+        if isinstance(document, ReportError):
+            yield document
+            continue
+        reader = _reader(known, document.media_type, document.url)
+        if reader is None:
+            yield MalformedReport(document.url, f"no reader for {document.media_type}")
+        else:
+            yield from _reports(reader, document)
+
+
+def readers() -> list[Reader]:
+    """The readers in the order they are asked: those that others added, by name, then the built-in ones."""
+    added = [seams.load(GROUP, name) for name in seams.names(GROUP)]
+    return [kind() for kind in (*(kind for kind in added if kind not in BUILT_IN), *BUILT_IN)]
+
+
+def _reader(known: Sequence[Reader], media_type: str, url: str) -> Reader | None:
+    """The first reader that takes content of this kind."""
+    return next((reader for reader in known if reader.accepts(media_type, url)), None)
+
+
+def _reports(reader: Reader, document: Fetched) -> Iterator[Read | ReportError]:
+    """The reports of one document, finished; whatever goes wrong in a reader is this document's error alone."""
+    digest = hashlib.sha256(document.data).hexdigest()
+    try:
+        for report in reader.read(document.data, document.url):
+            if report.digest and report.digest != digest:  # a report record, finished when it was first read
+                yield Read(report, None)
+            elif not report.text.strip():
+                yield EmptyReport(document.url, "there is no text in it")
+            else:
+                yield Read(finish(replace(report, digest=digest), document.stated), document.data)
+    except ReportError as exc:
+        yield exc
+    except Exception as exc:  # a reader that others wrote, or a document made to break one
+        yield MalformedReport(document.url, f"cannot be read: {type(exc).__name__}: {exc}")
