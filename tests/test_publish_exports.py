@@ -86,6 +86,12 @@ def test_the_terminal_fits_eighty_columns_without_colour(case: Dossier) -> None:
     assert "Sources differ on how many people were killed: from 78 (Syrian state media)" in flat
 
 
+def test_a_dossier_of_the_past_says_so(case: Dossier) -> None:
+    out = io.StringIO()
+    terminal.show(case, console=Console(file=out, width=80), at="2016-05-23T12:30Z")
+    assert out.getvalue().startswith("As it was known at 2016-05-23T12:30Z.")
+
+
 def test_the_summary_is_a_line_an_incident(case: Dossier) -> None:
     text = printed(terminal.summary, [case], width=120)
     assert "78 to 148" in text

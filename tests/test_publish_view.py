@@ -13,8 +13,8 @@ from casrec.publish import notes, tolls
 from casrec.publish.dossier import gather
 from casrec.publish.placing import WHOLE, Places
 from casrec.publish.view import View, build
-from casrec.records import Claim, Dossier, Estimate, Figure, Incident, Mention, Report, Source, replace
-from casrec.terms import Group, Harm, MentionRole, Scope, Stance
+from casrec.records import Claim, Dossier, Estimate, Figure, Incident, Mention, Place, Report, Source, replace
+from casrec.terms import Group, Harm, MentionRole, PlaceKind, Scope, Stance
 from tests import first_case
 
 
@@ -286,3 +286,75 @@ def test_claims_over_every_site_are_of_the_whole(case: Dossier) -> None:
     labels = {places.label(places.of(claim)) for claim in case.claims if claim.places}
     assert labels == {"In all", "Jableh", "Tartus"}
     assert places.label(WHOLE) == "In all"
+
+
+# ---------------------------------------------------------------- places that hold places
+
+
+def _place(name: str, kind: PlaceKind, number: int | None = None, **fields: Any) -> Place:
+    return Place(text=name, name=name, kind=kind, geoname_id=number, country="Peru", country_code="PE", **fields)
+
+
+ATICO = _place("Atico", PlaceKind.SETTLEMENT, 1, admin1="Arequipa", admin2="Caravelí")
+OCONA = _place("Ocona", PlaceKind.SETTLEMENT, 2, admin1="Arequipa", admin2="Camaná")
+SCHOOL = _place("the school", PlaceKind.FACILITY, within="Atico", admin1="Arequipa")
+
+
+def _placed(*held: tuple[Place, ...]) -> tuple[Places, list[Claim]]:
+    report = Report.make(name="r", text="0123456789")
+    claims = [claim_at(report, n, n + 1, places=places) for n, places in enumerate(held)]
+    ids = tuple(claim.id for claim in claims)
+    incident = Incident(id="inc-1", title="t", mentions=("m",), reports=(report.id,), claims=ids)
+    return Places(gather(incident, (), [report], claims)), claims
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        _place("Peru", PlaceKind.COUNTRY, 3),
+        _place("Arequipa", PlaceKind.PROVINCE, 4),
+    ],
+    ids=lambda place: place.name,
+)
+def test_a_country_or_province_that_holds_every_site_is_the_whole(over: Place) -> None:
+    places, claims = _placed((ATICO,), (OCONA,), (over,), ())
+    assert [places.label(places.of(claim)) for claim in claims] == ["Atico", "Ocona", "In all", "In all"]
+
+
+def test_a_district_is_the_whole_of_its_own_sites_only() -> None:
+    places, claims = _placed((ATICO,), (OCONA,), (_place("Caravelí", PlaceKind.DISTRICT, 5),))
+    assert [places.label(places.of(claim)) for claim in claims] == ["Atico", "Ocona", "Caravelí"]
+
+
+def test_a_facility_is_a_site_of_its_town() -> None:
+    places, claims = _placed((SCHOOL,), (ATICO,), (OCONA,), (ATICO, OCONA))
+    assert [places.label(places.of(claim)) for claim in claims] == ["the school", "Atico", "Ocona", "In all"]
+    assert places.spelling(SCHOOL) == "the school (Atico, Arequipa, Peru)"
+
+
+def test_what_another_report_only_recalls_is_of_the_incident_it_recalls() -> None:
+    report = Report.make(name="later", text="In 1986 bombs killed 144 people.", outlet="Later", published="2016-05-24")
+    at = report.text.index("144")
+    recalled = claim_at(report, at, at + 3, low=144, scope=Scope.OTHER_INCIDENT)
+    mention = replace(recalled.mention, role=MentionRole.BACKGROUND)
+    claim = replace(recalled, mention=mention)
+    incident = Incident(
+        id="inc-1986",
+        title="Bombings in 1986",
+        mentions=("m",),
+        reports=(),
+        background=(report.id,),
+        claims=(claim.id,),
+    )
+    view = build(gather(incident, (), [report], [claim]))
+    assert [row.figure for table in view.tolls for group in table.groups for row in group.rows] == ["144"]
+    assert not view.others
+    assert said(view)[-1] == "No report is mainly about this; it is recalled by one report."
+
+
+def test_a_total_of_the_whole_war_never_counts_however_it_was_linked(case: Dossier) -> None:
+    war = next(claim for claim in case.claims if claim.scope is Scope.RUNNING_TOTAL)
+    joined = replace(case, incident=replace(case.incident, claims=(*case.incident.claims, war.id)))
+    view = build(joined)
+    assert "more than 270,000" not in [row.figure for table in view.tolls for g in table.groups for row in g.rows]
+    assert "more than 270,000" in [row.figure for row in view.others]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from casrec.publish import clock, words
 from casrec.publish.history import History, Line, Point
@@ -163,7 +164,7 @@ class _Frame:
         room = max(2, (self.right - self.left) // 80)
         step = next((s for s in _STEPS if minutes / s <= room), _STEPS[-1])
         origin = datetime(self.first.year, 1, 1, tzinfo=UTC)
-        passed = int((self.first - origin) / timedelta(minutes=1))
+        passed = ceil((self.first - origin) / timedelta(minutes=1))
         ticks: list[Tick] = []
         at = origin + timedelta(minutes=-(-passed // step) * step)
         while at <= self.last and len(ticks) <= room:

@@ -36,10 +36,20 @@ def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None
     _table(out, "", ("When", "Incident", "Killed", "Injured", "Reports", "Id"), rows, keep=(0, 4))
 
 
-def show(dossier: Dossier, console: Console | None = None, context: int = Settings().context_characters) -> None:
-    """A dossier whole; numbers in square brackets lead to the words at its end."""
+def show(
+    dossier: Dossier,
+    console: Console | None = None,
+    context: int = Settings().context_characters,
+    at: str | None = None,
+) -> None:
+    """A dossier whole; numbers in square brackets lead to the words at its end.
+
+    ``at`` is the time the dossier's records are of, where it is not now; it is said above everything else.
+    """
     out = console or _console()
     view = build(dossier, context)
+    if at:
+        _say(out, f"As it was known at {at}.")
     _head(out, view)
     _known(out, view)
     _tolls(out, view)
