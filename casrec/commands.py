@@ -15,8 +15,10 @@ from casrec.errors import RecordError, ReportError, UsageError
 from casrec.extract.lines import statements
 from casrec.extract.summaries import summarise
 from casrec.ingest.reports import read
+from casrec.link.incidents import link as link_all
 from casrec.publish import pages, terminal
 from casrec.publish.dossier import gather
+from casrec.reconcile.estimate import reconcile as reconcile_one
 from casrec.records import (
     Claim,
     Echo,
@@ -108,7 +110,7 @@ def _reports(paths: list[str], failures: list[ReportError]) -> Iterator[Report]:
 def link(args: Namespace) -> int:
     """Records in; the same records and incidents, judgements and echoes out."""
     records, failures = _records()
-    linked = pipeline.link(_of(records, Report), _of(records, Claim), _of(records, Judgement))
+    linked = link_all(_of(records, Report), _of(records, Claim), _of(records, Judgement))
     for record in [*records, *linked.judgements, *linked.echoes, *linked.incidents]:
         _line(record)
     return _complain(failures)
@@ -130,7 +132,7 @@ def reconcile(args: Namespace) -> int:
             held = {report.id for report in told}
             mine = [claim for claim in claims if claim.report in held]
             echoes = [echo for echo in _of(records, Echo) if {r.id for r in told} & set(echo.reports)]
-            result = pipeline.reconcile(incident, children, told, mine, echoes)
+            result = reconcile_one(incident, children, told, mine, echoes)
             decided = [judgements[id] for one in family for id in one.judgements if id in judgements]
             _line(gather(incident, children, told, mine, result.estimates, result.findings, echoes, decided))
     return _complain(failures)
@@ -171,12 +173,17 @@ def _whole_id(store: seams.Store, asked: str) -> str:
     found = [
         incident
         for incident in store.find(Incident)
-        if incident.id.startswith(asked) or (incident.parent is None and asked.casefold() in incident.title.casefold())
+        if incident.id.startswith(asked) or (incident.parent is None and asked.casefold() in _names(incident))
     ]
     if len(found) != 1:
         known = "; ".join(f"{incident.id} {incident.title}" for incident in found[:5])
         raise UsageError(f"no incident {asked!r}: casrec show lists them" if not found else f"which one? {known}")
     return found[0].id
+
+
+def _names(incident: Incident) -> str:
+    """What a person may call an incident by: its title and its places as the reports spell them."""
+    return "\n".join([incident.title, *(place.text for place in incident.places)]).casefold()
 
 
 def export(args: Namespace) -> int:

@@ -79,7 +79,8 @@ def _add_reports(reads: Iterable[Read | ReportError], store: Store, outcome: Out
             continue
         outcome.read += 1
         outcome.other_languages += item.report.language not in (None, "en")
-        batch.append(Original(id=item.report.digest, data=item.data))
+        if item.data is not None:
+            batch.append(Original(id=item.report.digest, data=item.data))
         withheld.append(item.report)
         if len(withheld) >= BATCH:
             outcome.new += _flush(store, batch, withheld)

@@ -1,0 +1,149 @@
+"""The command line as its user meets it: what it prints, what it leaves, its exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from casrec.cli import main
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FIRST = EXAMPLES / "jableh-tartus"
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store into which the first example was run."""
+    folder = tmp_path_factory.mktemp("cli")
+    url = f"sqlite:///{folder / 'casrec.db'}"
+    assert main(["run", str(FIRST), "--store", url, "--out", str(folder / "pages"), "--quiet"]) == 0
+    assert (folder / "pages" / "index.html").exists()
+    return url
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom casrec.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"spacy", "numpy", "sqlalchemy", "rich", "jinja2", "trafilatura", "msgspec", "yaml", "asyncio"}
+
+
+def test_run_ends_with_a_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = f"sqlite:///{tmp_path / 'a.db'}"
+    assert main(["run", str(FIRST), "--store", store, "--out", str(tmp_path / "pages")]) == 0
+    out = capsys.readouterr().out
+    assert "Jableh" in out
+    assert "5 reports read (5 new)" in out
+    assert main(["run", str(FIRST), "--store", store, "--out", str(tmp_path / "pages"), "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["read"], again["new"], again["claims"], again["failed"]) == (5, 0, 0, [])
+
+
+def test_a_failed_report_is_named_on_stderr_and_the_status_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    args = ["--store", f"sqlite:///{tmp_path / 'a.db'}", "--out", str(tmp_path / "pages")]
+    assert main(["run", str(FIRST), str(tmp_path / "empty.txt"), *args]) == 1
+    seen = capsys.readouterr()
+    assert "empty" in seen.err
+    assert "5 reports read" in seen.out
+
+
+def test_show_lists_and_prints_a_dossier(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--store", url]) == 0
+    assert "Jableh" in capsys.readouterr().out
+    assert main(["show", "Jableh", "--store", url]) == 0
+    assert "148" in capsys.readouterr().out
+    assert main(["show", "Jableh", "--store", url, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["record"] == "dossier"
+    assert main(["show", "--store", url, "--json", "--at", "2016-05-22"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["show", "Nowhere", "--store", url]) == 2
+    assert "Nowhere" in capsys.readouterr().err
+
+
+def test_explain_goes_from_the_number_to_the_words(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "Jableh", "killed", "--store", url]) == 0
+    out = capsys.readouterr().out
+    assert "148" in out
+    assert "range" in out
+
+
+def test_the_stages_run_alone_as_filters() -> None:
+    def filter_of(*args: str, feed: bytes = b"") -> bytes:
+        return subprocess.run(
+            [sys.executable, "-m", "casrec", *args], input=feed, capture_output=True, check=True
+        ).stdout
+
+    reports = filter_of("read", str(FIRST))
+    assert {row["record"] for row in lines(reports.decode())} == {"report"}
+    claims = filter_of("extract", feed=reports)
+    assert {row["record"] for row in lines(claims.decode())} == {"report", "claim"}
+    linked = filter_of("link", feed=claims)
+    assert "incident" in {row["record"] for row in lines(linked.decode())}
+    dossiers = lines(filter_of("reconcile", feed=linked).decode())
+    assert {row["record"] for row in dossiers} == {"dossier"}
+    assert any("Jableh" in str(row["incident"]) for row in dossiers)
+
+
+def test_extract_writes_statements_and_summaries(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(FIRST), "--format", "jsonl"]) == 0
+    rows = lines(capsys.readouterr().out)
+    assert {row["type"] for row in rows} == {"casualty", "responsibility"}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in FIRST.glob("*.txt")}
+    assert {row["report"] for row in rows} == set(texts)
+    assert main(["extract", str(FIRST), "--format", "summaries"]) == 0
+    rows = lines(capsys.readouterr().out)
+    assert len(rows) == 5
+    assert all({"report", "killed", "injured", "place", "date", "kind"} <= row.keys() for row in rows)
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "links", "html"])
+def test_export_as(url: str, name: str, tmp_path: Path) -> None:
+    assert main(["export", "--as", name, "--store", url, "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out").exists()
+
+
+def test_an_unknown_exporter_lists_those_there_are(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--as", "nonsense", "--store", url]) == 1
+    assert "links" in capsys.readouterr().err
+
+
+def test_rebuild_judge_and_withdraw(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    main(["run", str(FIRST), "--store", url, "--out", str(tmp_path / "pages"), "--quiet"])
+    assert main(["rebuild", "--store", url]) == 0
+    main(["show", "Jableh", "--store", url, "--json"])
+    claim = json.loads(capsys.readouterr().out)["claims"][0]["id"]
+    assert main(["judge", claim, "--verdict", "rejected", "--by", "Amal", "--store", url]) == 0
+    assert main(["judge", claim, "--verdict", "same", "--by", "Amal", "--store", url]) == 2
+    assert main(["judge", claim, "--verdict", "accepted", "--by", "rule:x", "--store", url]) == 2
+    assert main(["withdraw", "northern-wire", "--by", "a relative", "--reason", "safety", "--store", url]) == 0
+    assert main(["withdraw", "nobody", "--by", "x", "--reason", "y", "--store", url]) == 2
+
+
+def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["run"])
+    assert stop.value.code == 2
+    assert main(["show", "--store", "nonsense"]) == 1
+    assert "not a store URL" in capsys.readouterr().err
+
+
+def test_broken_record_lines_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import io
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"record":"claim"}\n')))
+    assert main(["link"]) == 1
+    assert "standard input, line 1" in capsys.readouterr().err
