@@ -66,7 +66,11 @@ def background(scene: Scene, figure: Counted, scoped: Scoped, places: tuple[Plac
     if scoped.scope is Scope.OTHER_INCIDENT:
         near = sorted(scene.events(figure.line), key=lambda event: abs(event.start - figure.start))
         kind = next((event.kind for event in near if event.kind is not None), None)
-    when = times.when(scoped.moment) if scoped.moment is not None else None
+    when = None
+    if scoped.moment is not None:  # looked up again: the one that decided may stand on a day of convenience
+        at = scoped.moment.start
+        told = next((m for m in scene.moments(figure.line) if m.start == at), None)
+        when = times.when(told) if told is not None else None
     text = label(kind, places, when, _TOTALS.get(scoped.scope))
     return Mention(
         id=content_id("men", report.id, scoped.scope, text),

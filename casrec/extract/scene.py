@@ -25,6 +25,9 @@ DATELINE_REACH = 300  # characters of a report in which a dateline's date can st
 TAIL_REACH = 400  # and the end, where some outlets put it
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 class Named(Protocol):
     """A place name in the text, as ``toponyms.find`` gives it."""
 
@@ -178,6 +181,19 @@ class Scene:
                 self._toponyms.setdefault(line.index, []).append(toponym)
         self._moments: dict[int, list[Moment]] = {}
         self._events: dict[int, list[Event]] = {}
+
+    @cached_property
+    def dated(self) -> Scene:
+        """This scene with a day of publication; where none is known, one in the year after the last year it names.
+
+        Such a day tells only how times stand to one another ("two years ago", "in 2013"), never when anything was.
+        """
+        if self.day is not None:
+            return self
+        years = [int(year) for year in _YEAR.findall(self.reading.text)]
+        other = Scene(self.reading, self._named)
+        other.day = date(min(2100, max(years, default=1999)) + 1, 7, 1)
+        return other
 
     def moments(self, line: int) -> list[Moment]:
         """The time expressions of a line."""

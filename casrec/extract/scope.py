@@ -16,6 +16,7 @@ from casrec.syntax import Sentence
 from casrec.terms import IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision
 
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
+_GOING_ON = timedelta(days=100)  # a report without a day of its own tells of what goes on: a siege, a season, a camp
 _LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
 _PLACED = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
@@ -53,6 +54,7 @@ class _Near:
 
 
 _SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
+_LATELY = re.compile(r"recent (?:days|weeks|months)|since then", re.I)
 _RAISING = frozenset(
     "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
 )
@@ -71,7 +73,10 @@ def decide(
     lead: tuple[Place, ...],
     kind: IncidentKind | None = None,
 ) -> list[Scoped]:
-    """Each figure's scope; ``own`` are its sentence's places, ``event``, ``lead`` and ``kind`` the lead's time, places, kind."""
+    """Each figure's scope; ``own`` are its sentence's places; time, places and kind are the lead's."""
+    if scene.dated is not scene:
+        scene = scene.dated
+        event = times.event_time(scene)
     nears = [_near(scene, figure) for figure in figures]
     totals = _counts_a_period(scene, figures, nears)
     found: list[Scoped] = []
@@ -250,7 +255,7 @@ def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, 
     lexicon = words()
     if not totals:
         period = lexicon.period.search(near.wide)
-        if period is not None:
+        if period is not None and (event is not None or not _LATELY.search(period.group())):
             return Scoped(Scope.PERIOD_TOTAL, f"counts a period: {period.group()}")
         running = lexicon.running.search(near.wide)
         if running is not None or (near.war and near.perfect):
@@ -333,7 +338,7 @@ def _base(scene: Scene, event: Moment | None) -> tuple[date, date] | None:
         )
         return event.first, max(event.last, last)
     if scene.day is not None:
-        return scene.day - timedelta(days=31), scene.day
+        return scene.day - _GOING_ON, scene.day
     return None
 
 
