@@ -11,6 +11,7 @@ from casrec.extract import (
     attribution,
     figures,
     happenings,
+    leadplaces,
     reactions,
     responsibility,
     scope,
@@ -82,11 +83,11 @@ class _Join:
         silent = self._source_spans(counted)
         own = where.own(self.scene, counted, silent)
         event = times.event_time(self.scene)
-        first = where.lead_places(self.scene, counted, (), silent)
+        first = leadplaces.lead_places(self.scene, counted, (), silent)
         kind = happenings.kind_of(self.scene)
         scopes = scope.decide(self.scene, counted, own, event, first, kind)
         skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
-        self.places = where.lead_places(self.scene, counted, skip, silent)
+        self.places = leadplaces.lead_places(self.scene, counted, skip, silent)
         self.event = event
         self.lead = happenings.lead(self.scene, self.places, event, bool(counted)) or self._nothing()
         found = self._figures(own, scopes)

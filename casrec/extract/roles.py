@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
 
 from casrec.extract.scene import Named, clause_head, token_at, words
 from casrec.syntax import Sentence, Token
 
-_IN = frozenset(
-    "in at near on outside around across inside throughout off along within over beside beneath behind between "
-    "through amid by above under opposite around toward towards into onto".split()
-)
-_PLACE_NOUNS = frozenset(
-    "city cities town towns village villages capital province provinces district districts region regions area areas "
-    "port neighbourhood neighbourhoods neighborhood neighborhoods suburb suburbs governorate county state island "
-    "islands outskirts centre center part parts north south east west northeast northwest southeast southwest edge "
-    "heart coast border borders frontier camp camps municipality municipalities community communities valley "
-    "countryside enclave stronghold strongholds hamlet settlement settlements territory strip peninsula prefecture "
-    "department departments side base street square market mosque church school university hospital station airport "
-    "tip corner section block resort hotel restaurant bank bridge road highway airport mountain mountains basin delta "
-    "outpost checkpoint crossing archipelago hub gate building headquarters embassy branch park mall prison miles km "
-    "kilometres kilometers metres yards downtown beach bay river lake sea".split()
-)
-_SAYING = frozenset(
-    "said says say saying told tell tells telling reported reports reporting announced announces added adds warned "
-    "stated confirmed claimed wrote tweeted spoke speaking speaks met meeting meets gathered gathering arrived visiting "
-    "visited interviewed condemned urged called briefed briefing met vowed pledged voted protested resigned testified "
-    "appeared sentenced convicted arrested based born raised educated married".split()
-)
-_ORIGIN = frozenset("from".split())
-_ANY_ENTRY = frozenset("including include includes especially particularly notably such like unlike".split())
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of lexicon/place_roles.yaml, there explained."""
+
+    inside: frozenset[str]
+    place_nouns: frozenset[str]
+    saying: frozenset[str]
+    speakers: frozenset[str]
+    examples: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    """The lexicon of roles, read once at first use."""
+    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("place_roles.yaml").read_text("utf-8"))
+    return _Lexicon(
+        *(frozenset(data[name].split()) for name in ("in", "place_nouns", "saying", "speakers", "examples"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def role(sentence: Sentence, toponym: Named) -> Role:
     if last is None:
         return Role("", 0, 0)
     name, head = _climb(sentence, last)
-    if name in {"in", "from", "to"} and sentence.tokens[head].lower in _SAYING:
+    if name in {"in", "from", "to"} and sentence.tokens[head].lower in _lexicon().saying | _lexicon().speakers:
         name = "said"
     return Role(name, head, clause_head(sentence, head))
 
@@ -93,7 +93,7 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
     """The role that a preposition gives; None where its own head is a word for a place ("the outskirts of")."""
     above = sentence.tokens[preposition.head]
     word = preposition.lower
-    if owner and word not in _IN:
+    if owner and word not in _lexicon().inside:
         return "poss", above.index
     if (
         word in {"of", "in", "at", "near", "from"}
@@ -102,20 +102,20 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
         and above.dep != "ROOT"
     ):
         return None
-    if above.lower in _ANY_ENTRY or word in _ANY_ENTRY:
+    if above.lower in _lexicon().examples or word in _lexicon().examples:
         return "including", above.head
     if word == "to" and above.lower in {"way", "route", "road", "journey"}:
         return "in", above.head
     if preposition.dep == "pcomp" or above.dep == "prep":  # "from inside Syria"
-        return ("from" if above.lower in _ORIGIN else "in"), above.head
-    if word in _IN:
+        return ("from" if above.lower in {"from"} else "in"), above.head
+    if word in _lexicon().inside:
         return "in", above.index
     if word == "of":  # "Maria Lopez, 32, of Tulsa" tells where somebody is from
         return ("from" if above.tag in {"NNP", "NNPS", "CD"} else "of"), above.index
-    if word in _ORIGIN:
+    if word in {"from"}:
         return "from", above.index
     return ("to" if word == "to" else ""), above.index
 
 
 def _is_place(token: Token) -> bool:
-    return token.lower in _PLACE_NOUNS
+    return token.lower in _lexicon().place_nouns

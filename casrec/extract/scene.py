@@ -25,6 +25,7 @@ DATELINE_REACH = 300  # characters of a report in which a dateline's date can st
 TAIL_REACH = 400  # and the end, where some outlets put it
 
 
+_CAMP = re.compile(r"\s+(?:refugee |displacement |displaced persons['’]? |idp )?camp$", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -214,12 +215,17 @@ class Scene:
 
     def settlement(self, place: Place) -> Place:
         """The settlement that holds a facility, as the report names it; any other place as it is."""
-        if place.kind is not PlaceKind.FACILITY or place.within is None:
+        if place.kind is not PlaceKind.FACILITY:
             return place
-        for named in self._named:
-            if named.place.name == place.within and named.place.kind is not PlaceKind.FACILITY:
-                return named.place
-        text = _settlement_name(place.text, place.within)
+        if place.within is None:
+            camp = _CAMP.sub("", place.text)  # a camp bears the name of its town
+            return replace(place, text=camp, name=camp) if camp else place
+        alike = [named.place for named in self._named if place.within in {named.place.name, named.place.within}]
+        for other in alike:
+            if other.kind is not PlaceKind.FACILITY:
+                return other
+        texts = [_settlement_name(other.text, place.within) for other in alike]
+        text = next((t for t, other in zip(texts, alike, strict=True) if t != other.text), place.text)
         return replace(place, text=text, name=place.within, kind=PlaceKind.SETTLEMENT, within=None)
 
     def toponyms(self, line: int) -> list[Named]:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from casrec.dates import Moment
 from casrec.extract import times
+from casrec.extract.holding import contains
 from casrec.extract.scene import Counted, Scene, clause, clause_head, token_at, words
-from casrec.extract.where import contains
 from casrec.records import Place
 from casrec.syntax import Sentence
 from casrec.terms import IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from casrec.extract.holding import contains, most_specific
 from casrec.extract.roles import Role, role
 from casrec.extract.scene import Counted, Named, Scene, clause_head, token_at
 from casrec.records import Place
@@ -14,11 +15,6 @@ from casrec.terms import PlaceKind, Scope
 
 _HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its place do not reach across
 _USABLE = frozenset({"in", "hit", "noun", "of"})
-# How strongly a role says that something happened there; swept on the development reports.
-_WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0}
-
-
-_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +28,6 @@ class Spot:
     def start(self) -> int:
         """Where the name begins in the report."""
         return self.named.start
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether ``inner`` lies in ``outer``, as far as the records tell."""
-    if inner.kind is PlaceKind.FACILITY and inner.within is not None and inner.within == outer.name:
-        return True
-    same = outer.country_code is not None and outer.country_code == inner.country_code
-    if not same or inner.kind is PlaceKind.COUNTRY or _identity(outer) == _identity(inner):
-        return False
-    if outer.kind is PlaceKind.COUNTRY:
-        return True
-    if outer.kind is PlaceKind.PROVINCE:
-        return inner.kind is not PlaceKind.PROVINCE and inner.admin1 == outer.name
-    if outer.kind is PlaceKind.DISTRICT:
-        return inner.kind in {PlaceKind.SETTLEMENT, PlaceKind.FACILITY} and inner.admin2 == outer.name
-    return outer.kind is PlaceKind.REGION and inner.kind in {
-        PlaceKind.SETTLEMENT,
-        PlaceKind.FACILITY,
-        PlaceKind.DISTRICT,
-    }
-
-
-def _identity(place: Place) -> str:
-    """What makes two place records the same place."""
-    if place.kind is PlaceKind.FACILITY or place.geoname_id is None:
-        return place.text.casefold()
-    return str(place.geoname_id)
-
-
-def most_specific(places: Sequence[Place]) -> tuple[Place, ...]:
-    """The places without repeats and without those that hold another of them, in order."""
-    kept: dict[str, Place] = {}
-    for place in places:
-        kept.setdefault(_identity(place), place)
-    alone = list(kept.values())
-    return tuple(p for p in alone if not any(contains(p, other) for other in alone))
 
 
 def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> list[Spot]:
@@ -168,7 +128,7 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
     if mine is None:
         return True
     if spot.role.name == "subj":
-        return spot.role.clause == mine
+        return spot.role.clause in {mine, _clause_of(sentence, figure.start)}
     if spot.role.clause == mine or spot.role.clause in sentence.ancestors(mine):
         return True
     # A clause under the figure's own: of time or manner ("when three shells hit the camp in X"), or one of harm too.
@@ -181,43 +141,6 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
 def _words(sentence: Sentence, index: int) -> set[str]:
     """The word of a token and those it hangs from."""
     return {sentence.tokens[i].lower for i in (index, *sentence.ancestors(index)[:2])}
-
-
-def lead_places(
-    scene: Scene, figures: Sequence[Counted], skip: Collection[int] = (), silent: Collection[tuple[int, int]] = ()
-) -> tuple[Place, ...]:
-    """The places of the report's main happening: where its opening and its figures say that things happened.
-
-    ``skip`` holds lines known to be background. Weights grow with the role, with a word of happening or harm in the
-    same clause and with standing early; a place that holds a better one is dropped for it.
-    """
-    scores: dict[str, float] = {}
-    records: dict[str, Place] = {}
-    counted = {figure.line for figure in figures}
-    core = {line.index for line in scene.core}
-    for line in sorted(core | counted):
-        if line in skip or not scene.toponyms(line):
-            continue
-        near = (2.0 if line in core else 1.0) * (1.5 if line in counted else 1.0)
-        told = bool(scene.events(line)) or line in counted
-        for spot in spots(scene, line, silent):
-            weight = _WEIGHT.get(spot.role.name, 0.0) * near * (1.0 if told else 0.3)
-            place = scene.settlement(spot.named.place)
-            key = _identity(place)
-            scores[key] = scores.get(key, 0.0) + weight
-            records.setdefault(key, place)
-    if not scores:
-        return ()
-    total = {
-        key: value + sum(0.5 * scores[other] for other in scores if contains(records[other], records[key]))
-        for key, value in scores.items()
-    }
-    best = max(total.values())
-    kept = [key for key in scores if total[key] >= 0.45 * best]
-    fine = [key for key in kept if records[key].kind not in _WIDE]
-    if fine and max(total[key] for key in fine) >= 0.5 * best:
-        kept = fine  # a region or country beside a town is where somebody is from, or what holds the town
-    return most_specific([records[key] for key in kept])
 
 
 def elsewhere(
@@ -248,18 +171,21 @@ def elsewhere(
 
 
 def _country(scene: Scene, line: int, lead: tuple[Place, ...]) -> tuple[Place, ...]:
-    """The country a war's toll is counted in: named in the line or just before, else where the lead's places lie."""
-    for index in (line, line - 1, line - 2):
-        if index >= 0:
-            named = [t.place for t in scene.toponyms(index) if t.place.kind is PlaceKind.COUNTRY]
-            if named:
-                return (named[0],)
+    """The country a war's toll is counted in: named in its line, else that of the lead, else named just before."""
+    named = _countries(scene, line)
+    if named:
+        return named[:1]
     codes = [place.country_code for place in lead if place.country_code is not None]
     for at in scene.reading.lines:
         for toponym in scene.toponyms(at.index):
             if toponym.place.kind is PlaceKind.COUNTRY and toponym.place.country_code in codes:
                 return (toponym.place,)
-    return lead
+    return lead or (_countries(scene, line - 1) + _countries(scene, line - 2))[:1]
+
+
+def _countries(scene: Scene, line: int) -> tuple[Place, ...]:
+    """The countries that a line names."""
+    return tuple(t.place for t in scene.toponyms(line) if t.place.kind is PlaceKind.COUNTRY)
 
 
 def settle(

@@ -1,0 +1,112 @@
+"""Where the report's main happening was: the places that its opening and its figures put it in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from casrec.dates import Moment
+from casrec.extract import times
+from casrec.extract.holding import contains, identity, most_specific
+from casrec.extract.scene import Counted, Scene, clause, words
+from casrec.extract.where import Spot, spots
+from casrec.records import Place
+from casrec.terms import PlaceKind
+
+# How strongly a role says that something happened there; swept on the development reports.
+_WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0}
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL})
+_KEPT = 0.45  # of the best score: below 0.35 bystanders come in, above 0.6 the second town of two is lost
+_OLD = timedelta(days=100)
+_PAST = 0.2  # the weight of a place whose clause tells of long ago
+
+
+def lead_places(
+    scene: Scene, figures: Sequence[Counted], skip: Collection[int] = (), silent: Collection[tuple[int, int]] = ()
+) -> tuple[Place, ...]:
+    """The places of the report's main happening; ``skip`` holds lines known to be background.
+
+    Weights grow with the role, with a word of happening or harm in the same line and with standing early; a place
+    that holds a better one is dropped for it.
+    """
+    scores: dict[str, float] = {}
+    records: dict[str, Place] = {}
+    tied: set[str] = set()
+    anchors = {figure.anchor_start for figure in figures}
+    counted = {figure.line for figure in figures}
+    core = {line.index for line in scene.core}
+    event = times.event_time(scene.dated)
+    for line in sorted(core | counted):
+        if line in skip or not scene.toponyms(line):
+            continue
+        near = (2.0 if line in core else 1.0) * (1.5 if line in counted else 1.0)
+        told = 1.0 if scene.events(line) or line in counted else 0.6 if line in core else 0.3
+        for spot in spots(scene, line, silent):
+            weight = _WEIGHT.get(spot.role.name, 0.0) * near * told
+            if weight and _long_ago(scene.dated, line, spot, event):
+                weight *= _PAST
+            place = scene.settlement(spot.named.place)
+            key = identity(place)
+            scores[key] = scores.get(key, 0.0) + weight
+            records.setdefault(key, place)
+            if weight and _tied(scene, line, spot, anchors):
+                tied.add(key)
+    return _best(scores, records, tied)
+
+
+def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool:
+    """Whether a place hangs from a word of happening or harm itself, and does not only share its sentence."""
+    sentence = scene.reading.parsed(line)
+    heads = [sentence.tokens[spot.role.head], sentence.tokens[spot.role.clause]]
+    if any(head.start in anchors for head in heads):
+        return True
+    events = {event.start for event in scene.events(line)} | {event.end for event in scene.events(line)}
+    return any(
+        head.start in events or head.end in events or words().struck.fullmatch(head.lower) is not None for head in heads
+    )
+
+
+def _best(scores: dict[str, float], records: dict[str, Place], tied: Collection[str]) -> tuple[Place, ...]:
+    """The places that score near the best, without what holds them or only surrounds them.
+
+    A place inside the best one may score less where it is ``tied`` to the happening: reports name the country often
+    and the town once.
+    """
+    if not scores:
+        return ()
+    total = {
+        key: value + sum(0.5 * scores[other] for other in scores if contains(records[other], records[key]))
+        for key, value in scores.items()
+    }
+    best, raw = max(total.values()), max(scores.values())
+    kept = [key for key in scores if total[key] >= _KEPT * best and scores[key] > 0]
+    fine = [key for key in kept if records[key].kind not in _WIDE]
+    top = max(kept, key=lambda key: (scores[key], key), default=None)
+    inside = [key for key in fine if top is not None and contains(records[top], records[key])]
+    least = 0.3 if any(key in tied for key in inside) else 0.4
+    if fine and max(scores[key] for key in fine) >= least * raw:
+        kept = fine  # a region or country beside a town is where somebody is from, or what holds the town
+    else:
+        placed = [
+            key for key in kept if records[key].country_code is not None or records[key].kind is PlaceKind.NATURAL
+        ]
+        kept = [key for key in placed or kept if scores[key] >= 0.6 * raw]
+    return most_specific([records[key] for key in kept])
+
+
+def _long_ago(scene: Scene, line: int, spot: Spot, event: Moment | None) -> bool:
+    """Whether the clause of a place tells of a time long before the report, and not of its event."""
+    if scene.day is None or not scene.moments(line):
+        return False
+    sentence = scene.reading.parsed(line)
+    starts = {sentence.tokens[i].start for i in clause(sentence, spot.role.clause)}
+    limit = scene.day - _OLD
+    return any(
+        m.start in starts
+        and m.last is not None
+        and m.last < limit
+        and m.relation != "since"
+        and not (event is not None and event.first is not None and event.last is not None and m.first is not None
+                 and m.first <= event.last and event.first <= m.last)
+        for m in scene.moments(line)
+    )  # fmt: skip
