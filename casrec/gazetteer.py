@@ -12,6 +12,7 @@ import mmap
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,7 @@ class Packed:
     """The packed file, open. Rows are numbered from 0; a look-up gives their numbers, best known first."""
 
     def __init__(self, path: Path) -> None:
-        import marisa_trie
-
+        marisa_trie: Any = import_module("marisa_trie")
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, size = _HEAD.unpack_from(self._map, 0)
@@ -114,8 +114,7 @@ def write(
     path: Path, rows: Sequence[Row], keys: Mapping[str, Sequence[tuple[int, bool]]], countries: list[Any], meta: Any
 ) -> None:
     """Pack rows, and for each folded name the rows that bear it (number, whether chiefly); the same bytes each time."""
-    import marisa_trie
-
+    marisa_trie: Any = import_module("marisa_trie")
     admins = sorted({name for row in rows for name in (row.admin1, row.admin2) if name})
     names = marisa_trie.Trie(sorted({row.name for row in rows} | set(admins)))
     numbers = {name: number for number, name in enumerate(admins, 1)}

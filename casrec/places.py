@@ -37,8 +37,8 @@ class Entry:
     """One place of the gazetteer.
 
     ``geoname_id`` is GeoNames', None for the regions of our own lexicon and for small post towns that GeoNames lists by
-    postal code only; coordinates are WGS 84 degrees; ``population`` is 0 where unknown. ``chief`` says that the name looked up is the entry's own and not one of
-    its alternate names.
+    postal code only; coordinates are WGS 84 degrees; ``population`` is 0 where unknown. ``chief`` says that the name
+    looked up is the entry's own and not one of its alternate names.
     """
 
     geoname_id: int | None
@@ -109,34 +109,42 @@ def words() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _demonyms() -> dict[str, str]:
-    """The country code of each demonym, singular and plural."""
+    """For each word that names a people, singular and plural, the name of the land or the code of the country."""
     found: dict[str, str] = {}
-    for code, names in words()["demonyms"].items():
-        for name in names:
-            found[fold(name)] = code
-            found[fold(name) + "s"] = code
+    for section in ("demonyms", "peoples"):
+        for land, names in words()[section].items():
+            for name in names:
+                found[fold(name)] = land
+                found[fold(name) + "s"] = land
     return found
 
 
 def demonym(word: str) -> str | None:
-    """The code of the country whose people a word names ("Syrians": SY), or None. Case does not matter."""
+    """The two-letter code of the country whose people a word names ("Syrians": "SY"), or None. Case does not matter."""
+    land = _land(word)
+    return land if land and len(land) == 2 else None
+
+
+@lru_cache(maxsize=50_000)
+def _land(word: str) -> str | None:
+    """The code of the country, or the name of the other land, whose people a word names."""
     return _demonyms().get(fold(word))
 
 
 @lru_cache(maxsize=1)
 def _states() -> dict[str, tuple[str, str]]:
-    """Country code and name of each state or province, by its abbreviation without full stops."""
+    """Country code and name of each state or province, by its abbreviation without the last full stop."""
     found: dict[str, tuple[str, str]] = {}
     for code, states in words()["states"].items():
         for name, shorts in states.items():
             for short in shorts:
-                found[short.replace(".", "").replace(" ", "")] = (code, name)
+                found[short.replace(" ", "")] = (code, name)
     return found
 
 
 def state(short: str) -> tuple[str, str] | None:
     """Country code and name of a state cut short ("Okla.", "N.C.", "ON"): ("US", "Oklahoma"). Case matters."""
-    return _states().get(short.replace(".", "").replace(" ", ""))
+    return _states().get(short.replace(" ", "").removesuffix("."))
 
 
 class Gazetteer:
@@ -149,6 +157,7 @@ class Gazetteer:
         self._neighbours = {str(code): frozenset(filter(None, near.split(","))) for code, _, near in packed.countries}
         self._own = _own_entries(self._names)
         self._also = {fold(name): code for code, names in words()["countries"].items() for name in names}
+        self._towns = {fold(name): town for town, names in words()["towns"].items() for name in names}
         self._entries: dict[int, Entry] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
 
@@ -172,7 +181,7 @@ class Gazetteer:
 
     def has(self, key: str) -> bool:
         """Whether any entry bears this folded name."""
-        return self._packed.has(key) or key in self._own or key in self._also
+        return self._packed.has(key) or key in self._own or key in self._also or key in self._towns
 
     def country(self, code: str) -> Entry | None:
         """The entry of a country by its two-letter code."""
@@ -196,14 +205,32 @@ class Gazetteer:
             country = self._country_row(code)
             if country:
                 found.append(country)
+        town = self._town(key)
+        if town:
+            found.append(town)
         for number, chief in self._packed.find(key):
             entry = self._entry(number)
             if entry not in found:
                 found.append(entry if chief else _as_alternate(entry))
         large = any(e.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE) for e in found)
-        if key in self._own and not large:
+        if key in self._own and (not large or self._own[key].country_code is None):
             found.insert(0, self._own[key])
         return tuple(found)
+
+    def _town(self, key: str) -> Entry | None:
+        """The town that our lexicon gives this further name."""
+        if key not in self._towns:
+            return None
+        name, admin1, code = self._towns[key].split(", ")
+        rows = (self._entry(number) for number, _ in self._packed.find(fold(name)))
+        return next((e for e in rows if (e.name, e.admin1, e.country_code) == (name, admin1, code)), None)
+
+    def people(self, word: str) -> Entry | None:
+        """The country or other land whose people a word names, or None."""
+        land = _land(word)
+        if land is None:
+            return None
+        return self.country(land) if len(land) == 2 else next(iter(self.lookup(land)), None)
 
     def _country_row(self, code: str) -> Entry | None:
         """The entry of a country, found by its chief name in the packed file."""
@@ -252,10 +279,13 @@ def _as_alternate(entry: Entry) -> Entry:
     return replace(entry, chief=False)
 
 
+_SECTIONS = (("regions", PlaceKind.REGION), ("natural", PlaceKind.NATURAL), ("sites", PlaceKind.FACILITY))
+
+
 def _own_entries(countries: dict[str, str]) -> dict[str, Entry]:
     """The regions and waters of our lexicon by their folded names; a country is given where it lies in one only."""
     found: dict[str, Entry] = {}
-    for section, kind in (("regions", PlaceKind.REGION), ("natural", PlaceKind.NATURAL)):
+    for section, kind in _SECTIONS:
         for name, (lat, lon, codes, further) in words()[section].items():
             code = codes[0] if len(codes) == 1 else None
             country = countries.get(code) if code else None

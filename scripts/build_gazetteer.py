@@ -17,7 +17,8 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -42,6 +43,9 @@ _PREFIX = re.compile(
 _CODE = re.compile(r"^[A-Z]{3}$")
 # Countries without a settlement in the source, roughly.
 UNPEOPLED = {6697173: (-78.2, 16.4), 3371123: (-54.4, 3.4), 1547314: (-53.1, 73.5), 5854968: (5.9, -162.1)}
+# Where English is at home, the alternate names of lesser places are former and foreign ones that only mislead.
+ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+WELL_KNOWN = 100_000
 _EDGE = 0.01  # the share of a unit's settlements, at each side, that may be misplaced and is left out of its box
 
 
@@ -56,6 +60,7 @@ def main(out: Path = OUT) -> None:
     number = {code: i for i, code in enumerate(codes, 1)}
     boxes: dict[int | str, list[tuple[float, float, int]]] = defaultdict(list)
     by_code = {unit["code"]: unit for unit in units.values() if unit["code"]}
+    capitals = _capitals(cities, countries)
     for key in sorted(cities, key=int):
         city = cities[key]
         first = by_code.get(f"{city['countrycode']}.{city['admin1code']}")
@@ -65,7 +70,6 @@ def main(out: Path = OUT) -> None:
             if unit:
                 boxes[unit["id"]].append(spot)
         boxes[city["countrycode"]].append(spot)
-        capital = countries[city["countrycode"]]["capital"] == city["name"]
         rows.append(
             Row(
                 int(key),
@@ -76,10 +80,11 @@ def main(out: Path = OUT) -> None:
                 first["shown"] if first else "",
                 second["shown"] if second else "",
                 number[city["countrycode"]],
-                SETTLEMENT | (CAPITAL if capital else 0),
+                SETTLEMENT | (CAPITAL if key in capitals else 0),
             )
         )
-        names.append([city["name"], *_useful(city["alternatenames"])])
+        plain = city["countrycode"] in ENGLISH and city["population"] < WELL_KNOWN
+        names.append([city["name"], *([] if plain else _useful(city["alternatenames"]))])
     _add_units(units, by_code, boxes, number, rows, names)
     _add_countries(countries, boxes, number, rows, names)
     _add_post_towns(rows, names, number["US"])
@@ -88,6 +93,17 @@ def main(out: Path = OUT) -> None:
     table = [[code, countries[code]["name"], countries[code]["neighbours"]] for code in codes]
     gazetteer.write(out, rows, keys, table, meta)
     print(f"{len(rows)} places, {len(keys)} names, {out.stat().st_size / 1e6:.1f} MB")
+
+
+def _capitals(cities: dict[str, Any], countries: dict[str, Any]) -> set[str]:
+    """The ids of the capitals: in each country the largest settlement of the capital's name."""
+    found: dict[str, str] = {}
+    for key, city in cities.items():
+        code = city["countrycode"]
+        larger = code not in found or city["population"] > cities[found[code]]["population"]
+        if larger and city["name"] == countries[code]["capital"]:
+            found[code] = key
+    return set(found.values())
 
 
 def _geonames(name: str) -> dict[str, Any]:
@@ -111,18 +127,24 @@ def _units() -> dict[str, dict[str, Any]]:
             found[str(number)] = {
                 "id": int(row[3]),
                 "code": row[2],
-                "shown": _shown(row[0], aliases),
+                "shown": _shown(row[0], aliases, row[2][:2] in ENGLISH),
                 "names": [row[0], *_useful(aliases)],
             }
     return found
 
 
-def _shown(name: str, aliases: Iterable[str]) -> str:
-    """The English name of a unit where GeoNames has one ("Tartus Governorate": Tartus), else its own."""
-    english = sorted(alias for alias in aliases if _SUFFIX.search(alias) and _latin(alias) and "’" not in alias)
-    if not english or _SUFFIX.search(name):
+def _shown(name: str, aliases: Sequence[str], english_at_home: bool) -> str:
+    """The English name of a unit where our lexicon or GeoNames has one ("Tartus Governorate": Tartus), else its own."""
+    ours = [alias for alias in aliases if alias in places.words()["regions"]]
+    if ours:
+        return ours[0]
+    if english_at_home or _SUFFIX.search(name):
         return name
-    return _SUFFIX.sub("", english[0])
+    usable = [a for a in aliases if _latin(a) and "’" not in a and not a.endswith("Republic")]
+    plain = {_SUFFIX.sub("", _PREFIX.sub("", a)) for a in usable}
+    plain &= {p for a in aliases for p in (_SUFFIX.sub("", a), _PREFIX.sub("", a)) if p != a}
+    whole = places.fold(name)
+    return max(sorted(plain), key=lambda p: SequenceMatcher(None, places.fold(p), whole).ratio(), default=name)
 
 
 def _unit_of() -> dict[str, list[str]]:
@@ -141,7 +163,7 @@ def _useful(aliases: Iterable[str]) -> list[str]:
 
 
 def _middle(ident: int, spots: list[tuple[float, float, int]]) -> tuple[float, float]:
-    """The lexicon's middle of a land, else that of the box of its settlements but for the outermost hundredth a side."""
+    """The lexicon's middle of a land, else that of the box of its settlements without its outermost hundredth a side."""
     if ident in places.words()["middles"] or not spots:
         lat, lon = places.words()["middles"].get(ident, UNPEOPLED.get(ident, (0.0, 0.0)))
         return float(lat), float(lon)

@@ -11,52 +11,69 @@ from casrec.extract.spotting import Scanned, Spot, Word
 from casrec.places import within
 from casrec.terms import PlaceKind
 
-# How far each sign speaks for (or against) a place. Set by hand, then fitted on the readable parts of two corpora of
-# news with annotated place names (docs/data.md); the sum is compared with 0 in ``toponyms``.
-CUE_STRONG = 1.6
-CUE_NEAR = 0.9
-UNIT = 2.0
-HELD = 2.5
-HOLDS = 1.5
-DATELINE = 2.5
-SEVERAL_WORDS = 0.7
-ORDINARY = -2.6
-GIVEN = -1.4
-TITLE = -3.0
-PERSON = -3.0
-UNKNOWN_NEIGHBOUR = -1.8
-ORGANISATION = -3.0
-OFFICE = 0.4
-SAYING = -0.7
-OF_OTHERS = -2.6
-SHORT = -1.0
-OPENING = -0.3
-PEOPLE = 1.5
+# How far each sign speaks for (or against) a place. Set by hand, then fitted by scripts/fit_places.py (docs/data.md).
+SIGNS: dict[str, float] = {
+    "strong_cue": 1.08,
+    "cue": 0.75,
+    "of_place": 1.66,
+    "of": 0.58,
+    "of_other": -2.6,
+    "unit": 1.57,
+    "held": 2.7,
+    "holds": 1.66,
+    "dateline": 2.45,
+    "people": 1.5,
+    "words": 0.38,
+    "ordinary": -2.34,
+    "given": -2.06,
+    "short": -0.54,
+    "person": -2.83,
+    "street": -1.0,
+    "title": -3.0,
+    "given_before": -3.0,
+    "unknown_before": -1.28,
+    "unknown_after": -1.25,
+    "spot_after": -0.93,
+    "organisation": -3.0,
+    "feature": -3.0,
+    "site": 1.5,
+    "office": 0.6,
+    "saying": -1.13,
+    "opening": -0.2,
+    "titled": -0.04,
+}
 
 _DATELINE = re.compile(r".{2,90}?(?:\s[-–—]{1,2}(?=\s)|--|—|\s–)", re.S)
-_PLACE_BEFORE_PLACE = re.compile(r",?\s+|\s*\(")
-_HELD_GAP = re.compile(
+HELD_GAP = re.compile(
     r"(?:,?\s+(?:(?:which is |located |situated )?(?:an?|the) (?:[a-z-]+ ){1,5})?(?:in|of) (?:the )?(?:[a-z-]+ ){0,3}"
     r"|,\s*(?:in )?(?:the )?(?:[a-z-]+ ){0,2}|\s*\((?:in )?)"
 )
 _OWNER_GAP = re.compile(r"['’]s? (?:[a-z-]+ ){0,5}")
-_PEOPLE_GAP = re.compile(r",? (?:[a-z-]+ ){0,4}(?:of |, ?)?(?:the )?")
-_NAMELY = re.compile(
-    r"(?:capital|city|town|village|port|resort|province|region|district|governorate|enclave|stronghold)"
+_PEOPLE_GAP = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:capital|city|town|village|port|resort|province|region|district|governorate|enclave"
+    r"|stronghold|state|island|settlement|suburb|border)(?: city| town| village)?(?:,? of)?,? (?:the )?"
 )
+_CLOSING = ("", ",", ".", ")", ";", ":", "\n", "—", "–", "'", "’")
+_APOSTROPHE = re.compile(r"['’]s?$")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)? $")  # "the 10th district of Paris" is a part of it
+_PASSED = frozenset("the nearby besieged neighbouring neighboring occupied".split())
+_HEADS = frozenset("president premier king queen".split())
 
 
 def weigh(reading: Reading, scanned: Sequence[Scanned]) -> None:
     """Write strength, unit, holders and peoples into the spots of a report."""
     words = place_words()
-    persons = _surnames(scanned, words)
+    persons, streets = _surnames(scanned, words), _street_names(scanned, words)
     for lined in scanned:
         _dateline(reading.text, lined)
         for number, spot in enumerate(lined.spots):
-            _around(reading.text, lined, spot, words, persons, reading.upper_case)
+            _around(reading.text, lined, spot, words, persons, streets)
             if number + 1 < len(lined.spots):
                 _link(reading.text, spot, lined.spots[number + 1])
         _peoples(reading.text, lined)
+    for lined in scanned:
+        for spot in lined.spots:
+            spot.strength = sum(SIGNS[sign] for sign in spot.signs)
 
 
 def _surnames(scanned: Iterable[Scanned], words: PlaceWords) -> frozenset[str]:
@@ -76,6 +93,17 @@ def _surnames(scanned: Iterable[Scanned], words: PlaceWords) -> frozenset[str]:
     return frozenset(found)
 
 
+def _street_names(scanned: Iterable[Scanned], words: PlaceWords) -> frozenset[str]:
+    """The names that the report gives to a street: "Boylston" alone is then the street too."""
+    found: set[str] = set()
+    for lined in scanned:
+        for spot in lined.spots:
+            after = lined.words[spot.last + 1] if spot.last + 1 < len(lined.words) else None
+            if after and after.capital and after.lower in words.streets and _next_to(lined.words[spot.last], after):
+                found.add(lined.words[spot.last].lower)
+    return frozenset(found)
+
+
 def _next_to(left: Word, right: Word) -> bool:
     """Whether one character, or a full stop with a space, parts two words."""
     return right.start - left.end <= 2
@@ -91,37 +119,39 @@ def _dateline(text: str, lined: Scanned) -> None:
     for spot in lined.spots:
         if spot.end <= match.end():
             spot.dateline = True
-            spot.strength += DATELINE
+            spot.signs.append("dateline")
 
 
 def _around(
-    text: str, lined: Scanned, spot: Spot, words: PlaceWords, persons: frozenset[str], upper_case: bool
+    text: str, lined: Scanned, spot: Spot, words: PlaceWords, persons: frozenset[str], streets: frozenset[str]
 ) -> None:
     """Weigh the words inside a spot and beside it."""
-    inside = [word.lower for word in lined.words[spot.first : spot.last + 1]]
+    inside = [_APOSTROPHE.sub("", word.lower) for word in lined.words[spot.first : spot.last + 1]]
     left = lined.words[spot.first - 1] if spot.first else None
     right = lined.words[spot.last + 1] if spot.last + 1 < len(lined.words) else None
     if left is not None and not _joined(text, left.end, spot.start):
         left = None
     if right is not None and not _joined(text, spot.end, right.start):
         right = None
-    score = 0.0
     plain = words.ordinary | words.small | words.given if lined.titled else words.ordinary | words.small
+    if lined.titled:
+        spot.signs.append("titled")
     if all(word in plain for word in inside):
-        score += ORDINARY if len(inside) == 1 or lined.titled else ORDINARY / 2
+        spot.signs.append("ordinary")
     elif len(inside) > 1:
-        score += SEVERAL_WORDS
+        spot.signs.append("words")
     if len(inside) == 1:
         if len(spot.key) <= 3:
-            score += SHORT
-        if inside[0] in words.given:
-            score += GIVEN
+            spot.signs.append("short")
         if inside[0] in persons:
-            score += PERSON
+            spot.signs.append("person")
             spot.person = True
-    score += _before(text, lined, spot, left, words)
-    score += _after(lined, spot, right, words)
-    spot.strength += score
+        elif inside[0] in streets:
+            spot.signs.append("street")
+    before, after = _before(text, lined, spot, left, words), _after(lined, spot, right, words)
+    spot.signs.extend(filter(None, (before, after)))
+    if len(inside) == 1 and inside[0] in words.given and after not in ("office", "unit") and before != "strong_cue":
+        spot.signs.append("given")
 
 
 def _joined(text: str, start: int, end: int) -> bool:
@@ -130,79 +160,100 @@ def _joined(text: str, start: int, end: int) -> bool:
     return len(gap) <= 2 and gap.strip(" .\n\xa0'’s") == "" and gap != ". "
 
 
-def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: PlaceWords) -> float:
+def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: PlaceWords) -> str | None:
     """What the words before a spot say."""
-    score = 0.0
     at = spot.first - 1
     while left is not None and at >= 0 and lined.words[at].lower in words.parts:
         spot.outer = (lined.words[at].start, spot.outer[1])
         at -= 1
-    before = lined.words[at] if at >= 0 else None
-    if before is None:
-        return OPENING
+    if at < 0:
+        return "opening"
+    before = lined.words[at]
     gap = text[before.end : lined.words[at + 1].start]
     if gap.strip(" \n\xa0-.") and gap.strip() not in ("'", "’"):
-        return 0.0
-    if before.lower in ("the", "nearby", "besieged", "neighbouring", "neighboring", "occupied") and at:
+        return None
+    if before.lower in _PASSED and at:
         at -= 1
         before = lined.words[at]
     lower = before.lower
     if lower == "of" and at:
-        noun = lined.words[at - 1].lower.removesuffix("'s")
-        if noun in words.of_others and lined.words[at - 1].capital and not lined.titled:
-            return OF_OTHERS
-        if noun in words.units:
-            spot.unit = words.units[noun]
-            return UNIT
-        return CUE_STRONG if noun in words.of_places else CUE_NEAR / 2
+        numbered = _ORDINAL.search(text, max(0, lined.words[at - 1].start - 6), lined.words[at - 1].start)
+        return "of" if numbered else _before_of(lined, spot, lined.words[at - 1], words)
     if lower in words.units and not before.capital:
         spot.unit = words.units[lower]
-        return UNIT / 2
+        return "unit"
     if lower in words.titles:
-        score += TITLE if lower not in ("president", "premier", "king", "queen") or not _country(spot) else 0.0
-    elif lower in words.strong:
-        score += CUE_STRONG
-    elif lower in words.near:
-        score += CUE_NEAR
-    elif before.capital and not lined.titled and lower not in words.small and lower not in words.parts:
-        if lower in words.given:
-            spot.person = True
-            score += TITLE
-        elif not _spot_at(lined, at) and not any(index == at for index, _ in lined.peoples):
-            score += UNKNOWN_NEIGHBOUR
-    return score
+        return None if lower in _HEADS and _country(spot) else "title"
+    if lower in words.strong:
+        return "strong_cue"
+    if lower in words.near:
+        return "cue"
+    if not before.capital or lined.titled or lower in words.small or lower in words.parts:
+        return None
+    if lower in words.given:
+        spot.person = True
+        return "given_before"
+    return None if at in lined.at or at in lined.peoples else "unknown_before"
 
 
-def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) -> float:
-    """What the word after a spot says."""
-    if right is None:
-        return 0.0
-    lower = right.lower.rstrip(".")
+def _before_of(lined: Scanned, spot: Spot, noun: Word, words: PlaceWords) -> str:
+    """What a noun and "of" before a spot say."""
+    lower = noun.lower.removesuffix("'s").removesuffix("’s")
+    if lower in words.of_others and noun.capital and not lined.titled:
+        return "of_other"
     if lower in words.units:
         spot.unit = words.units[lower]
+        return "unit"
+    return "of_place" if lower in words.of_places else "of"
+
+
+def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) -> str | None:
+    """What the word after a spot says."""
+    if right is None:
+        return None
+    lower = right.lower.rstrip(".")
+    if lower in words.units:
+        beyond = lined.words[spot.last + 2] if spot.last + 2 < len(lined.words) else None
+        if right.capital and lower in ("department", "state", "republic", "territory") and not lined.titled:
+            if lower == "department" and "ordinary" in spot.signs:
+                return "organisation"
+            if beyond is not None and beyond.capital and _next_to(right, beyond):
+                return "office"
+        spot.unit = words.units[lower]
         spot.outer = (spot.outer[0], right.end)
-        return UNIT
+        return "unit"
     if lower in words.saying:
-        return 0.0 if _country(spot) else SAYING
+        return None if _country(spot) else "saying"
+    if _names_site(lined, spot, words):
+        return "site"
     if not right.capital or lined.titled:
-        return OFFICE if lower in words.offices else 0.0
+        return "office" if lower in words.offices else None
     if lower in words.streets or lower in words.natural:
-        return ORGANISATION
+        return "feature"
     if lower in words.offices or lower in words.facilities or lower in words.titles:
-        return OFFICE
+        return "office"
     if lower in words.organisations:
-        return ORGANISATION
-    if lower in words.small or _spot_at(lined, spot.last + 1):
-        following = next((s for s in lined.spots if s.first == spot.last + 1), None)
-        return UNKNOWN_NEIGHBOUR / 2 if following and len(spot.key.split()) == 1 and not _country(following) else 0.0
-    if any(index == spot.last + 1 for index, _ in lined.peoples):
-        return 0.0
-    return UNKNOWN_NEIGHBOUR / 2 if _country(spot) else UNKNOWN_NEIGHBOUR
+        return "organisation"
+    following = lined.at.get(spot.last + 1)
+    if following is not None:
+        return "spot_after" if not _country(following) and spot.first == spot.last else None
+    if lower in words.small or spot.last + 1 in lined.peoples:
+        return None
+    return "unknown_after"
 
 
-def _spot_at(lined: Scanned, index: int) -> bool:
-    """Whether a word belongs to a spot."""
-    return any(spot.first <= index <= spot.last for spot in lined.spots)
+def _names_site(lined: Scanned, spot: Spot, words: PlaceWords) -> bool:
+    """Whether a spot begins the name of a building or site: "Tartus bus station"."""
+    at = spot.last + 1
+    while at < len(lined.words) and at <= spot.last + 3 and lined.words[at].lower in words.facility_middles:
+        at += 1
+    noun = lined.word(at)
+    if noun is None or noun.start - spot.end > 60:
+        return False
+    lower = _APOSTROPHE.sub("", noun.lower)
+    if lower not in (words.facilities if noun.capital else words.plain_facilities):
+        return False
+    return at > spot.last + 1 or not (lower in words.surnames or (noun.capital and lower in words.organisations))
 
 
 def _country(spot: Spot) -> bool:
@@ -213,17 +264,33 @@ def _country(spot: Spot) -> bool:
 def _link(text: str, spot: Spot, following: Spot) -> None:
     """Note that the sentence sets one spot inside the other: "X, Y", "X in Y", "Y's X"."""
     gap = text[spot.outer[1] : following.outer[0]]
-    if len(gap) > 60:
+    if len(gap) > 60 or spot.key == following.key:
         return
-    if _HELD_GAP.fullmatch(gap) and following not in spot.holders and contains(following, spot):
-        spot.holders.append(following)
+    if HELD_GAP.fullmatch(gap) and following not in spot.holders and contains(following, spot):
+        if within_best(spot, following) or _closed(text, following, gap):
+            spot.holders.append(following)
     elif _OWNER_GAP.fullmatch(gap) and contains(spot, following):
         following.holders.append(spot)
     for inner, outer in ((spot, following), (following, spot)):
         if outer in inner.holders and not inner.held:
             inner.held = outer.holds = True
-            inner.strength += HELD
-            outer.strength += HOLDS
+            inner.signs.append("held")
+            outer.signs.append("holds")
+
+
+def within_best(spot: Spot, holder: Spot) -> bool:
+    """Whether the best known entry of a spot lies in its supposed holder."""
+    return any(within(entry, outer) for entry in spot.entries[:1] for outer in holder.entries[:3])
+
+
+def _closed(text: str, holder: Spot, gap: str) -> bool:
+    """Whether a holder that the best known bearer of the name does not lie in is still set off as one.
+
+    "Paris, Texas, is" is; "left Paris, US officials said" is not, and no country lies in another ("Syria, US ...").
+    """
+    if "," not in gap and "(" not in gap:
+        return not any(entry.kind is PlaceKind.COUNTRY for entry in holder.entries[:1])
+    return text[holder.outer[1] : holder.outer[1] + 1] in _CLOSING
 
 
 def contains(outer: Spot, inner: Spot) -> bool:
@@ -232,15 +299,13 @@ def contains(outer: Spot, inner: Spot) -> bool:
 
 
 def _peoples(text: str, lined: Scanned) -> None:
-    """Note the countries whose people stand before a spot: "the Syrian town of Jableh", "the Iraqi capital, Baghdad"."""
-    for index, code in lined.peoples:
+    """Note the countries whose people stand before a spot: "the Syrian town of Jableh"."""
+    for index, code in lined.peoples.items():
         end = lined.words[index].end
-        spot = next((s for s in lined.spots if s.first > index), None)
+        spot = lined.spot_from(end)
         if spot is None or spot.start - end > 50:
             continue
         gap = text[end : spot.outer[0]]
         if _PEOPLE_GAP.fullmatch(gap) and any(e.country_code == code for e in spot.entries):
-            if gap.strip() or spot.first == index + 1:
-                spot.people.append(code)
-            if _NAMELY.search(gap):
-                spot.strength += PEOPLE
+            spot.people.append(code)
+            spot.signs.append("people")

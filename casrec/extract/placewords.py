@@ -14,7 +14,7 @@ _UNITS = {"province": PlaceKind.PROVINCE, "district": PlaceKind.DISTRICT, "settl
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The word sets of lexicon/place_cues.yaml (there explained) and ordinary.yaml; ``units`` tells the kind of place."""
+    """The word sets of lexicon/place_cues.yaml (explained there) and ordinary.yaml; ``units`` gives kinds of place."""
 
     near: frozenset[str]
     strong: frozenset[str]
@@ -23,6 +23,9 @@ class PlaceWords:
     natural: frozenset[str]
     streets: frozenset[str]
     facilities: frozenset[str]
+    plain_facilities: frozenset[str]
+    surnames: frozenset[str]
+    never: frozenset[str]
     facility_middles: frozenset[str]
     offices: frozenset[str]
     organisations: frozenset[str]

@@ -11,35 +11,47 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import cos, exp, log1p, log10, radians, sqrt
 
+from casrec import places
 from casrec.extract.spotting import Scanned, Spot
 from casrec.places import Entry, within
 from casrec.terms import PlaceKind
 
-# Weights of the features below, fitted on the readable parts of LGL and TR-News (docs/data.md).
+# Weights of the features below, fitted by scripts/fit_places.py (docs/data.md).
 WEIGHTS: dict[str, float] = {
-    "people": 0.45,
-    "country": 2.0,
-    "province": 0.5,
-    "district": -0.8,
-    "region": 1.5,
-    "capital": 0.6,
-    "chief": 0.5,
-    "unit": 3.0,
-    "unit_other": -1.0,
-    "in_country": 0.9,
-    "in_people": 2.5,
-    "in_province": 1.2,
-    "near": 1.6,
-    "border": 0.2,
-    "seat": 0.6,
+    "people": 1.09,
+    "country": 1.85,
+    "province": 1.23,
+    "district": -1.34,
+    "region": 2.09,
+    "capital": 0.38,
+    "chief": 1.83,
+    "unit": 2.66,
+    "unit_other": -0.07,
+    "first": 0.12,
+    "own_country": 1.73,
+    "in_country": 1.55,
+    "in_setting": 1.3,
+    "in_province": 2.44,
+    "in_district": 0.11,
+    "near": 1.87,
+    "seat": 0.17,
 }
 ROUNDS = 3
 MOST_GROUPS = 400  # a report that names more places is a list; the rest is placed by how known they are
 _ANCHORS = 12
-_NEAR_KM = 120.0
+_NEAR_KM = 100.0
+_ENOUGH = 6.0
+_TOWN = 5_000  # smaller places are not meant by the bare name of a country
+_RENOWN = {PlaceKind.COUNTRY: 3.0, PlaceKind.PROVINCE: 1.0, PlaceKind.REGION: 1.0, PlaceKind.NATURAL: 0.5}
+_METROPOLIS = 400_000
+_MUCH_LARGER = 8
+_FEDERAL = frozenset(("US", "CA", "AU", "BR", "DE", "AR"))  # where a state is spoken of by its bare name as often
+_UNITS = (PlaceKind.PROVINCE, PlaceKind.DISTRICT)
 _UNIT_KINDS = (PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT)
+_SETTLED = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.FACILITY)
 
 
 @dataclass(slots=True, eq=False)
@@ -50,44 +62,105 @@ class Group:
     spots: list[Spot]
     entries: tuple[Entry, ...]
     bound: bool
+    trust: float = 0.0
     chosen: Entry | None = None
-    score: float = 0.0
+    odds: list[float] = field(default_factory=list)
     fixed: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the report says so far of where it plays: mentions by country and province, and the surest places."""
+    """What the report says so far of where it plays.
 
-    countries: Counter[str]
-    provinces: Counter[tuple[str, str]]
+    Each group counts for the countries, provinces and districts of its candidates by how likely they are so far;
+    ``settings`` are words that tell the country of a local report; ``anchors`` the surest places.
+    """
+
+    countries: dict[str, float]
+    provinces: dict[tuple[str, str], float]
+    districts: dict[tuple[str, str, str], float]
+    settings: dict[str, float]
     anchors: tuple[tuple[Group, Entry], ...]
 
 
-def choose(scanned: Sequence[Scanned]) -> dict[Spot, Entry]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The entry that a spot stands for, and how far the rest of the report speaks for it: 0 is not at all.
+
+    ``elsewhere`` is how much the report speaks of countries that are neither the entry's nor its neighbours.
+    """
+
+    entry: Entry
+    support: float = 0.0
+    elsewhere: float = 0.0
+
+
+def choose(scanned: Sequence[Scanned]) -> dict[Spot, Choice]:
     """The entry of each spot that has any."""
-    spots = [spot for lined in scanned for spot in lined.spots if spot.entries]
-    groups = _groups(spots)[:MOST_GROUPS]
-    peoples = Counter(code for lined in scanned for _, code in lined.peoples)
+    groups, context = explain(scanned)
+    found: dict[Spot, Choice] = {}
     for group in groups:
+        if group.chosen:
+            choice = _choice(group, group.chosen, context)
+            found.update((spot, choice) for spot in group.spots)
+    for lined in scanned:
+        for spot in lined.spots:
+            if spot.entries and spot not in found:
+                found[spot] = Choice(spot.entries[0])
+    return found
+
+
+def _choice(group: Group, entry: Entry, context: Context) -> Choice:
+    """A group's choice with what the rest of the report says for and against it."""
+    index = next(i for i, other in enumerate(group.entries) if other is entry)
+    found = moving_features(group, index, context)
+    support = sum(found.get(name, 0.0) for name in ("in_setting", "in_country", "in_province", "near"))
+    near = {entry.country_code} | places.Gazetteer.open().neighbours(entry.country_code or "")
+    elsewhere = sum(count for code, count in context.countries.items() if code not in near)
+    return Choice(entry, support, log1p(max(0.0, elsewhere)))
+
+
+def explain(scanned: Sequence[Scanned]) -> tuple[list[Group], Context]:
+    """The groups of a report with what was chosen for each, and the context they were chosen in."""
+    groups = _groups(spot for lined in scanned for spot in lined.spots if spot.entries)[:MOST_GROUPS]
+    peoples = Counter(code for lined in scanned for code in lined.peoples.values())
+    settings = _settings(scanned)
+    for group in groups:
+        group.trust = _trust(group)
         group.fixed = [_fixed(group, entry) for entry in group.entries]
         _pick(group, group.fixed)
     for _ in range(ROUNDS):
-        context = _context(groups, peoples)
+        context = _context(groups, peoples, settings)
         changed = False
         for group in groups:
             before = group.chosen
-            _pick(
-                group,
-                [base + _moving(group, entry, context) for base, entry in zip(group.fixed, group.entries, strict=True)],
-            )
+            moved = (_moving(group, i, context) for i in range(len(group.entries)))
+            _pick(group, [base + more for base, more in zip(group.fixed, moved, strict=True)])
             changed = changed or group.chosen is not before
         if not changed:
             break
-    found = {spot: group.chosen for group in groups for spot in group.spots if group.chosen}
-    for spot in spots:
-        found.setdefault(spot, spot.entries[0])
-    return found
+    return groups, _context(groups, peoples, settings)
+
+
+def _trust(group: Group) -> float:
+    """How much a group counts for where the report plays: its mentions by how likely they name a place, dampened."""
+    known = _RENOWN.get(group.entries[0].kind)
+    if known is None:
+        known = 0.75 * (log10(group.entries[0].population + 10) - 4.5)
+    total = sum(1.0 if spot.forced else 1.0 / (1.0 + exp(-2.0 * (spot.strength + known))) for spot in group.spots)
+    return total if total < 1.0 else 1.0 + log1p(total - 1.0)
+
+
+def _settings(scanned: Sequence[Scanned]) -> dict[str, float]:
+    """For each country how many of the words that tell a report is set there stand in it, dampened."""
+    seen = {word.lower for lined in scanned for word in lined.words}
+    return {code: log1p(len(telling & seen)) for code, telling in _telling().items()}
+
+
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, frozenset[str]]:
+    """The words that tell in which country a local report is set."""
+    return {code: frozenset(words) for code, words in places.words()["settings"].items()}
 
 
 def _groups(spots: Iterable[Spot]) -> list[Group]:
@@ -102,19 +175,61 @@ def _groups(spots: Iterable[Spot]) -> list[Group]:
             continue
         at = (spot.key, entries or (), spot.unit)
         if at not in held:
-            held[at] = Group(spot.key, [], entries or spot.entries, bool(entries))
+            held[at] = Group(
+                spot.key,
+                [],
+                entries if spot.unit and entries else _unseated(entries) if entries else _plausible(spot),
+                bool(entries),
+            )
             order.append(held[at])
         held[at].spots.append(spot)
     first: dict[str, Group] = {}
     for group in order:
-        if group.bound or group.spots[0].unit is not PlaceKind.PROVINCE:
+        if group.spots[0].unit in (None, PlaceKind.SETTLEMENT):
             first.setdefault(group.key, group)
     for key, some in bare.items():
         if key in first:
             first[key].spots.extend(some)
         else:
-            order.append(Group(key, some, some[0].entries, False))
+            order.append(Group(key, some, _plausible(some[0]), False))
     return order
+
+
+def _plausible(spot: Spot) -> tuple[Entry, ...]:
+    """The entries that a name may stand for where the sentence does not say what holds it.
+
+    The name of a country, a great region or a large national capital is not a hamlet's; the name of a province and its
+    seat is the seat's, unless the province is much the larger ("New York" may be both) or the words beside it say
+    province.
+    """
+    entries = spot.entries
+    first = entries[0]
+    large = first.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL)
+    if large or (first.capital and first.chief and first.population > _METROPOLIS):
+        least = _TOWN if large else _TOWN * 4
+        entries = tuple(e for e in entries if e.kind is not PlaceKind.SETTLEMENT or e.population >= least)
+    if spot.unit is not None:
+        return entries or spot.entries
+    return _unseated(entries) or spot.entries
+
+
+def _unseated(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries without the provinces and districts whose seat of the same name is meant instead."""
+    seats = [e for e in entries if e.kind is PlaceKind.SETTLEMENT]
+    return tuple(e for e in entries if not (e.kind in _UNITS and any(_is_seat(seat, e) for seat in seats)))
+
+
+def _is_seat(town: Entry, unit: Entry) -> bool:
+    """Whether a town of the same name is meant rather than a province or district."""
+    if unit.country_code != town.country_code:
+        return False
+    if unit.kind is PlaceKind.DISTRICT:
+        return unit.admin1 == town.admin1 and _apart(town, unit) < _NEAR_KM and unit.name == town.name
+    if town.capital:
+        return True
+    if not within(town, unit):
+        return False
+    return unit.country_code not in _FEDERAL and unit.population < _MUCH_LARGER * max(town.population, 1)
 
 
 def _inside(spot: Spot) -> tuple[Entry, ...] | None:
@@ -133,9 +248,12 @@ def _inside(spot: Spot) -> tuple[Entry, ...] | None:
 
 
 def _pick(group: Group, scores: Sequence[float]) -> None:
-    """Choose the best entry; of equals the first, which is the best known."""
+    """Choose the best entry (of equals the best known), and note how likely each is."""
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
-    group.chosen, group.score = group.entries[best], scores[best]
+    group.chosen = group.entries[best]
+    odds = [exp(max(-30.0, score - scores[best])) for score in scores]
+    whole = sum(odds)
+    group.odds = [odd / whole for odd in odds]
 
 
 def features(group: Group, entry: Entry) -> dict[str, float]:
@@ -148,9 +266,11 @@ def features(group: Group, entry: Entry) -> dict[str, float]:
         found["province"] = 1.0
     elif kind is PlaceKind.DISTRICT:
         found["district"] = 1.0
-    elif kind in (PlaceKind.REGION, PlaceKind.NATURAL):
+    elif kind in (PlaceKind.REGION, PlaceKind.NATURAL, PlaceKind.FACILITY):
         found["region"] = 1.0
         found["people"] = 6.0
+    if entry is group.entries[0]:
+        found["first"] = 1.0
     if entry.capital:
         found["capital"] = 1.0
     if entry.chief:
@@ -168,51 +288,75 @@ def _fixed(group: Group, entry: Entry) -> float:
     return sum(WEIGHTS[name] * value for name, value in features(group, entry).items())
 
 
-def _context(groups: Sequence[Group], peoples: Counter[str]) -> Context:
-    """What the entries chosen so far say of where the report plays."""
-    countries = Counter(peoples)
-    provinces: Counter[tuple[str, str]] = Counter()
+def _context(groups: Sequence[Group], peoples: Counter[str], settings: dict[str, float]) -> Context:
+    """What the odds so far say of where the report plays."""
+    countries = {code: 1.0 + log1p(count - 1) for code, count in sorted(peoples.items())}
+    provinces: dict[tuple[str, str], float] = {}
+    districts: dict[tuple[str, str, str], float] = {}
     weighty: list[tuple[float, int, Group, Entry]] = []
     for number, group in enumerate(groups):
-        entry = group.chosen
-        trust = sum(1 for spot in group.spots if spot.strength > 0 or spot.forced)
-        if entry is None or not trust:
+        if group.trust < 0.1 or group.chosen is None:
             continue
-        if entry.country_code:
-            countries[entry.country_code] += trust
+        for entry, odds in zip(group.entries, group.odds, strict=True):
+            part = group.trust * odds
+            code = entry.country_code
+            if part < 0.001 or code is None:
+                continue
+            countries[code] = countries.get(code, 0.0) + part
             if entry.admin1:
-                provinces[entry.country_code, entry.admin1] += trust
-        if entry.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL):
-            sure = 1.0 / len(group.entries) + (1.0 if group.bound else 0.0) + 0.1 * trust
-            weighty.append((-sure, number, group, entry))
+                provinces[code, entry.admin1] = provinces.get((code, entry.admin1), 0.0) + part
+                if entry.admin2:
+                    at = (code, entry.admin1, entry.admin2)
+                    districts[at] = districts.get(at, 0.0) + part
+        if group.chosen.kind in _SETTLED:
+            weighty.append((-max(group.odds) * group.trust, number, group, group.chosen))
     weighty.sort(key=lambda item: item[:2])
-    return Context(countries, provinces, tuple((group, entry) for _, _, group, entry in weighty[:_ANCHORS]))
+    anchors = tuple((group, entry) for _, _, group, entry in weighty[:_ANCHORS])
+    return Context(countries, provinces, districts, settings, anchors)
 
 
-def moving_features(group: Group, entry: Entry, context: Context) -> dict[str, float]:
+def moving_features(group: Group, index: int, context: Context) -> dict[str, float]:
     """What speaks for an entry by the rest of the report; a group's own mentions do not speak for itself."""
     found: dict[str, float] = {}
-    own, mine = group.chosen, sum(1 for spot in group.spots if spot.strength > 0 or spot.forced)
+    entry = group.entries[index]
     code = entry.country_code
-    if code and entry.kind is not PlaceKind.COUNTRY:
-        count = context.countries[code] - (mine if own and own.country_code == code else 0)
-        found["in_country"] = log1p(max(0, count))
-        if entry.admin1:
-            same = own is not None and own.country_code == code and own.admin1 == entry.admin1
-            count = context.provinces[code, entry.admin1] - (mine if same else 0)
-            found["in_province"] = log1p(max(0, count))
-    if entry.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL):
-        near = 0.0
-        for other, anchor in context.anchors:
-            if other is not group and other.key != group.key:
-                near += exp(-_apart(entry, anchor) / _NEAR_KM)
-        found["near"] = log1p(near)
+    if code is None or entry.kind not in _SETTLED:
+        if code and entry.kind is PlaceKind.COUNTRY:
+            count = context.countries.get(code, 0.0) - group.trust * group.odds[index]
+            found["own_country"] = _much(count)
+        return found
+    own, province, district = 0.0, 0.0, 0.0
+    for other, odds in zip(group.entries, group.odds, strict=True):
+        if other.country_code == code:
+            own += odds
+            if other.admin1 == entry.admin1:
+                province += odds
+                if other.admin2 == entry.admin2:
+                    district += odds
+    found["in_setting"] = context.settings.get(code, 0.0)
+    found["in_country"] = _much(context.countries.get(code, 0.0) - group.trust * own)
+    if entry.admin1:
+        count = context.provinces.get((code, entry.admin1), 0.0) - group.trust * province
+        found["in_province"] = _much(count)
+        if entry.admin2:
+            count = context.districts.get((code, entry.admin1, entry.admin2), 0.0) - group.trust * district
+            found["in_district"] = _much(count)
+    near = 0.0
+    for holder, anchor in context.anchors:
+        if holder is not group and holder.key != group.key:
+            near += exp(-_apart(entry, anchor) / _NEAR_KM)
+    found["near"] = _much(near)
     return found
 
 
-def _moving(group: Group, entry: Entry, context: Context) -> float:
+def _much(count: float) -> float:
+    """A count as a feature: dampened, and no more than enough, so that many small towns do not outvote a country."""
+    return log1p(max(0.0, min(_ENOUGH, count)))
+
+
+def _moving(group: Group, index: int, context: Context) -> float:
     """The weighed sum of what the rest of the report says for an entry."""
-    return sum(WEIGHTS[name] * value for name, value in moving_features(group, entry, context).items())
+    return sum(WEIGHTS[name] * value for name, value in moving_features(group, index, context).items())
 
 
 def _apart(a: Entry, b: Entry) -> float:

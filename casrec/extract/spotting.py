@@ -26,7 +26,8 @@ _JOINERS = frozenset("of de del la le les du des da do dos di el al the upon on 
 _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
 _STOPPED_GAP = re.compile(r"\.[ \xa0]?")
 _STOPPED = frozenset("st mt ft ste pt".split())
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’]s?$", re.I)
+_CONTRACTED = re.compile(r"['’](?:ve|m|ll|re|d|t)$", re.I)
 _ABBREVIATED = re.compile(
     r",\s*((?:[A-Z]\.\s?){2,3}|[A-Z]\.\s?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}(?![\w.]))(?=\W|$)"
 )
@@ -47,8 +48,8 @@ class Word:
 class Spot:
     """A stretch that may name a place.
 
-    ``entries`` are those that bear the name. ``first`` and ``last`` are its words within its line. ``strength`` sums the
-    evidence that it is a place at all. ``unit`` is the kind of place that the words beside it say ("province", "city
+    ``entries`` are those that bear the name. ``first`` and ``last`` are its words within its line. ``strength`` sums
+    ``entries`` are those that bear the name. ``first`` and ``last`` are its words in its line. ``strength`` sums the
     of"). ``holders`` are the spots that the sentence says hold it ("Tulsa, Okla."), ``people`` the countries whose
     people the words before it name ("the Syrian town of"). ``outer`` are the offsets with the words that belong to the
     mention ("northern Syria").
@@ -71,17 +72,32 @@ class Spot:
     outer: tuple[int, int] = (0, 0)
     holders: list[Spot] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A line with its words, the spots in it, and the words that name a people: (word index, country code)."""
+    """A line with its words and the spots in it.
+
+    ``peoples`` are the words that name a people: the country's code by the index of the word. ``at`` gives the spot
+    that holds a word, by the word's index.
+    """
 
     line: Line
     words: tuple[Word, ...]
     spots: tuple[Spot, ...]
-    peoples: tuple[tuple[int, str], ...]
+    peoples: dict[int, str]
     titled: bool
+    at: dict[int, Spot]
+
+    def word(self, index: int) -> Word | None:
+        """A word by its index, None beyond either end."""
+        return self.words[index] if 0 <= index < len(self.words) else None
+
+    def spot_from(self, offset: int) -> Spot | None:
+        """The first spot that begins at an offset of the report or after it."""
+        index = bisect_left(self.spots, offset, key=lambda spot: spot.start)
+        return self.spots[index] if index < len(self.spots) else None
 
 
 def scan(reading: Reading, gazetteer: Gazetteer, forced: Iterable[tuple[int, int]] = ()) -> list[Scanned]:
@@ -100,7 +116,8 @@ def scan(reading: Reading, gazetteer: Gazetteer, forced: Iterable[tuple[int, int
             spots = [s for s in spots if not any(s.start < end and start < s.end for start, end in here)]
             spots += [_forced(reading.text, line, words, span, gazetteer) for span in here]
         spots = sorted(spots + _abbreviated(reading.text, line, spots, gazetteer), key=lambda s: s.start)
-        found.append(Scanned(line, tuple(words), tuple(spots), tuple(peoples), titled))
+        at = {index: spot for spot in spots for index in range(spot.first, spot.last + 1)}
+        found.append(Scanned(line, tuple(words), tuple(spots), peoples, titled, at))
     return found
 
 
@@ -122,6 +139,8 @@ def _words(reading: Reading, line: Line, gazetteer: Gazetteer) -> list[Word]:
 
 def _word(text: str, start: int) -> Word:
     """One word at an offset."""
+    if _CONTRACTED.search(text):
+        return Word(start, start + len(text), text, text.lower(), False)
     capital = text[0].isupper() or (text[0] in "aeiu" and _ARTICLED.match(text) is not None)
     return Word(start, start + len(text), text, text.lower(), capital)
 
@@ -155,43 +174,53 @@ def _is_titled(words: Sequence[Word]) -> bool:
     return len(weighty) >= 4 and sum(word.capital for word in weighty) >= 0.85 * len(weighty)
 
 
-def _matches(
-    text: str, line: Line, words: Sequence[Word], gazetteer: Gazetteer
-) -> tuple[list[Spot], list[tuple[int, str]]]:
+def _matches(text: str, line: Line, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list[Spot], dict[int, str]]:
     """The longest known names from left to right, and the words that name a people."""
     spots: list[Spot] = []
-    peoples: list[tuple[int, str]] = []
-    small = place_words().small
+    peoples: dict[int, str] = {}
+    small, never = place_words().small, place_words().never
     at = 0
     while at < len(words):
         word = words[at]
         if not word.capital:
             at += 1
             continue
-        code, taken = _people(words, at)
-        if code:
-            peoples.append((at + taken - 1, code))
+        land, taken = _people(words, at, gazetteer)
+        if land:
+            if land.country_code:
+                peoples[at + taken - 1] = land.country_code
             at += taken
             continue
         match = _longest(text, words, at, gazetteer)
-        if match is None or (match[0] == at and word.lower in small):
+        if match is None or (match[0] == at and (word.lower in small or _bare(word.lower) in never)):
             at += 1
             continue
         last, key = match
         end = words[last].start + len(_bare(words[last].text))
-        entries = gazetteer.by_key(key)[:MOST_ENTRIES]
-        spots.append(Spot(word.start, end, key, entries, line, at, last, outer=(word.start, end)))
+        spot = Spot(word.start, end, key, _entries(key, gazetteer), line, at, last, outer=(word.start, end))
+        spot.unit = place_words().units.get(words[last].lower) if last > at else None
+        spots.append(spot)
         at = last + 1
     return spots, peoples
 
 
-def _people(words: Sequence[Word], at: int) -> tuple[str | None, int]:
-    """The country whose people the word, or the two words, at this place name; and how many words."""
+def _entries(key: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The bearers of a name; for "Karak District" those of "Karak" too."""
+    entries = gazetteer.by_key(key)[:MOST_ENTRIES]
+    head, _, tail = key.rpartition(" ")
+    unit = place_words().units.get(tail)
+    if head and unit and (unit is not PlaceKind.SETTLEMENT or not entries):
+        entries += tuple(e for e in gazetteer.by_key(head)[:MOST_ENTRIES] if e not in entries)
+    return entries
+
+
+def _people(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[Entry | None, int]:
+    """The land whose people the word, or the two words, at this place name; and how many words."""
     if at + 1 < len(words):
-        code = places.demonym(words[at].text + " " + _bare(words[at + 1].text))
-        if code:
-            return code, 2
-    return places.demonym(_bare(words[at].text)), 1
+        land = gazetteer.people(words[at].text + " " + _bare(words[at + 1].text))
+        if land:
+            return land, 2
+    return gazetteer.people(_bare(words[at].text)), 1
 
 
 def _longest(text: str, words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, str] | None:
@@ -231,17 +260,18 @@ def _forced(text: str, line: Line, words: Sequence[Word], span: tuple[int, int],
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     name = text[start:end]
     key, entries = _sought(name, gazetteer)
-    return Spot(start, end, key, entries, line, first, last, forced=True, outer=span)
+    spot = Spot(start, end, key, entries, line, first, last, forced=True, outer=span)
+    spot.unit = place_words().units.get(words[last].lower) if last > first else None
+    return spot
 
 
 def _sought(name: str, gazetteer: Gazetteer) -> tuple[str, tuple[Entry, ...]]:
     """The entries of a name that must be a place: as written, else without what is not part of the name."""
     words = place_words()
-    code = places.demonym(name)
     short = places.state(name)
-    own = gazetteer.country(code) if code else gazetteer.province(*short) if short else None
+    own = gazetteer.people(_bare(name)) or (gazetteer.province(*short) if short else None)
     if own:
-        return fold(own.name), (own,)
+        return "= " + own.name, (own,)
     tokens = _bare(name).split()
     tries = [tokens, tokens[1:] if tokens and tokens[0].lower() in words.parts | {"the"} else []]
     kinds = words.units.keys() | words.natural | words.streets | words.facilities | words.offices
@@ -252,7 +282,7 @@ def _sought(name: str, gazetteer: Gazetteer) -> tuple[str, tuple[Entry, ...]]:
         key = fold(" ".join(attempt))
         entries = gazetteer.by_key(key) or gazetteer.by_key(places.without_article(key)) if key else ()
         if entries:
-            return key, entries[:MOST_ENTRIES]
+            return key, _entries(key, gazetteer) or entries[:MOST_ENTRIES]
     return fold(name), ()
 
 
@@ -267,13 +297,17 @@ def _abbreviated(text: str, line: Line, spots: list[Spot], gazetteer: Gazetteer)
         if match and state:
             start = match.start(1)
             same = at.get(start)
+            if same is not None and same.forced:
+                same.key, same.entries, same.held = "= " + state.name, (state,), True
+                spot.holders.append(same)
+                continue
             if same is not None:
                 spots.remove(same)
             end = start + len(match.group(1).rstrip())
             holder = Spot(
                 start, end, fold(state.name), (state,), line, spot.last + 1, spot.last + 1, outer=(start, end)
             )
-            holder.strength = 3.0
+            holder.held = True
             spot.holders.append(holder)
             found.append(holder)
     return found

@@ -7,14 +7,36 @@ from dataclasses import dataclass
 from math import log10
 
 from casrec.extract.evidence import weigh
-from casrec.extract.placing import choose
+from casrec.extract.facilities import Site, Sites
+from casrec.extract.placing import Choice, choose
 from casrec.extract.reading import Reading
 from casrec.extract.spotting import Scanned, Spot, scan
 from casrec.places import Entry, Gazetteer
-from casrec.records import Place
+from casrec.records import Place, replace
 from casrec.terms import PlaceKind, PlacePrecision
+from casrec.text import Lines
 
-THRESHOLD = 0.4
+CITY = 150_000  # the names of cities as large as this are seldom anything else
+ALONE = 0.7  # less support than this means that nothing else in the report lies in the same country
+# Weights of the features that decide whether a spot is a place at all; as SIGNS in ``evidence``.
+ACCEPT: dict[str, float] = {
+    "strength": 1.0,
+    "bias": -2.05,
+    "shared": 0.78,
+    "support": 0.66,
+    "people": 0.55,
+    "country": 3.85,
+    "province": 2.2,
+    "district": 0.08,
+    "region": 1.86,
+    "natural": 1.34,
+    "facility": 1.33,
+    "capital": 0.03,
+    "chief": 0.08,
+    "city": 0.79,
+    "alone": -1.08,
+    "alone_alternate": -1.54,
+}
 _PRECISION = {
     PlaceKind.SETTLEMENT: PlacePrecision.SETTLEMENT,
     PlaceKind.DISTRICT: PlacePrecision.DISTRICT,
@@ -22,12 +44,13 @@ _PRECISION = {
     PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
     PlaceKind.REGION: PlacePrecision.REGION,
     PlaceKind.NATURAL: PlacePrecision.REGION,
+    PlaceKind.FACILITY: PlacePrecision.SETTLEMENT,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A place named in a report at text[start:end]. ``dateline`` marks where the reporter sat, not where it happened."""
+    """A place named at text[start:end] of a report. ``dateline`` marks where the reporter sat."""
 
     start: int
     end: int
@@ -40,10 +63,18 @@ def find(reading: Reading) -> list[Toponym]:
     scanned = scan(reading, Gazetteer.open())
     weigh(reading, scanned)
     chosen = choose(scanned)
-    spots = _accepted(scanned, chosen)
-    return [
-        Toponym(*spot.outer, place_of(reading.text[slice(*spot.outer)], chosen[spot]), spot.dateline) for spot in spots
+    placed = _accepted(scanned, chosen)
+    entries = {spot: choice.entry for spot, choice in chosen.items()}
+    found = [
+        Toponym(site.start, site.end, _unlisted(reading.text[site.start : site.end], site))
+        for site in Sites(reading.text, placed, entries).find(scanned)
     ]
+    taken = Lines([(site.start, site.end) for site in found])
+    for spot in placed:
+        start, end = spot.outer
+        if taken.at(spot.start) is None and taken.at(spot.end - 1) is None:
+            found.append(Toponym(start, end, place_of(reading.text[start:end], entries[spot]), spot.dateline))
+    return sorted(found, key=lambda toponym: toponym.start)
 
 
 def resolve(reading: Reading, spans: Iterable[tuple[int, int]]) -> list[Place | None]:
@@ -56,8 +87,8 @@ def resolve(reading: Reading, spans: Iterable[tuple[int, int]]) -> list[Place | 
     found: list[Place | None] = []
     for span in wanted:
         spot = forced.get(span)
-        entry = chosen.get(spot) if spot else None
-        found.append(place_of(reading.text[slice(*span)], entry) if entry else None)
+        choice = chosen.get(spot) if spot else None
+        found.append(place_of(reading.text[slice(*span)], choice.entry) if choice else None)
     return found
 
 
@@ -78,7 +109,15 @@ def place_of(text: str, entry: Entry) -> Place:
     )
 
 
-def _accepted(scanned: Iterable[Scanned], chosen: dict[Spot, Entry]) -> list[Spot]:
+def _unlisted(text: str, site: Site) -> Place:
+    """The record of a place that the gazetteer lacks, with the coordinates and precision of what holds it."""
+    holder = site.within
+    if holder is None:
+        return Place(text=text, name=site.name, kind=site.kind)
+    return replace(place_of(text, holder), name=site.name, kind=site.kind, within=holder.name, geoname_id=None)
+
+
+def _accepted(scanned: Iterable[Scanned], chosen: dict[Spot, Choice]) -> list[Spot]:
     """The spots that are places: what stands around one speaks for the others of its name too."""
     spots = [spot for lined in scanned for spot in lined.spots if spot in chosen]
     best: dict[str, float] = {}
@@ -86,18 +125,30 @@ def _accepted(scanned: Iterable[Scanned], chosen: dict[Spot, Entry]) -> list[Spo
         best[spot.key] = max(best.get(spot.key, 0.0), spot.strength)
     found: list[Spot] = []
     for spot in spots:
-        shared = 0.5 * max(0.0, best[spot.key] - max(0.0, spot.strength))
-        if spot.strength + shared + _known(chosen[spot]) >= THRESHOLD:
+        if sum(ACCEPT[name] * value for name, value in features(spot, chosen[spot], best[spot.key]).items()) >= 0:
             found.append(spot)
     return found
 
 
-def _known(entry: Entry) -> float:
-    """How far an entry's renown speaks for a name being a place."""
-    if entry.kind is PlaceKind.COUNTRY:
-        return 2.5
-    if entry.kind is PlaceKind.PROVINCE:
-        return 1.2 if entry.chief else 0.6
-    if entry.kind in (PlaceKind.REGION, PlaceKind.NATURAL):
-        return 1.5
-    return 0.5 * (log10(entry.population + 10) - 4.3) + (0.8 if entry.capital else 0.0)
+def features(spot: Spot, choice: Choice, best: float) -> dict[str, float]:
+    """What decides whether a spot is a place; ``best`` is the greatest strength among the spots of its name."""
+    entry = choice.entry
+    found = {
+        "strength": spot.strength,
+        "shared": max(0.0, best - max(0.0, spot.strength)),
+        "support": min(choice.support, 4.0),
+        "bias": 1.0,
+    }
+    if entry.kind is PlaceKind.SETTLEMENT:
+        found["people"] = log10(entry.population + 10) - 4.0
+        if entry.chief and entry.population >= CITY and "given" not in spot.signs:
+            found["city"] = 1.0
+        if choice.support < ALONE and entry.population < 500_000:
+            found["alone" if entry.chief else "alone_alternate"] = choice.elsewhere
+    else:
+        found[str(entry.kind)] = 1.0
+    if entry.capital:
+        found["capital"] = 1.0
+    if entry.chief:
+        found["chief"] = 1.0
+    return found

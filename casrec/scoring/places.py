@@ -57,7 +57,7 @@ def score(
 ) -> dict[str, float]:
     """How well places are resolved and found in the articles whose name is wanted.
 
-    ``resolve(text, spans)`` gives the coordinates for gold spans; ``accuracy`` is the share within 161 km among the gold
+    ``resolve(text, spans)`` gives the coordinates for gold spans; ``accuracy`` is the share within 161 km among gold
     toponyms that have coordinates (None counts as wrong). ``find(text)`` gives (start, end, latitude, longitude);
     ``precision``, ``recall`` and ``f1`` count those that overlap a gold toponym and lie within 161 km of it. What
     overlaps a gold toponym without coordinates counts neither way.
