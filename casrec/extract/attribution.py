@@ -150,11 +150,13 @@ class Attributions:
         return found
 
     def _speaks(self, sentence: Sentence, cue: Cue) -> bool:
-        """Whether a bare name before a colon is a person of the report and not a place or a label."""
+        """Whether a cue is one: no bare name before a colon but a person's, no "I" and "we" of a quoted speaker."""
+        last = sentence.tokens[cue.source[1]].text
+        if last.lower() in {"i", "we"}:
+            return self._where.at(sentence.tokens[cue.source[1]].start) is None
         if cue.rule != "headline-name":
             return True
-        last = sentence.tokens[cue.source[1]].text
-        return last in self._names.people.by_last
+        return last in self._names.known.people.by_last
 
     def _sources(self, sentence: Sentence, cue: Cue, index: int, earlier: list[Source]) -> tuple[Source, ...]:
         """The sources of a cue: one, or several joined by "and"."""
@@ -345,16 +347,21 @@ def _innermost(held: list[Attribution], start: int, end: int) -> Attribution:
     What an outlet or agency passes on ("According to a commander, 40 died, Reuters reports") is the other's, via it.
     """
     inner = [a for a in held if any(b is not a and b.covers(*a.cue) is not None for b in held)]
-    messengers = [a for a in inner if a.sources and a.sources[0].type in _MESSENGERS]
-    if messengers and len(inner) > len(messengers):
-        inner = [a for a in inner if a not in messengers]
     chosen = min(inner or held, key=lambda a: a.covers(start, end) or 0)
-    outer = next((b for b in held if b is not chosen and b.sources and b.covers(*chosen.cue) is not None), None)
-    if outer is not None and outer.sources[0].type in _MESSENGERS and outer.sources[0].key:
+    if _passes_on(chosen) and chosen.cue[0] >= end:
+        others = [a for a in held if a.sources and not _passes_on(a)]
+        chosen = min(others, key=lambda a: a.covers(start, end) or 0, default=chosen)
+    outer = next((b for b in held if b is not chosen and _passes_on(b) and b.sources[0].key), None)
+    if outer is not None:
         via = outer.sources[0]
         sources = tuple(s if s.via or s.identity == via.identity else _through(s, via) for s in chosen.sources)
         return dataclasses.replace(chosen, sources=sources)
     return chosen
+
+
+def _passes_on(found: Attribution) -> bool:
+    """Whether the source of a saying is an outlet or agency, which may pass on another's words."""
+    return bool(found.sources) and found.sources[0].type in _MESSENGERS
 
 
 def _past_joint(sentence: Sentence, first: int) -> int:

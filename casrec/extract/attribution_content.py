@@ -8,6 +8,7 @@ from casrec.syntax import Sentence
 
 _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
+_ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 _CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
@@ -20,24 +21,28 @@ def adverbials(sentence: Sentence, index: int, last: int) -> int:
     if marked is not None:
         return marked
     while last + 1 < len(tokens):
-        at = last + 1
-        token = tokens[at]
-        if token.lower in words().asides or token.tag == "RB" and token.lower not in {"at", "about", "only"}:
-            last = at
-        elif token.text == "(" and (close := _closing(sentence, at)) is not None:
-            last = close
-        elif token.head == index and token.dep in {"npadvmod", "prt", "advmod"} and not is_verb(token):
-            last = at
-        elif token.tag == "NNP" and token.lower.endswith("day"):
-            last = at
-        elif token.dep == "prep" and token.lower not in {"that", "if", "whether", "as"} and token.head in {index, last}:
-            end = _prepositional(sentence, at)
-            if end is None:
-                return last
-            last = end
-        else:
-            return last
+        end = _adverbial(sentence, index, last)
+        if end is None:
+            break
+        last = end
     return last
+
+
+def _adverbial(sentence: Sentence, index: int, last: int) -> int | None:
+    """The last token of the one adverbial right after token ``last``, or None."""
+    tokens = sentence.tokens
+    at = last + 1
+    token = tokens[at]
+    aside = token.lower in words().asides or (token.tag == "RB" and token.lower not in {"at", "about", "only"})
+    timed = token.tag == "NNP" and token.lower.endswith("day")
+    hung = token.head == index and token.dep in _ADVERBIAL and token.tag != "CD" and not is_verb(token)
+    if aside or timed or hung:
+        return at
+    if token.text == "(":
+        return _closing(sentence, at)
+    if token.dep == "prep" and token.lower not in {"that", "if", "whether", "as"} and token.head in {index, last}:
+        return _prepositional(sentence, at)
+    return None
 
 
 def _marked(sentence: Sentence, index: int, last: int) -> int | None:
@@ -90,29 +95,31 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
     end = _end(sentence, index, clause)
     mark = tokens[at].text
     opens = mark in _OPENERS or (at + 1 < len(tokens) and tokens[at + 1].text in _OPENERS and mark in STOPS)
-    if mark in STOPS and mark not in _OPENERS and mark != ":":
-        if mark != "," or not (opens or (clause is not None and not left)):
-            return None
-    if end < at:
+    stopped = mark in STOPS and mark not in _OPENERS and mark != ":"
+    goes_on = mark == "," and (opens or (clause is not None and not left))
+    if end < at or (stopped and not goes_on):
         return None
     if mark == ":" or opens:
         return (at, end) if verb in lexicon.say else None
-    if verb in lexicon.say and verb not in lexicon.beside_only and _says(sentence, index, clause, at, end):
+    told = verb not in lexicon.beside_only or tokens[at].lower in {"how", "that"}
+    if verb in lexicon.say and told and _says(sentence, index, clause, at, end):
         return at, end
     infinitive = tokens[index].tag == "VB" and index > 0 and tokens[index - 1].lower == "to"
-    return (at, end) if not infinitive and _counts(sentence, index, verb, at, end) else None
+    if infinitive or not _counts(sentence, index, verb, at, end):
+        return None
+    return at, next((t.index - 1 for t in tokens[at : end + 1] if t.text == ";"), end)
 
 
 def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int) -> bool:
     """Whether what follows a verb is a clause it says."""
     tokens = sentence.tokens
-    if tokens[at].lower == "that" and tokens[at].tag in {"IN", "WDT"}:
+    if tokens[at].lower in {"that", "how"} and tokens[at].tag in {"IN", "WDT", "WRB"}:
         return True
     if clause is not None:
-        return tokens[clause].dep == "ccomp" or tokens[clause].tag in {"VB", "VBG"}
+        return tokens[clause].dep == "ccomp" or tokens[clause].tag in {"VB", "VBG", "VBN"}
     if tokens[index].lower in words().ambiguous:
         return False
-    return any(t.tag in {"VBD", "VBZ", "VBP", "VBN", "MD"} for t in tokens[at : end + 1])
+    return any(t.tag in {"VBD", "VBZ", "VBP", "VBN", "MD", "CD"} for t in tokens[at : end + 1])
 
 
 def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> bool:
@@ -137,11 +144,21 @@ def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> boo
     return counted or total or (verb in lexicon.tallies and numbered and any(t.lower in lexicon.totals for t in rest))
 
 
+def _within_quotation(sentence: Sentence, index: int) -> int:
+    """The last token before the end of the quotation that holds a verb; the sentence's last where none does."""
+    tokens = sentence.tokens
+    marks = [t for t in tokens if t.text in {'"', "“", "”", "''", "``"}]
+    before = [t for t in marks if t.index < index]
+    if before and (before[-1].text in {"“", "``"} or (before[-1].tag == "``" and len(before) % 2 == 1)):
+        return next((t.index - 1 for t in marks if t.index > index), len(tokens) - 1)
+    return len(tokens) - 1
+
+
 def _end(sentence: Sentence, index: int, clause: int | None) -> int:
     """The last token that can be content right of a verb: the sentence's end, or where another statement begins."""
     tokens = sentence.tokens
     token = tokens[index]
-    last = len(tokens) - 1
+    last = _within_quotation(sentence, index)
     if token.dep in {"relcl", "acl", "pcomp"} or circumstance(sentence, index):
         last = sentence.subtree(index)[-1]
     if token.dep == "pcomp":

@@ -18,7 +18,7 @@ def find(sentence: Sentence) -> list[Cue]:
     found = [cue for token in sentence.tokens for cue in _at(sentence, token.index, lexicon)]
     found.extend(headline(sentence))
     found.extend(document(sentence))
-    return sorted(_joined(found), key=lambda cue: (cue.block, cue.index))
+    return sorted(_joined(sentence, found), key=lambda cue: (cue.block, cue.index))
 
 
 def openings(sentence: Sentence) -> list[Cue]:
@@ -59,10 +59,27 @@ def _at(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
         yield from verb_cue(sentence, index, verb, lexicon)
 
 
-def _joined(cues: list[Cue]) -> list[Cue]:
-    """The cues with "Reuters reported, citing police, that C" made one: police, via Reuters."""
+def _chained(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
+    """The cues with "state media reported by the BBC" made one: state media, via the BBC."""
     found = list(cues)
-    for cited in cues:
+    for passed in cues:
+        if not passed.rule.startswith("passive:"):
+            continue
+        holder = next((c for c in found if c is not passed and c.source[0] < passed.index <= c.source[1]), None)
+        if holder is not None and passed in found:
+            found.remove(passed)
+            if sentence.tokens[holder.head].lower in words().documents - {"media"}:
+                continue
+            last = passed.index - 1
+            shorter = (holder.source[0], last)
+            found[found.index(holder)] = replace(holder, source=shorter, head=min(holder.head, last), via=passed.source)
+    return found
+
+
+def _joined(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
+    """The cues with "Reuters reported, citing police, that C" made one: police, via Reuters."""
+    found = _chained(sentence, cues)
+    for cited in list(found):
         if cited.rule != "citing" or cited.via is None:
             continue
         teller = next((c for c in found if c.rule.startswith("verb:") and c.source == cited.via), None)

@@ -125,15 +125,16 @@ def body(sentence: Sentence) -> int:
     """The first token after a dateline ("PARIS (AFP) --", "[TEXT]"); 0 where there is none."""
     tokens = sentence.tokens
     for token in tokens[:30]:
-        if token.text in {"--", "—", "–", "]"} or (
-            token.text == "-" and token.index > 0 and tokens[token.index - 1].text == ")"
-        ):
-            if all(t.text[:1].isupper() or not t.text[:1].isalpha() for t in tokens[: token.index]):
-                nxt = token.index + 1
-                if token.text == "]" or nxt >= len(tokens) or tokens[nxt].text != "[":
-                    return nxt
-            elif token.text != "]":
-                return 0
+        at = token.index
+        if token.text == "]" and at >= 2 and any(t.text == "[" for t in tokens[max(0, at - 4) : at]):
+            return at + 1
+        dash = token.text in {"--", "—", "–"} or (token.text == "-" and at > 0 and tokens[at - 1].text == ")")
+        if not dash or (at + 1 < len(tokens) and tokens[at + 1].text == "["):
+            continue
+        before = tokens[:at]
+        capitals = all(t.text[:1].isupper() or not t.text[:1].isalpha() for t in before)
+        agency = bool(before) and before[-1].text == ")" and not any(is_verb(t) for t in before)
+        return at + 1 if capitals or agency else 0
     return 0
 
 

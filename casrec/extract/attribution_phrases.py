@@ -61,7 +61,7 @@ def _object(sentence: Sentence, start: int) -> tuple[int, Range] | None:
         return None
     head = at - 1
     for up in [head, *sentence.ancestors(head)]:
-        if up < start or tokens[up].dep in {"ROOT", "ccomp"} or is_verb(tokens[up]):
+        if not start <= up < at or tokens[up].dep in {"ROOT", "ccomp"} or is_verb(tokens[up]):
             break
         head = up
     return head, (start, max(noun_phrase(sentence, head)[1], at - 1))
@@ -183,15 +183,10 @@ def headline(sentence: Sentence) -> Iterator[Cue]:
     if tokens[-1].text in {".", "!", "?"} or len(tokens) > 30:
         return
     mark = next((t.index for t in reversed(tokens[-6:]) if t.text in {":", "-", "–", "—", "--"}), None)
-    if (
-        mark is None
-        or mark <= first + 1
-        or mark >= len(tokens) - 1
-        or tokens[mark - 1].end == tokens[mark].start
-        and tokens[mark].text == "-"
-    ):
+    if mark is None or not first + 1 < mark < len(tokens) - 1:
         return
-    if _known(sentence, mark + 1, len(tokens) - 1):
+    hyphen = tokens[mark].text == "-" and tokens[mark - 1].end == tokens[mark].start
+    if not hyphen and _known(sentence, mark + 1, len(tokens) - 1):
         head = _trimmed(sentence, mark + 1, len(tokens) - 1)[1]
         yield Cue(mark, "headline", (mark + 1, len(tokens) - 1), head, (mark, len(tokens) - 1), ((first, mark - 1),))
 

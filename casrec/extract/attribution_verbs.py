@@ -27,6 +27,9 @@ _TIMES = frozenset("today yesterday tonight week month year morning afternoon ev
 _NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
 _TOLD = frozenset("reporters journalists media press lawmakers them him us me her everyone you".split())
 _TO_PEOPLE = frozenset({"ask", "tell", "inform", "notify", "advise", "urge", "threaten", "warn", "charge", "expect"})
+_HARMED = frozenset(
+    "killed died dead wounded injured missing perished hurt murdered kidnapped arrested drowned".split()
+)
 # Participles that are never a past tense: without "have" they are passive whatever the parser says.
 _PASSIVE_ONLY = frozenset({"given", "shown", "written"})
 
@@ -79,12 +82,14 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     rule = f"verb:{verb}"
     if piece is not None:
         pieces = [piece]
-        if tokens[index].dep == "relcl" and head < index and head != tokens[index].head:
+        relative = tokens[index].dep == "relcl" and head < index and head != tokens[index].head
+        if relative and any(t.lower in _HARMED for t in tokens[piece[0] : piece[1] + 1]):
             pieces.append(noun_phrase(sentence, tokens[index].head))
         yield Cue(index, rule, source, head, (first, last), tuple(pieces), via)
-    elif left and verb in lexicon.say and tokens[index].tag not in {"VBG", "VB"} and not circumstance(sentence, index):
-        if _stands_apart(sentence, verb, first, last, lexicon):
-            yield Cue(index, rule, source, head, (first, last), (), via, beside=True)
+        return
+    finite = tokens[index].tag not in {"VBG", "VB"} and not circumstance(sentence, index)
+    if left and verb in lexicon.say and finite and _stands_apart(sentence, verb, first, last, lexicon):
+        yield Cue(index, rule, source, head, (first, last), (), via, beside=True)
 
 
 def _as_reported(sentence: Sentence, index: int, verb: str, head: int, source: Range, block: Range) -> Cue:
@@ -114,7 +119,7 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     found = _inverted(sentence, index)
     if found is not None:
         return found
-    for head in (subject(sentence, index), neighbour(sentence, index)):
+    for head in (_same_teller(sentence, index), subject(sentence, index), neighbour(sentence, index)):
         if head is not None:
             if not _can_speak(sentence.tokens[head]):
                 return None
@@ -122,9 +127,21 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     return None
 
 
+def _same_teller(sentence: Sentence, index: int) -> int | None:
+    """Who speaks in ", adding that": the subject of the nearest reporting verb above it, or None."""
+    tokens = sentence.tokens
+    if tokens[index].tag != "VBG" or sentence.child(index, "nsubj") is not None:
+        return None
+    for up in sentence.ancestors(index):
+        if up < index and is_verb(tokens[up]) and words().verb(tokens[up].lower) is not None:
+            return subject(sentence, up)
+    return None
+
+
 def _can_speak(token: Token) -> bool:
     """Whether a token can head a source: a noun, a pronoun or a count of people ("two of them said")."""
-    return token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} and token.lower not in _MUTE
+    nominal = token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} or (token.tag == "RB" and token.text.isupper())
+    return nominal and token.lower not in _MUTE
 
 
 def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:

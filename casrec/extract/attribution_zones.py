@@ -36,7 +36,10 @@ def contents(sentence: Sentence, cues: Sequence[Cue]) -> list[tuple[Cue, tuple[R
 def _left_edge(sentence: Sentence, cue: Cue, earlier: Sequence[Cue]) -> int:
     """The first token that a cue beside its content reaches back to."""
     tokens = sentence.tokens
-    edge = max(_quote_edge(sentence, cue), body(sentence) if body(sentence) < cue.block[0] else 0)
+    quote = _quote_edge(sentence, cue)
+    if quote is not None:
+        return quote
+    edge = body(sentence) if body(sentence) < cue.block[0] else 0
     for at in range(cue.block[0] - 1, -1, -1):
         if tokens[at].text == ";":
             edge = at + 1
@@ -53,16 +56,16 @@ def _left_edge(sentence: Sentence, cue: Cue, earlier: Sequence[Cue]) -> int:
     return min((p[0] for p in previous.pieces), default=floor)
 
 
-def _quote_edge(sentence: Sentence, cue: Cue) -> int:
-    """Where the whole sentence quoted right before a cue opens; 0 where no such quotation stands there."""
+def _quote_edge(sentence: Sentence, cue: Cue) -> int | None:
+    """Where the whole sentence quoted right before a cue opens, or None where none stands there."""
     tokens = sentence.tokens
     at = cue.block[0] - 1
     if at < 2 or tokens[at].text not in QUOTES:
-        return 0
+        return None
     for before in range(at - 2, -1, -1):
         if tokens[before].text in QUOTES:
-            return before if tokens[before + 1].text[:1].isupper() else 0
-    return 0
+            return before if tokens[before + 1].text[:1].isupper() else None
+    return None
 
 
 def _right(sentence: Sentence, cue: Cue, later: Sequence[Cue], taken: bool) -> Range | None:
