@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One token: offsets into the whole text, the text itself, and its lower case."""
+    """One token: offsets into the whole text, the text itself, and its lower case without a closing full stop."""
 
     start: int
     end: int
@@ -47,8 +47,9 @@ _TOKEN = re.compile(
     \d+(?:[.,]\d+)*(?:[-‐‑–]+[^\W\d_]+)+           # 42-year-old, 6.1-magnitude, 100-plus
   | \d+(?:[.,:/]\d+)*[^\W\d_]*                     # 53, 7,000, 1.5m, 20th, 10:30, 9/11
   | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?           # U.S., a.m.
-  | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no|nos|mt|ft)
-    \.(?=\s)                                       # Dr.
+  | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no|nos|mt|ft
+    |jan|feb|aug|sept|oct|nov|dec)
+    \.(?=[\s,])                                    # Dr., Jr.
   | (?<![^\W_])[^\W\d_]\.(?=\s+[^\W\d_])             # the initial in John F. Kennedy
   | ['’]s(?![^\W_])                                # a possessive stands alone
   | [^\W\d_]{1,3}(?:-\d[^\W_]*)+                   # M-16, MI-8
@@ -157,7 +158,10 @@ _LARGEST = 10**10
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The tokens of text[start:end] with offsets into ``text``."""
     end = len(text) if end is None else end
-    return [Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(text, start, end)]
+    return [
+        Word(m.start(), m.end(), m.group(), m.group().lower().rstrip(".") or m.group())
+        for m in _TOKEN.finditer(text, start, end)
+    ]
 
 
 @dataclass(slots=True)
@@ -277,7 +281,9 @@ def _vague(lowers: list[str], at: int) -> _Core:
 
 def _article(lowers: list[str], at: int) -> _Core | None:
     """A number that begins with an article or a fraction: "a hundred", "half a dozen", "a few", "a couple"."""
-    rest = lowers[at + 1 : at + 4]
+    rest = lowers[at + 1 : at + 5]
+    if rest[:3] == ["quarter", "of", "a"] and lowers[at] == "a" and rest[3:] and rest[3] in SCALES:
+        return _Core(at + 5, SCALES[rest[3]] // 4, SCALES[rest[3]] // 4)
     if lowers[at] == "half" and rest[:1] == ["a"] and len(rest) > 1:
         value = {"dozen": 6, **{word: scale // 2 for word, scale in SCALES.items()}}.get(rest[1])
         return None if value is None else _Core(at + 3, value, value)

@@ -22,8 +22,8 @@ NOMINAL = frozenset("QOWZNSsMUHx#")
 VICTIMS = frozenset("QOWSsM")
 COUNTED = frozenset("QOW")
 
-_NOBODY = frozenset("nobody none no-one noone".split())
-_DETERMINED = frozenset("another each every neither".split())
+_NOBODY = frozenset("nobody none no-one noone no neither without".split())
+_DETERMINED = frozenset("another each every".split())
 
 
 def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk]:
@@ -38,13 +38,25 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
         else:
             found.append(chunk)
         at = chunk.last + 1
-    return found
+    return [_person_by_who(nouns, chunk, following) for chunk, following in zip(found, [*found[1:], None], strict=True)]
+
+
+def _person_by_who(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:
+    """An unknown noun that "who" follows is a person: "a drug dealer who"."""
+    if following is None or following.symbol != "r" or nouns.lowers[following.first] not in {"who", "whom"}:
+        return chunk
+    if chunk.symbol != "x" or chunk.last == chunk.first or nouns.lowers[chunk.first] not in nouns.DETERMINERS:
+        return chunk
+    kind = nouns.lexicon.kind(nouns.lowers[chunk.last])
+    if kind not in {"N", ""} or nouns.lowers[chunk.last] in nouns.lexicon.things:
+        return chunk
+    return replace(chunk, symbol="S", head=chunk.last, who=nouns.tokens[chunk.last].text)
 
 
 def _capitals_mean(tokens: Sequence[Word]) -> bool:
     """Whether capitals mark names in this row: not so in a headline that capitalises every word."""
     long = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
-    return sum(text[0].isupper() for text in long) <= 0.7 * len(long) or len(long) < 4
+    return sum(text[0].isupper() for text in long) <= 0.8 * len(long) or len(long) < 4
 
 
 def _chunk(nouns: Nouns, at: int) -> Chunk:
@@ -58,16 +70,21 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     harm = lexicon.harmful(nouns.lowers, at)
     if harm is not None and not _is_person_here(nouns, at, harm[1]):
         return Chunk(harm[1].symbol, at, at + harm[0] - 1, harm=harm[1], harm_at=at)
-    if word in _NOBODY or word == "no":
+    if word in _NOBODY:
         nobody = _nobody(nouns, at)
         if nobody is not None:
             return nobody
     joint = lexicon.joint(nouns.lowers, at)
     if joint is not None and not any(i in nouns.counts for i in range(at, at + joint[0])):
         return Chunk(joint[1], at, at + joint[0] - 1)
-    if word in nouns.DETERMINERS or word in _DETERMINED:
+    if word in nouns.DETERMINERS or word in _DETERMINED or (word == "all" and _counts_all(nouns, at)):
         return nouns.described(at)
     return _plain(nouns, at)
+
+
+def _counts_all(nouns: Nouns, at: int) -> bool:
+    """Whether a count follows "all": "all 66 people"."""
+    return at + 1 in nouns.counts and nouns.counts_people(nouns.counts[at + 1])
 
 
 def _is_person_here(nouns: Nouns, at: int, harm: HarmWord) -> bool:
@@ -79,7 +96,9 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     """A chunk of one function word, verb, adverb, bare noun, name, or other word."""
     word, lexicon = nouns.lowers[at], nouns.lexicon
     symbol = "" if nouns.tokens[at].text == "US" else lexicon.function.get(word, "")
-    if symbol == "I" and word == "among" and _is_place_of_among(nouns, at):
+    if (symbol == "I" and word == "among" and _is_place_of_among(nouns, at)) or (
+        symbol == "t" and _leads_to(nouns, at)
+    ):
         symbol = "p"
     if symbol:
         return Chunk(symbol, at, at)
@@ -101,6 +120,18 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     return Chunk("y" if kind == "R" else "x", at, at)
 
 
+def _leads_to(nouns: Nouns, at: int) -> bool:
+    """Whether "to" is a preposition and no mark of an infinitive: a determiner, count, name or person follows."""
+    if at + 1 >= len(nouns.lowers):
+        return False
+    word = nouns.lowers[at + 1]
+    if word in nouns.DETERMINERS or at + 1 in nouns.counts or word in {"hospital", "hospitals", "death"}:
+        return True
+    if nouns.lexicon.harmful(nouns.lowers, at + 1) is not None:
+        return False
+    return nouns.is_name(at + 1) or nouns.lexicon.person(nouns.lowers, at + 1) is not None
+
+
 def _is_place_of_among(nouns: Nouns, at: int) -> bool:
     """Whether "among" only says where ("panic among residents") and opens no list of parts."""
     following = nouns.lowers[at + 1] if at + 1 < len(nouns.lowers) else ""
@@ -108,15 +139,36 @@ def _is_place_of_among(nouns: Nouns, at: int) -> bool:
 
 
 def _nobody(nouns: Nouns, at: int) -> Chunk | None:
-    """ "no one", "nobody", "none (of them)", "no people", "no casualties": the chunk, or None."""
+    """ "no one", "nobody", "none (of them)", "no people", "neither man", "without casualties": the chunk, or None."""
     lowers = nouns.lowers
-    if lowers[at] in _NOBODY:
-        last = at + 2 if lowers[at + 1 : at + 2] == ["of"] and at + 2 < len(lowers) else at
-        return Chunk("Z", at, last)
-    if lowers[at + 1 : at + 2] == ["one"]:
+    word = lowers[at]
+    if word in {"nobody", "none", "no-one", "noone"}:
+        if word == "none" and lowers[at + 1 : at + 2] == ["of"]:
+            chunk = nouns.phrase(at, at + 2 + (lowers[at + 2 : at + 3] in (["the"], ["his"], ["their"])), many=True)
+            return replace(
+                chunk, symbol="Z", last=chunk.last if chunk.head is not None else min(at + 2, len(lowers) - 1)
+            )
+        return Chunk("Z", at, at)
+    if word == "no" and lowers[at + 1 : at + 2] == ["one"]:
         return Chunk("Z", at, at + 1)
+    if word in {"no", "without"}:
+        noun = _no_harm(nouns, at)
+        if noun is not None or word == "without":
+            return noun
     for many in (True, False):
         chunk = nouns.phrase(at, at + 1, many=many)
         if chunk.head is not None and chunk.symbol in "QN":
             return replace(chunk, symbol="Z")
+    return None
+
+
+def _no_harm(nouns: Nouns, at: int) -> Chunk | None:
+    """ "no reports of casualties", "without causing any injuries": a zero that a noun of harm counts, or None."""
+    for i in range(at + 1, min(at + 6, len(nouns.lowers))):
+        harm = nouns.lexicon.harmful(nouns.lowers, i)
+        if harm is not None:
+            counted = harm[1].symbol == NOUN and harm[1].counted
+            return Chunk("Z", at, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i) if counted else None
+        if nouns.lowers[i] not in nouns.lexicon.no_harm:
+            return None
     return None

@@ -38,6 +38,9 @@ PUNCTUATION = {
 _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
 _AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
+_STREETS = frozenset(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
+)
 _POSSESSIVE = frozenset(["'s", "’s"])
 
 
@@ -64,14 +67,30 @@ class Nouns:
         after = lowers[last + 1] if last + 1 < len(lowers) else ""
         if before in {"$", "£", "€", "#", "us$", "aged", "age", "ages", "°"} or after in {"%", "°"}:
             return False
-        if before == "." and tokens[first - 1].end == tokens[first].start:
+        if (
+            before in {".", "-", "–"}
+            and first > 1
+            and tokens[first - 1].end == tokens[first].start
+            and (before == "." or lowers[first - 2][0].isdigit())
+        ):
+            return False
+        if after == "-" and lowers[last + 2 : last + 3] and lowers[last + 2][0].isdigit():
             return False
         if after in {"percent", "pc", "a.m", "p.m", "am", "pm", "gmt", "o'clock", "hrs", "hours"}:
+            return False
+        if (after == "out" and lowers[last + 2 : last + 3] == ["of"]) or lowers[max(0, first - 2) : first] == [
+            "out",
+            "of",
+        ]:
+            return False  # "eight out of 10"
+        if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
             return False
         if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
             return False
         if not lowers[core][0].isdigit() or not quantity.bare:
             return True
+        if set(lowers[last + 1 : last + 5]) & _STREETS and self.tokens[last + 1].text[0].isupper():
+            return False
         if before in self.lexicon.labels and not self._head_follows(last + 1, many=True):
             return False
         return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
@@ -101,7 +120,7 @@ class Nouns:
             return False
         if after in {"in", "at", "near"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
             return False
-        return known in self.lexicon.people or (name[0].isalpha() and self.is_name(first - 2))
+        return known in self.lexicon.people or name[0].isupper()
 
     def counted(self, quantity: Quantity) -> Chunk:
         """The noun phrase that a count opens."""
@@ -127,16 +146,15 @@ class Nouns:
 
     def _of_counted(self, quantity: Quantity, at: int) -> Chunk | None:
         """The noun phrase after a count and "of": "dozens of villagers", "one of his sons"."""
+        if at in self.counts:
+            inner = self.phrase(quantity.first, self.counts[at].last + 1, many=True)
+            if inner.head is None:
+                return None
+            if self._all_meant(inner.last + 1):
+                return replace(inner, first=self.counts[at].first, quantity=self.counts[at])
+            return replace(inner, quantity=quantity)
         chunk = self.phrase(quantity.first, at, many=True)
-        if chunk.head is None:
-            if at in self.counts:
-                inner = self.phrase(quantity.first, self.counts[at].last + 1, many=True)
-                if inner.head is not None and self._all_meant(inner.last + 1):
-                    return replace(inner, first=self.counts[at].first, quantity=self.counts[at])
-                if inner.head is not None:
-                    return replace(inner, quantity=quantity)
-            return None
-        return replace(chunk, quantity=quantity)
+        return None if chunk.head is None else replace(chunk, quantity=quantity)
 
     def _all_meant(self, after: int) -> bool:
         """Whether what follows is said of all ("one of the five employees who died"), not of the one."""
@@ -147,9 +165,11 @@ class Nouns:
     def _partitive(self, quantity: Quantity, of: int) -> Chunk | None:
         """A count of people just named: "two of them", "one of whom"; None for "dozens of villagers"."""
         word = self.lowers[of + 1] if of + 1 < len(self.lowers) else ""
-        if word in {"them", "whom", "us", "you"} or (word == "these" and not self._head_follows(of + 2, many=True)):
+        if word in {"them", "whom", "which", "us", "you"} or (
+            word == "these" and not self._head_follows(of + 2, many=True)
+        ):
             return Chunk("W", quantity.first, of + 1, quantity=quantity)
-        if word in {"which", "it", "this", "that"}:
+        if word in {"it", "this", "that"}:
             return Chunk("x", quantity.first, of + 1)
         if word in {"those", "the"}:
             harm = self.lexicon.harmful(self.lowers, of + 2)
@@ -188,7 +208,7 @@ class Nouns:
                     continue
                 return self._with_harm(self._person(first, i, *person, many=many), harm, inner)
             if harm is not None:
-                if harm[1].symbol == NOUN and harm[1].counted:
+                if harm[1].counted and (harm[1].symbol == NOUN or (many and i == at and harm[1].symbol == "f")):
                     if self._noun_at(i + harm[0]):
                         i += harm[0]
                         continue
@@ -207,11 +227,12 @@ class Nouns:
     def _joins_adjectives(self, i: int, *, many: bool) -> bool:
         """Whether "and" at ``i`` joins two adjectives: "Western and Russian hostages"."""
         before, after = self.lowers[i - 1], self.lowers[i + 1]
-        if not all(
-            self.lexicon.kind(word) == "J" or self.is_name(i + step) for word, step in ((before, -1), (after, 1))
-        ):
-            return False
-        return self.lexicon.person(self.lowers, i - 1) is None and self._head_follows(i + 2, many=many)
+        for word, at in ((before, i - 1), (after, i + 1)):
+            known = self.lexicon.people.get(word)
+            nation = known is not None and known.group is Group.OTHER and known.singular
+            if not (nation or (known is None and (self.lexicon.kind(word) == "J" or self.is_name(at)))):
+                return False
+        return self._head_follows(i + 2, many=many)
 
     def _closes(self, i: int, at: int) -> bool:
         """Whether the word cannot stand in a noun phrase that began at ``at``."""
@@ -266,6 +287,8 @@ class Nouns:
         word = self.lowers[after]
         if self._adjectival(after, person):
             return True
+        if word in {"hostage", "prisoner", "captive"} and not person.singular:  # "took 30 people hostage"
+            return False
         if word in _POSSESSIVE or (
             word in {"'", "’"} and self._noun_at(after + 1) and self.lowers[after - 1][-1] == "s"
         ):
@@ -382,10 +405,12 @@ class Nouns:
         """Whether "another" or "a third" at once takes a verb: "another injured", "a third was hurt"."""
         if at >= len(self.lowers):
             return False
+        word = self.lowers[at]
+        if word == "shot" and (at + 1 >= len(self.lowers) or self.lowers[at + 1] in PUNCTUATION):
+            return False  # "give it another shot."
         harm = self.lexicon.harmful(self.lowers, at)
-        return self.lexicon.function.get(self.lowers[at]) in {"b", "h"} or (
-            harm is not None and harm[1].symbol in "kad"
-        )
+        verb = self.lexicon.function.get(word) in {"b", "h"} or word == "who"
+        return verb or (harm is not None and harm[1].symbol in "kad")
 
     def _aged_person(self, first: int, aged: int) -> Chunk:
         """ "a 42-year-old", with the name that may follow it."""
@@ -397,6 +422,8 @@ class Nouns:
     def _aged(self, start: int) -> int | None:
         """The index of "42-year-old" where it stands for the person: "a 42-year-old", or None."""
         for i in range(start, min(start + 3, len(self.lowers))):
+            if self.lowers[i].endswith(_AGED) and self.capitals and i + 1 < len(self.tokens) and self.is_name(i + 1):
+                return i
             if self.lowers[i].endswith(_AGED):
                 return None if self._head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
             if self.lowers[i] in PUNCTUATION:
@@ -428,11 +455,20 @@ class Nouns:
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
         if self.capitals and not opening:
             return word not in lexicon.things or word in lexicon.also_names
+        if self.capitals and self._opens_name(at):
+            return True
         if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
             return False
         if len(word) < 2 or word.endswith(_AGED) or lexicon.kind(word) not in {"", "N", "J"}:
             return False
         return lexicon.kind(word) == "" or (word in lexicon.also_names and at > 0 and self._unknown(at - 1))
+
+    def _opens_name(self, at: int) -> bool:
+        """Whether the first word of a sentence opens a name of two words: "Maria Keller", no "Rescuers Monday"."""
+        if at + 1 >= len(self.tokens) or self.lexicon.kind(self.lowers[at]) == "R":
+            return False
+        following = self.tokens[at + 1].text
+        return self.lowers[at] in self.lexicon.also_names and following[0].isupper() and self.is_name(at + 1)
 
     def _unknown(self, at: int) -> bool:
         """Whether the word stands in no lexicon at all, as only names do."""

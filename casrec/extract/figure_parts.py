@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 from casrec.extract.figure_chunks import COUNTED
-from casrec.extract.figure_frames import Hit, Row
-from casrec.terms import Harm, Stance
+from casrec.extract.figure_ellipsis import ellipsis
+from casrec.extract.figure_row import CAN_BE_ZERO, Hit, Row
+from casrec.terms import Harm
 
-_PREP_PLACE = frozenset("in at on near outside around across inside from".split())
+_TOTALS = frozenset("total number tally count figure".split())
+_BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
+_PERIODS = frozenset("day week month year hour night minute".split())
 
 
 def complete(row: Row, carried: Harm | None) -> None:
     """Add the leaning figures of a row; ``carried`` is the harm of the sentence before, None where it told of none."""
     _own(row)
     _parts(row, carried)
-    _ellipsis(row)
-
-
-def _taken(row: Row) -> dict[int, Hit]:
-    """The first hit of each victim chunk."""
-    taken: dict[int, Hit] = {}
-    for hit in row.hits:
-        taken.setdefault(hit.victim, hit)
-    return taken
+    ellipsis(row)
+    _totals(row, carried)
+    _of_the_dead(row)
+    _the_dead_were(row)
+    _later_died(row)
+    row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
 
 
 def _own(row: Row) -> None:
     """Counted nouns of harm ("12 deaths", "three wounded soldiers", "40 hostages")."""
-    taken = _taken(row)
+    taken = row.taken()
     for index, chunk in enumerate(row.chunks):
         if chunk.harm is None or chunk.symbol not in "QNZOW" or index in taken:
             continue
-        if chunk.symbol == "Z" and not chunk.harm.counted:
+        if chunk.symbol == "Z" and not (chunk.harm.counted and chunk.harm.harm in CAN_BE_ZERO):
             continue
         before = {token.lower for token in row.tokens[max(0, chunk.first - 4) : chunk.first]}
         after = {token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 4]}
-        if chunk.symbol == "W" and not (
-            row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxS")
+        if (
+            chunk.symbol == "W"
+            and chunk.harm.symbol != "n"
+            and not (row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxS"))
         ):
             continue
         if row.tokens[chunk.harm_at].lower in {"lives", "life"} and not (
@@ -70,24 +72,35 @@ def _host(row: Row, index: int, taken: dict[int, Hit]) -> int | None:
 def _parts(row: Row, carried: Harm | None) -> None:
     """ "including three children", "eight of them", "78 people -- 45 in X and 33 in Y --", "12: 8 men and 4 women"."""
     for index, symbol in enumerate(row.symbols):
-        if symbol == "I":
+        if (
+            symbol == "I"
+            and row.symbol(index + 1) == "U"
+            and row.symbol(index - 1) in {"Q", "S"}
+            and (row.symbol(index + 2) not in {"Q", "S", "b"})
+        ):
+            _postposed(row, index)
+        elif symbol == "I":
             _included(row, index, carried)
         elif symbol == "W":
             _of_them(row, index, carried)
         elif symbol in "-(:,":
             _inside(row, index)
+        if symbol in "QW":
+            _manner(row, index)
 
 
 def _included(row: Row, index: int, carried: Harm | None) -> None:
     """The victims after "including" or "among them", as parts of the whole before."""
     if _among_the_dead(row, index):
         return
-    taken = _taken(row)
+    taken = row.taken()
     host = _host(row, index, taken)
     at = row.skip(index + 1, 1)
     harm: Harm | None = taken[host].harm if host is not None else None
     anchor = taken[host].anchor if host is not None else index
     link = at
+    if row.symbol(at) == "Q" and row.symbol(at + 1) in {"k", "a"}:  # "among the 30 dead were four foreigners"
+        host, at = at, at + 1
     if row.symbol(at) in {"x", "U"} or row.symbol(at) in set("kan"):
         link = at + 1
         while row.symbol(link) in {"x", "k", "a", "n", "c"}:
@@ -97,8 +110,13 @@ def _included(row: Row, index: int, carried: Harm | None) -> None:
             link += 1
         word = row.chunks[at].harm
         if word is not None and row.symbol(at) in set("kan"):
-            harm, anchor, host = word.harm, at, None
-        if row.symbol(link) == "p" and row.symbol(link - 1) == "x" and row.word(link) == "of":
+            harm, anchor = word.harm, at
+            host = host if host == at - 1 else None
+        if row.phrase_of(at) in {"victims", "the victims", "casualties"}:
+            harm = carried or Harm.KILLED
+        if row.symbol(at) == "U" and row.symbol(at + 1) in {"Q", "S"}:
+            link = at + 1  # "among them three nurses"
+        elif row.symbol(link) == "p" and row.symbol(link - 1) == "x" and row.word(link) == "of":
             link += 1
         elif row.symbol(link) == "b":
             link = row.skip(link + 1, 1)
@@ -107,20 +125,48 @@ def _included(row: Row, index: int, carried: Harm | None) -> None:
         else:
             return
     before = row.skip(index - 1, -1)
-    if host is None and harm is None and before >= 0 and row.chunks[before].harm is not None:
-        word = row.chunks[before].harm
-        harm, anchor = (word.harm if word else None), before
+    if host is None and harm is None:
+        harm, anchor = _harm_before(row, before, carried), before
     if harm is None:
         return
-    victims = [i for i in row.objects(link) if row.symbols[i] != "M" and i not in taken]
-    row.hits += [Hit(victim, anchor, harm, "part", host=host) for victim in victims]
+    victims = [i for i in row.objects(link) if row.symbols[i] != "M" or _is_told_of(row, i)]
+    row.hits = [_with_host(hit, host) if hit.victim in victims and host != hit.victim else hit for hit in row.hits]
+    if len(victims) > 1 and row.symbols[victims[-1] - 2 : victims[-1]] == ",c" and row.symbol(victims[-1] + 1) == "p":
+        victims = victims[:-1]  # "seven in the market, including a child, and three in a shop"
+    row.hits += [Hit(victim, anchor, harm, "including", host=host) for victim in victims if victim not in taken]
+
+
+def _postposed(row: Row, index: int) -> None:
+    """ "Twelve people, three children among them, died"."""
+    taken = row.taken()
+    host = _host(row, index - 1, taken)
+    if host is not None and index - 1 not in taken:
+        row.hits.append(Hit(index - 1, taken[host].anchor, taken[host].harm, "part", host=host))
+
+
+def _is_told_of(row: Row, at: int) -> bool:
+    """Whether a name after "including" is a person's: an age, a title or a description comes with it."""
+    return row.is_aged(at) or (row.symbol(at + 1) == "," and row.symbol(at + 2) in {"S", "r"})
+
+
+def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
+    """The harm of the uncounted noun before "include": "the dead include", "many of the wounded were ..., including"."""
+    for i in range(at, max(-1, at - 8), -1):
+        word = row.chunks[i].harm
+        if word is not None and row.symbols[i] in "kan":
+            return word.harm
+        if row.phrase_of(i) in {"victims", "the victims"}:
+            return carried or Harm.KILLED
+        if row.symbols[i] in ";.:":
+            break
+    return None
 
 
 def _among_the_dead(row: Row, index: int) -> bool:
     """ "13 foreigners were among the dead": the subject has the harm of the noun."""
     at = row.skip(index + 1, 1, "xy")
     word = row.chunks[at].harm if at < len(row.symbols) else None
-    if word is None or row.symbols[at] not in "kan" or at == index + 1:
+    if word is None or row.symbols[at] not in "kan" or (at == index + 1 and row.symbols[at] == "n"):
         return False
     before = row.skip(index - 1, -1)
     victims: list[int] = []
@@ -128,14 +174,14 @@ def _among_the_dead(row: Row, index: int) -> bool:
         victims = row.subject(row.group_start(index) - 1, at)
     elif before >= 0 and row.symbols[before] in "QSM" and row.symbol(row.skip(at + 1, 1)) not in {"b", "I"}:
         victims = row.listed(before)
-    taken = _taken(row)
+    taken = row.taken()
     row.hits += [Hit(i, at, word.harm, "among") for i in victims if i not in taken]
     return bool(victims)
 
 
 def _of_them(row: Row, index: int, carried: Harm | None) -> None:
     """ "five of them critically", "eight of them children": the harm is that of the whole unless a verb says more."""
-    taken = _taken(row)
+    taken = row.taken()
     host = _host(row, index, taken)
     if index in taken:
         if host is not None:
@@ -152,14 +198,33 @@ def _of_them(row: Row, index: int, carried: Harm | None) -> None:
         row.hits.append(Hit(index, anchor, harm, "part", host=host))
 
 
-def _with_host(hit: Hit, host: int) -> Hit:
+def _manner(row: Row, index: int) -> None:
+    """ "four were shot, one fatally", "30 were hurt, five critically"."""
+    taken = row.taken()
+    host = _host(row, index, taken)
+    following = row.chunks[index].last + 1
+    if host is None or row.chunks[index].who or following >= len(row.tokens):
+        return
+    word = row.tokens[following].lower
+    if word not in row.lexicon.manner or row.symbol(row.skip(index + 1, 1)) in set("kvb"):
+        return
+    fatal = word in {"fatally", "mortally"}
+    if index in taken and not fatal:
+        return
+    harm = Harm.KILLED if fatal else taken[host].harm
+    row.hits.append(
+        Hit(index, taken[host].anchor, Harm.INJURED if harm is Harm.KILLED_OR_INJURED else harm, "part", host=host)
+    )
+
+
+def _with_host(hit: Hit, host: int | None) -> Hit:
     """The hit as part of another."""
     return Hit(hit.victim, hit.anchor, hit.harm, hit.rule, hit.stance, host)
 
 
 def _inside(row: Row, mark: int) -> None:
     """Counts set off right after a whole by a dash, bracket, colon or comma."""
-    taken = _taken(row)
+    taken = row.taken()
     host = row.skip(mark - 1, -1)
     anchored = row.victims_of.get(host, [])
     if len(anchored) == 1:  # "nine were wounded -- seven civilians and two soldiers"
@@ -185,24 +250,71 @@ def _adds_up(row: Row, host: int, victims: list[int]) -> bool:
     return whole is not None and len(parts) > 1 and sum(parts) == whole.low
 
 
-def _ellipsis(row: Row) -> None:
-    """ "53 were killed in Jableh, and 48 in Tartus": a bare count with a place takes the harm before it."""
-    last: Hit | None = None
-    taken = _taken(row)
+def _totals(row: Row, carried: Harm | None) -> None:
+    """ "bringing the total to 18": the harm is the one told of before."""
+    words = [token.lower for token in row.tokens]
+    taken = row.taken()
     for index, symbol in enumerate(row.symbols):
-        if symbol in ".#":  # a counted thing: "seven blasts, four in Jableh"
-            last = None
-        if index in taken:
-            if row.symbols[index] in "QOWN":
-                last = taken[index]
+        first = row.chunks[index].first
+        if symbol != "Q" or index in taken or words[first - 1 : first] != ["to"]:
             continue
-        if symbol != "Q" or last is None or last.stance is not Stance.ASSERTED:
+        before = words[max(0, first - 8) : first - 1]
+        harm = row.hits[0].harm if row.hits else carried
+        if harm is not None and set(before) & _TOTALS and set(before) & _BRING:
+            row.hits.append(Hit(index, index, harm, "toll"))
+
+
+def _the_dead_were(row: Row) -> None:
+    """ "The dead were 12 men and two women"."""
+    taken = row.taken()
+    for index, symbol in enumerate(row.symbols):
+        if symbol not in "ka" or row.symbol(index + 1) != "b" or row.symbol(index - 1) != "x":
             continue
-        quantity = row.chunks[index].quantity
-        if row.chunks[index].who or quantity is None:
+        word = row.chunks[index].harm
+        if row.last_word(index - 1) == "the" and word is not None and row.symbol(index + 2) == "Q":
+            victims = [i for i in row.objects(index + 2) if i not in taken]
+            row.hits += [Hit(i, index, word.harm, "the dead") for i in victims]
+
+
+def _of_the_dead(row: Row) -> None:
+    """ "Of the dead, 11 were children": a part of a whole that stands before it."""
+    if row.symbols[:1] != "p" or row.word(0) != "of":
+        return
+    taken = row.taken()
+    comma = row.symbols.find(",", 1, 8)
+    if comma < 0 or row.symbol(comma + 1) != "Q" or comma + 1 in taken or row.symbol(comma + 2) not in {"b", "v"}:
+        return
+    if row.symbol(row.skip(comma + 3, 1)) in set("vkda"):
+        return
+    for i in range(1, comma):
+        word = row.chunks[i].harm
+        if word is not None and row.symbols[i] in "kaQn":
+            host = next((j for j in range(1, comma) if j in taken), None)
+            row.hits.append(Hit(comma + 1, i, word.harm, "part", host=host))
+            return
+
+
+def _later_died(row: Row) -> None:
+    """ "A man was shot and taken to hospital, where he died": the harm of the described victim is the gravest told."""
+    for pronoun, anchor in row.pronouns:
+        word = row.chunks[anchor].harm
+        if row.word(pronoun) not in {"he", "she"} or word is None or word.harm is not Harm.KILLED:
             continue
-        joint = row.skip(index - 1, -1)
-        if row.symbol(joint) in {",", "c", ";"} and row.symbol(index + 1) == "p" and row.word(index + 1) in _PREP_PLACE:
-            hit = Hit(index, last.anchor, last.harm, "ellipsis", host=last.host)
-            row.hits.append(hit)
-            last = hit
+        earlier = [hit for hit in row.hits if hit.victim < pronoun and row.symbols[hit.victim] in "SsM"]
+        if earlier and earlier[-1].harm in {Harm.INJURED, Harm.KILLED_OR_INJURED}:
+            row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
+
+
+def rate(row: Row, victim: int) -> bool:
+    """Whether a count is told per day or year: "20 people a day"."""
+    chunk = row.chunks[victim]
+    words = [token.lower for token in row.tokens]
+    for i in range(chunk.last + 1, min(len(words) - 1, chunk.last + 13)):
+        if words[i] in {",", ";", ":", ".", "-", "--", "–", "—", "("}:
+            break
+        if words[i] in {"a", "per", "each", "every"} and words[i + 1] in _PERIODS:
+            return words[i + 2 : i + 3] not in (["ago"], ["after"], ["later"], ["before"], ["earlier"], ["into"])
+        if words[i] in {"daily", "annually", "yearly", "weekly", "monthly"}:
+            return True
+    before = words[max(0, chunk.first - 6) : chunk.first]
+    return any(one in {"every", "each"} and two in _PERIODS for one, two in zip(before, before[1:], strict=False))

@@ -58,7 +58,7 @@ class Walks:
         """
         at = self.skip(at, 1, 'y"')
         found: list[int] = []
-        joined = False
+        joined = placed = False  # placed: a prepositional phrase came before, so that a bare name is one more place
         while at < len(self.symbols):
             at = self._collection(self._past_self(at))
             if (
@@ -67,8 +67,11 @@ class Walks:
                 or (found and not of and self._has_own_verb(at))
             ):
                 break
+            if placed and self.symbols[at] == "M" and not self.is_aged(at):
+                break
             found.append(at)
             after = self._past_modifiers(at + 1)
+            placed = "p" in self.symbols[at + 1 : after]
             joint = _LIST_JOINT.match(self.symbols, after)
             if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
                 break
@@ -76,16 +79,13 @@ class Walks:
             at = self.skip(joint.end(), 1)
         if not joined and len(found) > 1:  # "killed Smith, a father of two": an apposition, no list
             found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
-        return self._without_places(found)
-
-    def _without_places(self, found: list[int]) -> list[int]:
-        """A list of victims without bare names that follow a count or a description: those are places."""
-        if len(found) > 1 and any(self.symbols[i] in COUNTED or self.symbols[i] in "Ss" for i in found):
-            return [i for i in found if self.symbols[i] != "M" or self._is_aged(i)]
         return found
 
-    def _is_aged(self, at: int) -> bool:
-        """Whether an age stands with a name, so that it is no place."""
+    def is_aged(self, at: int) -> bool:
+        """Whether an age or a title stands with a name, so that it is no place."""
+        head = self.chunks[at].head
+        if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Beltran"
+            return True
         return self.word(at)[0].isdigit() or (self.symbols[at + 1 : at + 3] == ",x" and self._is_short(at + 2))
 
     def _past_self(self, at: int) -> int:
@@ -124,7 +124,7 @@ class Walks:
             elif self.symbols[at] == "y":
                 at += 1
             elif self.symbols[at : at + 3] == ",x," and self._is_short(at + 1):
-                at += 2
+                at += 3 if self.symbol(at + 3) == "p" else 2
             else:
                 return at
         return at
@@ -145,7 +145,7 @@ class Walks:
     def subject(self, at: int, anchor: int) -> list[int]:
         """The victims that are the subject of the verb group that begins after ``at``."""
         fallback: int | None = None
-        i, steps, verbs = at, 0, False
+        i, steps, verbs, crossed = at, 0, False, False
         while i >= 0 and steps < 60:
             steps += 1
             symbol = self.symbols[i]
@@ -153,10 +153,10 @@ class Walks:
                 before = self.aside(i)
                 if before is None:
                     break
-                inside = self.skip(before + 2, 1)
-                if fallback is None and self.symbol(inside) and self.symbols[inside] in "QO" and inside + 1 >= i - 2:
-                    fallback = inside
-                i = before
+                inside = self.skip(i - 1, -1)
+                if fallback is None and before + 2 <= inside <= before + 4 and self.symbols[inside] in "QO":
+                    fallback = inside  # "all on board, 150 passengers and six crew, died"
+                i, crossed = before, True
             elif symbol == ")":
                 i = self.symbols.rfind("(", 0, i) - 1
             elif symbol == "r":
@@ -165,6 +165,11 @@ class Walks:
                     return self.listed(i)
                 verbs = False
             elif symbol in NOMINAL:
+                if (
+                    crossed and symbol in "Mx" and self.symbol(i - 1) in {",", "c"}
+                ):  # "including the US, UK and Europe,"
+                    i -= 2
+                    continue
                 accepted, i, kept = self._candidate(i, verbs)
                 if fallback is None:
                     fallback = kept
@@ -172,7 +177,7 @@ class Walks:
                     continue
                 if self.symbols[accepted] == "H":
                     self.pronouns.append((accepted, anchor))
-                if self.symbols[accepted] == "x" and fallback is not None:
+                if self.symbols[accepted] in "xU" and fallback is not None:
                     break
                 return self.listed(accepted)
             elif symbol in "w;:.(":
@@ -199,6 +204,8 @@ class Walks:
             if self.word(before) == "of" and self._collection(before - 1) == at:
                 return at, at, kept
             return None, before - 1, kept
+        if mark == "," and self.symbols[at] == "M" and self.symbols[max(0, before - 2) : before] == "pM":
+            return None, before - 3, kept  # "in Princeton, Kentucky"
         if mark == "I":  # "15 people, including children, died"
             return None, self.skip(before - 1, -1, ","), kept
         if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"
@@ -211,8 +218,11 @@ class Walks:
             return None, self.skip(before - 1, -1, "bhmyt"), kept
         return at, at, kept
 
-    def listed(self, at: int) -> list[int]:
-        """The victim at ``at`` with those coordinated to its left, in order."""
+    def listed(self, at: int, *, after_verb: bool = False) -> list[int]:
+        """The victim at ``at`` with those coordinated to its left, in order.
+
+        ``after_verb`` says that the list may be the object of a verb ("left 14 rebels and three soldiers dead").
+        """
         if self.symbols[at] not in VICTIMS | set("WZN"):
             return []
         found = [at]
@@ -227,18 +237,24 @@ class Walks:
                 break
             joined = joined or "c" in self.symbols[joint + 1 : i]
             left = self._before_modifiers(joint)
+            if left is not None and left != joint and self.symbols[i] == "M" and not self.is_aged(i):
+                found.remove(i)  # "people in Homs and Aleppo were killed"
             if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
                 break
-            if self.symbol(self.skip(left - 1, -1)) in {"p", "k", "g", "f", "v"}:
+            if self.symbol(self.skip(left - 1, -1)) in set("pkgf" if after_verb else "pkgfv"):
                 break
+            if self.symbols[left] == "S" and self.symbols[max(0, left - 2) : left] == "M,":
+                left -= 2  # "Ann Lee, a girl from Arden, and Tom Ray were shot"
             found.append(left)
             i = left
-        return self._without_places(sorted(found))
+        return sorted(found)
 
     def _before_modifiers(self, at: int) -> int | None:
         """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""
         while at > 1:
-            if (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)):
+            if (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (
+                self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)
+            ):
                 at -= 2
             elif self.symbols[at] == ")" and "(" in self.symbols[max(0, at - 15) : at]:
                 at = self.symbols.rfind("(", 0, at) - 1

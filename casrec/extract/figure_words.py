@@ -67,6 +67,10 @@ class Words:
         self.collections = frozenset(other["collections"].split())
         self.single = frozenset(other["single"].split())
         self.ordinals = frozenset(other["ordinals"].split())
+        self.ranks = self.ordinals | frozenset(other["ranks"].split())
+        self.no_harm = frozenset(other["no_harm"].split())
+        self.kin = frozenset(_forms(other["kin"].split()))
+        self.manner = frozenset(other["manner"].split())
         self.function = {word: symbol for symbol, line in other["function"].items() for word in line.split()}
         self.joined = {
             tuple(phrase.split()): symbol for symbol, line in other["joined"].items() for phrase in line.split("|")
@@ -93,6 +97,10 @@ class Words:
         """Several words at ``at`` that work as one function word: how many, and their symbol."""
         phrase = _longest(self.joined_phrases, lowers, at)
         return (len(phrase), self.joined[phrase]) if phrase else None
+
+    def is_rank(self, word: str) -> bool:
+        """Whether the word only ranks one person among others: "the third man killed", "the 28th", "the latest"."""
+        return word in self.ranks or (word[:1].isdigit() and word.endswith(("st", "nd", "rd", "th")))
 
     def kind(self, word: str) -> str:
         """The class of a word: N noun, P plural, J adjective, V D verb, E participle, G gerund, R adverb, or ""."""

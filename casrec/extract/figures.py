@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casrec.extract import cues, figure_parts, figure_words
+from casrec.extract import figure_frames as frames
+from casrec.extract import figure_states as states
 from casrec.extract.figure_chunks import cut
-from casrec.extract.figure_frames import Hit, Row
 from casrec.extract.figure_nouns import Chunk
+from casrec.extract.figure_row import Hit, Row
+from casrec.extract.figure_stance import stance
+from casrec.extract.figure_wounds import wounds
 from casrec.extract.reading import Reading
 from casrec.numbers import Word, words
 from casrec.terms import Group, Harm, Stance
@@ -45,10 +49,32 @@ class Found:
 _GRAVITY = {Harm.KILLED: 3, Harm.INJURED: 2, Harm.KILLED_OR_INJURED: 1}
 
 
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A harm said of "he" or "she": ``text[start:end]`` is the pronoun, ``of`` the index of the figure it goes back to.
+
+    It is no figure by itself (nobody is counted), but tells how one person told of before fared in the end.
+    """
+
+    start: int
+    end: int
+    harm: Harm
+    of: int | None
+    line: int
+    anchor_start: int
+    anchor_end: int
+
+
 def find(reading: Reading, max_tokens: int = 200) -> list[Found]:
-    """The figures of a report in the order of their words."""
+    """The figures of a report in the order of their words; a longer sentence is read in pieces of ``max_tokens``."""
+    return survey(reading, max_tokens)[0]
+
+
+def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[Pronoun]]:
+    """The figures of a report, and the harms it tells of by a pronoun, each in the order of their words."""
     lexicon = figure_words.load()
     found: list[Found] = []
+    pronouns: list[Pronoun] = []
     carried: Harm | None = None
     near = -2
     candidates = cues.lines(reading.text, [(line.start, line.end) for line in reading.lines])
@@ -58,12 +84,50 @@ def find(reading: Reading, max_tokens: int = 200) -> list[Found]:
             carried = None
         for tokens in _pieces(words(reading.text, line.start, line.end), max_tokens):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
-            row.run()
+            _run(row)
             figure_parts.complete(row, carried)
             found += _figures(reading, row, index, len(found))
+            pronouns += _pronouns(row, index, found)
             if row.hits:
                 carried, near = row.hits[0].harm, index
-    return found
+    return found, pronouns
+
+
+def _pronouns(row: Row, line: int, found: list[Found]) -> list[Pronoun]:
+    """The harms of a row that are said of "he" or "she", tied to the last single person told of."""
+    told: list[Pronoun] = []
+    for at, anchor in row.pronouns:
+        word = row.chunks[anchor].harm
+        if word is None or row.word(at) not in {"he", "she", "him", "her"}:
+            continue
+        token, verb = row.tokens[row.chunks[at].first], row.chunks[anchor]
+        before = [i for i, figure in enumerate(found) if figure.start < token.start and figure.low == figure.high == 1]
+        of = before[-1] if before and line - found[before[-1]].line <= 3 else None
+        span = (row.tokens[verb.first].start, row.tokens[verb.last].end)
+        told.append(Pronoun(token.start, token.end, word.harm, of, line, *span))
+    return told
+
+
+def _run(row: Row) -> None:
+    """Find the victims of every harm word of a row."""
+    for index, chunk in enumerate(row.chunks):
+        symbol = chunk.symbol
+        if symbol in "vph":
+            wounds(row, index)
+        if chunk.harm is None or symbol not in "kgfijdFanT":
+            continue
+        if symbol == "k":
+            frames.past(row, index)
+        elif symbol in "gfi":
+            frames.active(row, index)
+        elif symbol in "djF":
+            frames.intransitive(row, index)
+        elif symbol == "a":
+            states.state(row, index)
+        if chunk.harm.of:
+            states.of(row, index)
+        if symbol in "Tnkag":
+            states.toll(row, index)
 
 
 def _with_followers(candidates: list[int], count: int) -> Iterator[int]:
@@ -89,7 +153,9 @@ def _pieces(tokens: list[Word], size: int) -> Iterator[list[Word]]:
 def _figures(reading: Reading, row: Row, line: int, offset: int) -> list[Found]:
     """The figures of a row's hits, in order, each count once for each harm that stays."""
     hits = _resolve(row.hits)
-    position = {hit.victim: offset + i for i, hit in enumerate(hits)}
+    position: dict[int, int] = {}
+    for i, hit in enumerate(hits):
+        position.setdefault(hit.victim, offset + i)
     return [
         replace(
             _figure(reading, row, hit, line),
@@ -100,18 +166,14 @@ def _figures(reading: Reading, row: Row, line: int, offset: int) -> list[Found]:
 
 
 def _resolve(hits: Sequence[Hit]) -> list[Hit]:
-    """One hit for each victim chunk and harm; among killed, injured and both only the gravest."""
-    best: dict[tuple[int, bool], Hit] = {}
+    """One hit for each victim chunk and harm; of killed, injured and both only the gravest."""
+    best: dict[tuple[int, Harm | None], Hit] = {}
     for hit in hits:
-        key = (hit.victim, hit.harm in _GRAVITY)
+        key = (hit.victim, None if hit.harm in _GRAVITY else hit.harm)
         held = best.get(key)
         if held is None or _GRAVITY.get(hit.harm, 0) > _GRAVITY.get(held.harm, 0):
             best[key] = hit
-    by_victim: dict[int, Hit] = {}
-    for (victim, grave), hit in sorted(best.items(), key=lambda item: (item[0][0], not item[0][1])):
-        if victim not in by_victim or grave:
-            by_victim[victim] = hit
-    return [by_victim[victim] for victim in sorted(by_victim)]
+    return sorted(best.values(), key=lambda hit: (hit.victim, -_GRAVITY.get(hit.harm, 0), hit.harm))
 
 
 def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
@@ -133,7 +195,7 @@ def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
         group=chunk.group,
         explicit=explicit,
         within=None,
-        stance=hit.stance,
+        stance=hit.stance if hit.stance is not Stance.ASSERTED else stance(row, hit.victim),
         rule=hit.rule,
         line=line,
         anchor_start=row.tokens[at].start,

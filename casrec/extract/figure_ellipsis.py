@@ -1,0 +1,53 @@
+"""Find counts that leave their noun or verb out: "53 were killed in Jableh, and 48 in Tartus"."""
+
+from __future__ import annotations
+
+from casrec.extract.figure_row import Hit, Row
+from casrec.terms import Harm, Stance
+
+_JOINTS = frozenset([",", "c", ";", ":", "-", "("])
+_NO_ELLIPSIS = frozenset("of to than as for with like".split())
+
+
+def ellipsis(row: Row) -> None:
+    """Add the bare counts that take the harm of the figure before them."""
+    last: Hit | None = None
+    taken = row.taken()
+    for index, symbol in enumerate(row.symbols):
+        if symbol in ".#":  # a counted thing: "seven blasts, four in Jableh"
+            last = None
+        if index in taken:
+            last = taken[index] if symbol in "QOWN" and taken[index].rule != "including" else last
+        elif symbol in "QZ" and last is not None and last.stance is Stance.ASSERTED and _leans(row, index, last):
+            last = Hit(index, last.anchor, last.harm, "ellipsis", host=last.host)
+            row.hits.append(last)
+
+
+def _leans(row: Row, index: int, last: Hit) -> bool:
+    """Whether the count at ``index`` has neither noun nor verb of its own and continues a row of counts."""
+    if row.chunks[index].who:
+        return False
+    joint = row.skip(index - 1, -1)
+    if row.symbol(joint) in _JOINTS and row.symbol(index + 1) == "p":
+        return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
+    return _gapped(row, joint, index, last)
+
+
+def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
+    """Whether the words before a bare count are the subject of a clause that leaves its verb or noun out.
+
+    "Jordan houses 600,000 refugees, Lebanon 1 million", "one blast killed seven and a second blast five more",
+    "it blamed the army for 76 deaths and the rebels for 12".
+    """
+    if row.symbol(row.skip(count + 1, 1)) not in {"", ".", ",", ";", "c", "p", "-"}:
+        return False
+    if row.symbol(at) == "p" and row.word(at) == "for" and last.rule in {"counted noun", "ellipsis"}:
+        at -= 1
+    elif row.symbol(at) in {"M", "x"} and row.symbol(at - 1) == "p":  # "in Arden 12 people died, in Belmore nine"
+        return row.symbol(at - 2) in {",", "c", ";"} and row.symbol(count + 1) in {"", ".", ",", "c"}
+    elif last.harm is Harm.DISPLACED:
+        at -= row.symbol(at) == "h"
+        return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-"}
+    elif last.rule not in {"active", "ellipsis"}:
+        return False
+    return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}
