@@ -15,7 +15,7 @@ from casrec.link.echoes import echoes
 from casrec.link.judge import log_odds
 from casrec.link.profile import Profile, profile
 from casrec.link.reasons import Chain, chains
-from casrec.link.sites import of_site, site_key, sites
+from casrec.link.sites import commonest, of_site, site_key, sites
 from casrec.link.story import stories
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
 from casrec.terms import IncidentKind, MentionRole, PlaceKind, TimePrecision, Verdict
@@ -147,11 +147,12 @@ def _incident(
 def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """The places most mentions name, narrow ones before wide ones; a place only a few name among many is left out."""
     votes: Counter[str] = Counter()
-    named: dict[str, Place] = {}
+    spellings: dict[str, list[Place]] = defaultdict(list)
     for mention in mentions:
-        for place in {site_key(place): place for place in mention.places}.values():
-            votes[site_key(place)] += 1
-            named.setdefault(site_key(place), place)
+        for key, place in {site_key(place): place for place in mention.places}.items():
+            votes[key] += 1
+            spellings[key].append(place)
+    named = {key: commonest(places) for key, places in spellings.items()}
     narrow = [key for key in votes if named[key].kind not in _WIDE] or list(votes)
     least = max((votes[key] for key in narrow), default=0) / 3
     kept = [key for key in narrow if votes[key] >= least]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from casrec.records import Claim, Figure, Place
@@ -31,17 +31,23 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
     site: that tells a wave of attacks from one attack whose place is named more and less exactly.
     """
     together: dict[tuple[object, ...], set[str]] = defaultdict(set)
-    places: dict[str, Place] = {}
+    places: dict[str, list[Place]] = defaultdict(list)
     for claim in claims:
         site = _counted_site(claim)
         if site is None or not isinstance(claim.content, Figure):
             continue
         sources = tuple(sorted(source.identity for source in claim.sources))
         together[claim.report, sources, claim.content.harm].add(site)
-        named = next(place for place in claim.places if site_key(place) == site)
-        places.setdefault(site, named)
+        places[site].append(next(place for place in claim.places if site_key(place) == site))
     found = {site for group in together.values() if len(group) > 1 for site in group}
-    return {site: places[site] for site in sorted(found, key=lambda site: (places[site].name, site))}
+    chosen = {site: commonest(places[site]) for site in found}
+    return {site: chosen[site] for site in sorted(found, key=lambda site: (chosen[site].name, site))}
+
+
+def commonest(places: Sequence[Place]) -> Place:
+    """Of one place as several reports write it, the commonest spelling; capitals throughout only where all have them."""
+    times = Counter(place.text for place in places)
+    return min(places, key=lambda place: (place.text.isupper(), -times[place.text], place.text))
 
 
 def of_site(claims: Iterable[Claim], site: str) -> list[Claim]:

@@ -35,10 +35,11 @@ def title(kind: IncidentKind | None, places: Sequence[Place], when: When | None,
 
 
 def place_name(place: Place) -> str:
-    """What a title calls a place: as the gazetteer has it where that is plain, else as written; a facility's town."""
+    """What a title calls a place: as the reports write it, without their capitals; a facility's town."""
     if place.within and place.within != place.name:
         return place.within
-    return place.name if place.name.isascii() else place.text or place.name
+    text = place.text or place.name
+    return text.title() if text.isupper() and len(text) > 3 else text
 
 
 def day_words(when: When) -> str:

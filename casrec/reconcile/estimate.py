@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from casrec.records import Claim, Echo, Estimate, Figure, Finding, Incident, Report
-from casrec.terms import Group, Harm, Scope, Stance
+from casrec.reconcile.accounts import Accounts, counted, settle, stated, summed
+from casrec.reconcile.findings import findings
+from casrec.reconcile.headcount import Count, headcount
+from casrec.reconcile.origins import Origins
+from casrec.reconcile.policies import POLICIES
+from casrec.reconcile.sayings import WHOLE, Told, told
+from casrec.reconcile.seen import Seen
+from casrec.reconcile.times import held
+from casrec.records import Claim, Echo, Estimate, Finding, Incident, Report, SetAside
+from casrec.terms import Group, Harm
+
+Slot = tuple[str, Harm, Group]
+
+_HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,40 +36,104 @@ def reconcile(
     reports: Iterable[Report] = (),
     claims: Iterable[Claim] = (),
     echoes: Iterable[Echo] = (),
-    policies: Iterable[str] = ("range", "best"),
+    policies: Iterable[str] = tuple(POLICIES),
 ) -> Reconciled:
     """Estimates and findings of ``incident`` and of each of its ``children`` (estimates name the incident they are of).
 
     ``reports`` are those that tell of it, ``claims`` those the incident and its children name (others are ignored).
     Pure and deterministic: the order of the arguments' items does not matter.
     """
-    wanted = set(incident.claims).union(*(child.claims for child in children))
-    figures: dict[tuple[Harm, Group], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: claim.id):
-        content = claim.content
-        if claim.id not in wanted or not isinstance(content, Figure) or claim.scope is not Scope.INCIDENT:
-            continue
-        if claim.stance is Stance.ASSERTED:
-            figures[content.harm, content.group].append(claim)
-    return Reconciled(
-        tuple(_spread(incident, key, figures[key], policy) for policy in policies for key in sorted(figures))
-    )
+    young = sorted(children, key=lambda child: child.id)
+    wanted = set(incident.claims).union(*(child.claims for child in young))
+    held_claims = sorted((claim for claim in claims if claim.id in wanted), key=lambda claim: claim.id)
+    held_reports = {report.id: report for report in reports}
+    told_by = {report.id: report for report in sorted(held_reports.values(), key=lambda report: report.id)}
+    texts = sorted(echoes, key=lambda echo: echo.id)
+    origins = Origins(held_claims, told_by, texts)
+    said = told(incident, young, told_by, held_claims, origins)
+    slots = _slots(said, [child.id for child in young], told_by, origins)
+    estimates = [
+        _estimate(incident, slot, accounts, said, name) for name in policies for slot, accounts in sorted(slots.items())
+    ]
+    seen = Seen(incident, young, told_by, said, slots, texts, origins)
+    return Reconciled(tuple(estimates), findings(seen))
 
 
-def _spread(incident: Incident, key: tuple[Harm, Group], claims: list[Claim], policy: str) -> Estimate:
-    """The lowest and highest figure said."""
-    contents = [claim.content for claim in claims if isinstance(claim.content, Figure)]
-    lows = [content.low for content in contents if content.low is not None]
-    highs = [content.high for content in contents if content.high is not None]
+def _slots(said: Told, sites: Sequence[str], reports: Mapping[str, Report], origins: Origins) -> dict[Slot, Accounts]:
+    """The accounts of every harm and group, of the whole and of each site."""
+    found: dict[Slot, Accounts] = {}
+    harms = {one.figure.harm for one in said.sayings}
+    if harms & _HURT:
+        harms |= {Harm.KILLED, Harm.INJURED}
+    for harm in sorted(harms):
+        for group in sorted({one.figure.group for one in said.of(harm)} | {Group.PEOPLE}):
+            for site in (WHOLE, *sites):
+                accounts = _accounts(said, harm, group, site, sites, reports, origins)
+                if accounts.current:
+                    found[site, harm, group] = accounts
+    return found
+
+
+def _accounts(
+    said: Told,
+    harm: Harm,
+    group: Group,
+    site: str,
+    sites: Sequence[str],
+    reports: Mapping[str, Report],
+    origins: Origins,
+) -> Accounts:
+    """The accounts of one slot. Those of everyone also come from sites summed and from persons described."""
+    if group is not Group.PEOPLE:
+        return settle(stated([one for one in said.of(harm, group, site) if one.figure.explicit]))
+    own = [one for one in said.of(harm, group, site) if one.figure.explicit and one.figure.within is None]
+    within = [one for one in said.of(harm, group, site) if one.figure.within is not None and site != WHOLE]
+    versions = stated([*own, *within])
+    if site == WHOLE:
+        parts = [one for one in said.of(harm, group) if one.figure.explicit and one.site != WHOLE]
+        versions += summed(parts, sites)
+        carried = {report for one in versions for report in one.reports}
+        counts = _counts(said, harm, reports, carried)
+        versions += counted(counts, origins.of, lambda claim: held(claim, reports.get(claim.report)))
+    return settle(versions)
+
+
+def _counts(said: Told, harm: Harm, reports: Mapping[str, Report], carried: set[str]) -> dict[str, Count]:
+    """What the reports that state no count for everyone say of a harm by the persons they describe."""
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for one in said.sayings:
+        if one.claim.report not in carried and one.site == WHOLE:
+            by_report[one.claim.report].append(one.claim)
+    found = {}
+    for report, claims in by_report.items():
+        count = headcount(reports[report].text if report in reports else "", claims).get(harm)
+        if count is not None:
+            found[report] = count
+    return found
+
+
+def _estimate(incident: Incident, slot: Slot, accounts: Accounts, said: Told, policy: str) -> Estimate:
+    """The estimate of one slot under a policy."""
+    site, harm, group = slot
+    version, rule = POLICIES[policy]
+    outcome = rule(accounts.current)
+    used = [claim.id for one in outcome.used for claim in one.claims]
+    aside = [SetAside(claim=c.id, reason=reason) for one, reason in outcome.aside for c in one.claims]
+    aside += [SetAside(claim=c.id, reason=gone.reason) for gone in accounts.replaced for c in gone.old.claims]
+    if site == WHOLE and group is Group.PEOPLE:
+        aside += said.set_aside(harm)
     return Estimate(
-        incident=incident.id,
-        harm=key[0],
-        group=key[1],
+        incident=site or incident.id,
+        harm=harm,
+        group=group,
         policy=policy,
-        version="0",
-        low=min(lows, default=None),
-        best=None,
-        high=max(highs, default=None) if highs and max(highs) >= min(lows, default=0) else None,
-        used=tuple(claim.id for claim in claims),
-        reason="the lowest and the highest figure said",
+        version=version,
+        low=outcome.low,
+        best=outcome.best,
+        high=outcome.high,
+        used=tuple(dict.fromkeys(used)),
+        set_aside=tuple({one.claim: one for one in aside if one.claim not in used}.values()),
+        origins=len({one.origin.key for one in outcome.used}),
+        computed=bool(outcome.used) and all(one.computed for one in outcome.used),
+        reason=outcome.reason,
     )

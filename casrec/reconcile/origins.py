@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casrec.records import Claim, Echo, Figure, Report, Source
-from casrec.terms import SourceType
+from casrec.terms import Group, Harm, SourceType
 
 # Bodies that keep a count of their own and stand by it: a later count of others does not overtake theirs.
 _STANDING = frozenset(
@@ -27,7 +27,6 @@ _POOLED = frozenset(
         SourceType.RESCUE_SERVICE,
         SourceType.GOVERNMENT,
         SourceType.MILITARY,
-        SourceType.STATE_MEDIA,
         SourceType.WITNESS,
         SourceType.RELATIVE,
         SourceType.COURT,
@@ -41,6 +40,10 @@ _BODY = frozenset(
 )
 
 
+# The key of an origin that is a role begins with this.
+ROLE = "role:"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Who a figure comes from. ``voice`` marks an outlet's own; ``standing`` a body that keeps its own count."""
@@ -50,6 +53,11 @@ class Origin:
     type: SourceType
     voice: bool = False
     standing: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one counter, who can revise himself: a named body or agency, no role and no outlet's voice."""
+        return not self.voice and not self.key.startswith(ROLE)
 
 
 class Origins:
@@ -64,11 +72,11 @@ class Origins:
             for source in claim.sources:
                 if source.key is not None and not source.anonymous:
                     self._by_type[source.type].add(source.key)
-        self._names: dict[str, str] = {}
+        spoken: dict[str, Counter[str]] = defaultdict(Counter)
         for claim in held:
             for source in claim.sources:
-                key = self._key(source)
-                self._names[key] = max(self._names.get(key, ""), source.name, key=lambda name: (len(name), name))
+                spoken[self._key(source)][source.name] += 1
+        self._names = {key: _commonest(names) for key, names in spoken.items()}
         self._shared = _shared(held, echoes)
 
     def of(self, claim: Claim) -> Origin:
@@ -87,13 +95,23 @@ class Origins:
         """What makes two named sources one: the lexicon's key; a body's name; else the role."""
         if source.key is not None and not source.anonymous:
             return source.key
-        known = self._by_type.get(source.type, set())
-        if len(known) == 1 and source.type in (SourceType.MONITOR, SourceType.STATE_MEDIA):
-            return next(iter(known))  # "monitors" is the one monitor that the reports name
+        if source.type in (SourceType.MONITOR, SourceType.STATE_MEDIA):
+            # "monitors" is the one monitor that the reports name; state media without a name are one voice
+            known = self._by_type.get(source.type, set())
+            return next(iter(known)) if len(known) == 1 else f"body:{source.type}"
         name = source.name.casefold()
         if not source.anonymous and _BODY & set(name.split()):
             return self._named.get(name, name)
-        return f"role:{source.type}" if source.type in _POOLED else name
+        return f"{ROLE}{source.type}" if source.type in _POOLED else name
+
+
+def _commonest(names: Counter[str]) -> str:
+    """The name used most; of names that differ only in capitals the smaller one, of equals the shorter."""
+    folded: Counter[str] = Counter()
+    for name, times in names.items():
+        folded[name.casefold()] += times
+    best = min(folded, key=lambda name: (-folded[name], len(name), name))
+    return max(name for name in names if name.casefold() == best)
 
 
 def _named(claims: Iterable[Claim]) -> dict[str, str]:
@@ -108,7 +126,9 @@ def _named(claims: Iterable[Claim]) -> dict[str, str]:
 def _shared(claims: Iterable[Claim], echoes: Iterable[Echo]) -> dict[str, str]:
     """The origin of claims that reports of one text make in their own voice: the text, and not each outlet."""
     group = {report: echo.id for echo in sorted(echoes, key=lambda echo: echo.id) for report in echo.reports}
-    makers: dict[tuple[object, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    makers: dict[tuple[str, Harm, Group, int | None, int | None], dict[str, list[str]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for claim in claims:
         figure = claim.content
         if claim.source is None and isinstance(figure, Figure) and claim.report in group:

@@ -1,0 +1,204 @@
+"""What each origin counts, after its own revisions: one account an origin, with those it replaced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from casrec.reconcile.headcount import Count
+from casrec.reconcile.origins import Origin
+from casrec.reconcile.sayings import Saying
+from casrec.reconcile.times import Held
+from casrec.records import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A count of one origin. Bounds as in Figure; ``computed`` where it is a sum of parts or of persons described.
+
+    ``time`` is the earliest that the origin is known to have given it, ``reports`` are all that carry it.
+    """
+
+    origin: Origin
+    low: int | None
+    high: int | None
+    time: Held
+    claims: tuple[Claim, ...]
+    computed: bool = False
+
+    @property
+    def value(self) -> int:
+        """The number that stands for it: its low bound, else its high."""
+        return self.low if self.low is not None else self.high or 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a count and not a bound."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The reports that carry it."""
+        return frozenset(claim.report for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """An account that its own origin replaced."""
+
+    old: Account
+    new: Account
+
+    @property
+    def reason(self) -> str:
+        """Why it does not count."""
+        return f"revised by the same source to {words(self.new)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The accounts of one harm and group: the latest of each origin, and what those replaced."""
+
+    current: tuple[Account, ...]
+    replaced: tuple[Replaced, ...] = ()
+
+    def history(self, origin: Origin) -> list[Account]:
+        """All accounts of an origin, earliest first."""
+        old = [one.old for one in self.replaced if one.old.origin.key == origin.key]
+        return [*old, *(one for one in self.current if one.origin.key == origin.key)]
+
+
+def words(account: Account) -> str:
+    """A count as said: "148", "at least 80", "up to 50", "40 to 50"."""
+    if account.low is None:
+        return f"up to {account.high}"
+    if account.high is None:
+        return f"at least {account.low}"
+    return str(account.low) if account.low == account.high else f"{account.low} to {account.high}"
+
+
+def settle(versions: Iterable[Account]) -> Accounts:
+    """The latest account of each origin that keeps a count of its own name; all accounts of roles and outlets.
+
+    The later account replaces the earlier. Where their times do not tell which is later, the larger is: tolls rise
+    more often than they fall. "Police" of two reports, or two outlets, are not one counter who revises himself: their
+    differing accounts all stand, and the policy weighs them.
+    """
+    by_origin: dict[str, list[Account]] = defaultdict(list)
+    for one in _merged(versions):
+        by_origin[one.origin.key].append(one)
+    current: list[Account] = []
+    replaced: list[Replaced] = []
+    for key in sorted(by_origin):
+        mine = sorted(by_origin[key], key=lambda one: (one.time, one.value, one.exact))
+        if not mine[0].origin.counts:
+            current.extend(mine)
+            continue
+        mine = _in_order(mine)
+        replaced.extend(Replaced(old, new) for old, new in pairwise(mine))
+        current.append(mine[-1])
+    return Accounts(tuple(current), tuple(replaced))
+
+
+def _in_order(accounts: list[Account]) -> list[Account]:
+    """Accounts of one origin from first to latest: by time where it tells, by size where it does not."""
+    ordered: list[Account] = []
+    for one in accounts:
+        at = len(ordered)
+        while at and not ordered[at - 1].time.before(one.time) and _larger(ordered[at - 1], one):
+            at -= 1
+        ordered.insert(at, one)
+    return ordered
+
+
+def _larger(one: Account, other: Account) -> bool:
+    """Whether an account says more than another; of two that say as much the exact one does."""
+    return (one.value, one.exact) > (other.value, other.exact)
+
+
+def _merged(versions: Iterable[Account]) -> list[Account]:
+    """Accounts with those of one origin and the same bounds made one, held from the earliest time."""
+    same: dict[tuple[str, int | None, int | None], Account] = {}
+    for one in versions:
+        key = (one.origin.key, one.low, one.high)
+        old = same.get(key)
+        if old is None:
+            same[key] = one
+            continue
+        claims = tuple({claim.id: claim for claim in (*old.claims, *one.claims)}.values())
+        first = min(old.time, one.time) if old.time.first and one.time.first else max(old.time, one.time)
+        same[key] = replace(old, time=first, claims=claims, computed=old.computed and one.computed)
+    return list(same.values())
+
+
+def stated(sayings: Sequence[Saying]) -> list[Account]:
+    """The accounts that sayings of one slot make: one for each origin, report and time.
+
+    Within one report, an origin's first exact figure holds, else its first: headlines and openings give the toll, later
+    lines its parts and the past.
+    """
+    groups: dict[tuple[str, str, Held], list[Saying]] = defaultdict(list)
+    for one in sayings:
+        groups[one.origin.key, one.claim.report, one.time].append(one)
+    found = []
+    for group in groups.values():
+        chosen = next((one for one in group if one.exact and one.value >= group[0].value), group[0])
+        same = tuple(one.claim for one in group if _bounds(one) == _bounds(chosen))
+        found.append(Account(chosen.origin, chosen.figure.low, chosen.figure.high, chosen.time, same))
+    return found
+
+
+def _bounds(saying: Saying) -> tuple[int | None, int | None]:
+    return saying.figure.low, saying.figure.high
+
+
+def summed(sayings: Sequence[Saying], sites: Sequence[str]) -> list[Account]:
+    """The accounts that an origin's figures of all sites make in one report: their sum, for the whole.
+
+    The sites are disjoint, and the sum is complete only where there is a figure for each of them; others make none.
+    """
+    if len(sites) < 2:
+        return []
+    groups: dict[tuple[str, str], dict[str, Account]] = defaultdict(dict)
+    for site in sites:
+        for account in stated([one for one in sayings if one.site == site]):
+            groups[account.origin.key, account.claims[0].report].setdefault(site, account)
+    found = []
+    for parts in groups.values():
+        if len(parts) == len(sites):
+            found.append(_sum([parts[site] for site in sites]))
+    return found
+
+
+def _sum(parts: Sequence[Account]) -> Account:
+    """The sum of disjoint accounts of one origin; an end that one of them leaves open is open."""
+    lows, highs = [one.low for one in parts], [one.high for one in parts]
+    return Account(
+        origin=parts[0].origin,
+        low=_total(lows),
+        high=_total(highs),
+        time=max(one.time for one in parts),
+        claims=tuple(claim for one in parts for claim in one.claims),
+        computed=True,
+    )
+
+
+def _total(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def counted(
+    counts: Mapping[str, Count], origin_of: Callable[[Claim], Origin], time_of: Callable[[Claim], Held]
+) -> list[Account]:
+    """The accounts of reports that state no count for people at large: what their words add up to."""
+    found = []
+    for report in sorted(counts):
+        count = counts[report]
+        first = count.claims[0]
+        found.append(
+            Account(origin_of(first), count.low, count.high, time_of(first), count.claims, computed=count.computed)
+        )
+    return found

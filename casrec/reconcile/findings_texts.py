@@ -1,0 +1,152 @@
+"""Findings on reports: shared text, figures their cited source does not give, reports that contradict themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from casrec.reconcile.seen import Seen, harm_word, lexicon, listed, place_name, sentence, wording
+from casrec.records import Attack, Claim, Finding
+from casrec.terms import FindingKind, Severity, SourceType
+
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
+_LENGTH = re.compile(
+    rf"\b{_AMOUNT}[ -]([a-z]+)\s*\(\s*(?:about |some |roughly |approximately )?{_AMOUNT}[ -]?([a-z]+)\s*\)",
+    re.IGNORECASE,
+)
+# A conversion that is off by more than this part is no rounding.
+_ROUNDING = 0.15
+_PASSING_ON = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
+
+
+def find(seen: Seen) -> Iterator[Finding]:
+    """The findings on the texts of an incident's reports."""
+    yield from _shared(seen)
+    yield from _not_there(seen)
+    yield from _units(seen)
+    yield from _targets(seen)
+
+
+def _shared(seen: Seen) -> Iterator[Finding]:
+    """Reports that repeat one text."""
+    for echo in seen.echoes:
+        held = [report for report in echo.reports if report in seen.reports]
+        if len(held) < 2:
+            continue
+        names = list(dict.fromkeys(seen.outlet(report) for report in held))
+        who = listed(names) if len(names) > 1 else f"{len(held)} reports of {names[0]}"
+        by = f", that of {echo.origin}" if echo.origin and echo.origin not in names else ""
+        said = f"{who} share one text{by} ({echo.share:.0%} of the words of the shorter or more): they are one origin"
+        yield seen.finding(FindingKind.SHARED_TEXT, Severity.NOTE, sentence(said), (), held)
+
+
+def _not_there(seen: Seen) -> Iterator[Finding]:
+    """A figure on the word of an outlet or agency that none of its own reports of the incident, held here, gives."""
+    outlets = defaultdict(list)
+    for report in seen.reports.values():
+        if report.outlet:
+            outlets[report.outlet.casefold()].append(report.id)
+    given = {(one.claim.report, one.figure.harm, one.value) for one in seen.said.sayings}
+    for one in seen.said.sayings:
+        source = one.claim.source
+        if source is None or source.type not in _PASSING_ON:
+            continue
+        own = [report for report in outlets.get(source.name.casefold(), ()) if report != one.claim.report]
+        if own and not any((report, one.figure.harm, one.value) in given for report in own):
+            said = (
+                f"{seen.outlet(one.claim.report)} cites {source.name} for {wording(one)} {harm_word(one.figure.harm)}, "
+                f"a number that no report of {source.name} held here gives"
+            )
+            yield seen.finding(FindingKind.NOT_IN_CITED_SOURCE, Severity.SERIOUS, sentence(said), [one.claim])
+
+
+@lru_cache(maxsize=1)
+def _scales() -> list[dict[str, float]]:
+    """Units that convert into each other, with their size."""
+    found = []
+    for line in lexicon()["units"]:
+        words = str(line).split()
+        found.append({words[at]: float(words[at + 1]) for at in range(0, len(words), 2)})
+    return found
+
+
+def _units(seen: Seen) -> Iterator[Finding]:
+    """A measure given twice in one report, in units that do not convert into each other."""
+    for report in seen.reports.values():
+        for match in _LENGTH.finditer(report.text):
+            if misconverted(match.group(1), match.group(2), match.group(3), match.group(4)):
+                said = f"{seen.outlet(report.id)} gives {' '.join(match.group().split())}: the two do not convert"
+                yield seen.finding(FindingKind.CONTRADICTION, Severity.NOTE, sentence(said), (), [report.id])
+
+
+def misconverted(first: str, unit: str, second: str, other: str) -> bool:
+    """Whether a measure and its conversion are further apart than rounding explains: 60 miles (40 kilometres)."""
+    for scale in _scales():
+        one, two = scale.get(unit.lower()), scale.get(other.lower())
+        if one is not None and two is not None and one != two:
+            left, right = float(first.replace(",", "")) * one, float(second.replace(",", "")) * two
+            return abs(left - right) > _ROUNDING * max(left, right)
+    return False
+
+
+def _targets(seen: Seen) -> Iterator[Finding]:
+    """Two reports that put an attack of one kind at one place on buildings that cannot both be meant.
+
+    Buildings of one sort ("bus station", "petrol station") that no report names together at that place, hit by means
+    of which one at least is the same.
+    """
+    named: dict[tuple[str, str], dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    places: dict[str, str] = {}
+    for claim in seen.said.others:
+        if isinstance(claim.content, Attack) and len(claim.places) == 1:
+            place = claim.places[0]
+            key = str(place.geoname_id or place.name.casefold())
+            places.setdefault(key, place_name(place))
+            for words in claim.content.target_words:
+                head, kind = _building(words)
+                if kind:
+                    named[key, head][kind].append(claim)
+    for (key, head), kinds in sorted(named.items()):
+        for one, other in _pairs(sorted(kinds)):
+            yield from _rivals(seen, places[key], head, (one, kinds[one]), (other, kinds[other]))
+
+
+def _rivals(
+    seen: Seen, place: str, head: str, one: tuple[str, list[Claim]], other: tuple[str, list[Claim]]
+) -> Iterator[Finding]:
+    """The finding that two kinds of building make, if they exclude each other."""
+    left, right = {c.report for c in one[1]}, {c.report for c in other[1]}
+    means = [{c.content.means for c in claims if isinstance(c.content, Attack)} for _, claims in (one, other)]
+    if left & right or not means[0] & means[1]:
+        return
+    (first, claims), (second, others) = sorted(
+        (one, other), key=lambda item: (len({c.report for c in item[1]}), item[0])
+    )
+    few = listed(sorted({seen.outlet(claim.report) for claim in claims}))
+    many = listed(sorted({seen.outlet(claim.report) for claim in others}))
+    said = f"in {place} {few} has a {first} {head} attacked, {many} a {second} {head}"
+    yield seen.finding(FindingKind.CONTRADICTION, Severity.CAUTION, sentence(said), [*claims, *others])
+
+
+def _building(words: str) -> tuple[str, str]:
+    """The head noun of a building and the word that says which sort, the same for words that mean the same."""
+    parts = [
+        word for word in re.findall(r"[a-z-]+", words.lower()) if word not in {"the", "a", "an", "busy", "crowded"}
+    ]
+    if len(parts) < 2:
+        return (parts[0] if parts else "", "")
+    head, kind = parts[-1].removesuffix("s"), parts[-2]
+    for line in lexicon()["same"]:
+        same = str(line).split()
+        if kind in same:
+            return head, same[0]
+    return head, kind
+
+
+def _pairs(items: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each two of some items."""
+    for at, one in enumerate(items):
+        for other in items[at + 1 :]:
+            yield one, other

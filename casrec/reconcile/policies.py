@@ -1,0 +1,158 @@
+"""The named rules by which accounts that differ become low, best and high."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from casrec.reconcile.accounts import Account, words
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a policy makes of the accounts of one harm and group. ``aside`` are the accounts it does not rest on."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    used: tuple[Account, ...]
+    aside: tuple[tuple[Account, str], ...] = ()
+    reason: str = ""
+
+
+Policy = Callable[[Sequence[Account]], Outcome]
+
+
+def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
+    """range/1: the lowest to the highest of the latest counts of each independent origin.
+
+    After Iraq Body Count, which keeps a minimum and a maximum over all reports of an incident
+    (iraqbodycount.org/about/methods), and Airwars, which prints a lowest and a highest (field.md 2.1, 2.2).
+
+    1. An origin's later account replaces its earlier one before this rule is asked.
+    2. An outlet's own open figure ("more than 148") in a report that also gives an authority's count is the outlet's
+       summary of it, and no count.
+    3. A role's or an outlet's figure is overtaken where the count with most support (rule best/1) was first given on a
+       later day and is larger: early tolls of those who only pass them on are no dispute. A named body's count stands
+       until that body replaces it.
+    4. Only counts set the ends. "At least 80" contradicts no count of 80 or more, so it sets neither end; where it is
+       above every count, the high end is open. Where nobody gives a count, the lowest open figure is the low end.
+    5. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most
+       support, or less than a quarter of it, is an outlier and no end.
+    """
+    kept, aside = _standing(accounts)
+    exact = [one for one in kept if one.low is not None and one.high is not None]
+    bounds = [one for one in kept if one not in exact]
+    if not exact:
+        low = min((one.low for one in bounds if one.low is not None), default=None)
+        tops = [one.high for one in bounds if one.high is not None]
+        top = max(tops) if tops and len(tops) == len(bounds) else None
+        reason = f"nobody gives a count: {_named(bounds)}" if bounds else "nobody says"
+        return Outcome(low, None, top, tuple(bounds), tuple(aside), reason)
+    low = min(one.low for one in exact if one.low is not None)
+    high: int | None = max(one.high for one in exact if one.high is not None)
+    used = list(exact)
+    for one in bounds:
+        if one.low is not None and high is not None and one.low > high:
+            used.append(one)
+        else:
+            aside.append((one, f"says only {words(one)}, which the counts of others meet"))
+    if len(used) > len(exact):
+        high = None
+    return Outcome(low, None, high, tuple(used), tuple(aside), _named(used))
+
+
+def most_supported(accounts: Sequence[Account]) -> Outcome:
+    """best/1: the count with most support, between the ends of range/1.
+
+    Support is the reports that carry a figure, copies of one text counting once, each weighing the more the later it
+    was published in the first days: tolls of the first hours are revised. Of figures with equal support a named body's
+    comes before others', an exact one before an open one, then the later, then the larger: tolls rise more often than
+    they fall (field.md 2.6). Our own rule: no dataset publishes how its best figure is chosen, UCDP's is the "most
+    reliable".
+    """
+    ends = lowest_to_highest(accounts)
+    ranked = _ranked(accounts)
+    if not ranked:
+        return Outcome(ends.low, None, ends.high, ends.used, ends.aside, ends.reason)
+    chosen = ranked[0]
+    best = chosen.value
+    low = min(best, ends.low) if ends.low is not None else best
+    high = ends.high if ends.high is None else max(best, ends.high)
+    reason = f"{words(chosen)} by {chosen.origin.name} has most support; {ends.reason}"
+    return Outcome(low, best, high, ends.used, ends.aside, reason)
+
+
+POLICIES: dict[str, tuple[str, Policy]] = {"range": ("1", lowest_to_highest), "best": ("1", most_supported)}
+
+# How much more a report weighs for each day after the first one, and after how many days no more.
+_LATER, _DAYS = 0.5, 3
+# A lone figure this many times the best supported one, or as many times smaller, is an outlier.
+_OUTLIER = 4
+
+
+def _standing(accounts: Sequence[Account]) -> tuple[list[Account], list[tuple[Account, str]]]:
+    """The accounts that may set an end, and the others with the reason."""
+    kept, aside = [], []
+    cited = {report for one in accounts if not one.origin.voice for report in one.reports}
+    ranked = _ranked(accounts)
+    best = ranked[0] if ranked else None
+    for one in accounts:
+        if one.origin.voice and one.high is None and one.reports <= cited:
+            aside.append((one, "the outlet's own summary of the counts it cites"))
+        elif best is not None and _overtaken(one, best):
+            aside.append((one, f"overtaken by {words(best)} on a later day"))
+        elif best is not None and _outlying(one, best):
+            aside.append((one, f"an outlier: one report alone, against {words(best)}"))
+        else:
+            kept.append(one)
+    return kept, aside
+
+
+def _overtaken(one: Account, best: Account) -> bool:
+    """Whether a later, larger and better supported count leaves this one behind."""
+    if one.origin.standing or one.value >= best.value:
+        return False
+    mine, later = one.time.day, best.time.day
+    return mine is not None and later is not None and mine < later
+
+
+def _outlying(one: Account, best: Account) -> bool:
+    """Whether a lone figure is out of all proportion to the best supported one."""
+    if one.origin.counts or len(one.reports) > 1 or len(best.reports) < 2:
+        return False
+    return one.value > _OUTLIER * max(best.value, 2) or best.value > _OUTLIER * max(one.value, 1)
+
+
+def _ranked(accounts: Sequence[Account]) -> list[Account]:
+    """The accounts by the support of their number, best first."""
+    days = [one.time.day for one in accounts if one.time.day is not None]
+    first = min(days, default=0)
+    support: dict[int, float] = defaultdict(float)
+    for value in {one.value for one in accounts}:
+        carriers: dict[str, float] = {}
+        for one in accounts:
+            if one.value == value:
+                day = one.time.day if one.time.day is not None else first
+                for report in one.reports:
+                    carriers[report] = 1 + _LATER * min(_DAYS, max(0, day - first))
+        support[value] = sum(carriers.values())
+    return sorted(
+        accounts,
+        key=lambda one: (
+            -support[one.value],
+            not one.origin.standing,
+            not one.exact,
+            tuple(-ord(char) for char in one.time.last),
+            -one.value,
+            one.origin.key,
+        ),
+    )
+
+
+def _named(accounts: Sequence[Account]) -> str:
+    """Accounts in words: "148 by the Observatory, 78 by state media"."""
+    return ", ".join(
+        f"{words(one)} by {one.origin.name}" for one in sorted(accounts, key=lambda one: (-one.value, one.origin.key))
+    )

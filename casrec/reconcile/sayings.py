@@ -1,0 +1,122 @@
+"""An incident's figures made comparable: who says them, of which site, for when; and those that are not of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from casrec.reconcile.origins import Origin, Origins
+from casrec.reconcile.times import Held, held
+from casrec.records import Claim, Figure, Incident, Place, Report, SetAside
+from casrec.terms import Group, Harm, MentionRole, PlaceKind, Scope, Stance
+
+_WIDE = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL, PlaceKind.UNKNOWN})
+WHOLE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One figure of the incident. ``site`` is the id of the child it counts, WHOLE for the incident as a whole."""
+
+    claim: Claim
+    figure: Figure
+    origin: Origin
+    site: str
+    time: Held
+
+    @property
+    def value(self) -> int:
+        """The number that stands for the figure where one is needed: its low bound, else its high."""
+        return self.figure.low if self.figure.low is not None else self.figure.high or 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a count, and not "at least", "up to" or "dozens"."""
+        return self.figure.low is not None and self.figure.low == self.figure.high
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of an incident: figures that count, figures set aside, all other claims."""
+
+    sayings: tuple[Saying, ...]
+    aside: tuple[tuple[Claim, str], ...]
+    others: tuple[Claim, ...]
+
+    def of(self, harm: Harm, group: Group | None = None, site: str | None = None) -> list[Saying]:
+        """The sayings of a harm, and of a group and site where given."""
+        return [
+            one
+            for one in self.sayings
+            if one.figure.harm is harm
+            and (group is None or one.figure.group is group)
+            and (site is None or one.site == site)
+        ]
+
+    def set_aside(self, harm: Harm) -> list[SetAside]:
+        """The figures of a harm that are not counted, with the reasons."""
+        return [
+            SetAside(claim=claim.id, reason=reason)
+            for claim, reason in self.aside
+            if isinstance(claim.content, Figure) and claim.content.harm is harm
+        ]
+
+
+def told(
+    incident: Incident,
+    children: Sequence[Incident],
+    reports: Mapping[str, Report],
+    claims: Iterable[Claim],
+    origins: Origins,
+) -> Told:
+    """Sort an incident's claims, in the order of report and text."""
+    own = set(incident.mentions).union(*(child.mentions for child in children))
+    site_of = {id: child.id for child in children for id in child.claims}
+    order = sorted(claims, key=lambda c: (_published(reports.get(c.report)), c.report, c.span.start, c.span.end, c.id))
+    sayings, aside, others = [], [], []
+    for claim in order:
+        figure = claim.content
+        if not isinstance(figure, Figure):
+            others.append(claim)
+            continue
+        reason = _not_counted(claim, own) or _elsewhere(claim, children, site_of)
+        if reason is not None:
+            aside.append((claim, reason))
+            continue
+        time = held(claim, reports.get(claim.report))
+        sayings.append(Saying(claim, figure, origins.of(claim), site_of.get(claim.id, WHOLE), time))
+    return Told(tuple(sayings), tuple(aside), tuple(others))
+
+
+def _published(report: Report | None) -> str:
+    return (report.published or "9999") if report is not None else "9999"
+
+
+def _not_counted(claim: Claim, own: set[str]) -> str | None:
+    """Why a figure is no count of this incident; None where it is one."""
+    if claim.stance is Stance.DENIED:
+        return "denied by its source"
+    if claim.stance is Stance.WITHDRAWN:
+        return "withdrawn by its source"
+    if claim.scope is Scope.RUNNING_TOTAL:
+        return "a total of the whole conflict"
+    if claim.scope is Scope.PERIOD_TOTAL:
+        return "a total of a period"
+    if claim.scope is Scope.OTHER_INCIDENT or claim.mention.id not in own:
+        label = claim.mention.label if claim.mention.role is MentionRole.BACKGROUND else ""
+        return f"of another happening: {label}" if label else "of another happening"
+    return None
+
+
+def _elsewhere(claim: Claim, children: Sequence[Incident], site_of: Mapping[str, str]) -> str | None:
+    """Why a figure counts neither a site nor the whole: it is of one place that is no site of the incident."""
+    if not children or claim.id in site_of or not claim.places:
+        return None
+    narrow = {_key(place): place for place in claim.places if place.kind not in _WIDE}
+    if len(narrow) != 1 or len(claim.places) > 1:
+        return None
+    return f"of {next(iter(narrow.values())).text} alone"
+
+
+def _key(place: Place) -> str:
+    return str(place.geoname_id) if place.geoname_id is not None else place.name.casefold()

@@ -1,0 +1,108 @@
+"""All that findings are drawn from, and how their sentences name things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from casrec.ids import content_id
+from casrec.reconcile.accounts import Account, Accounts, words
+from casrec.reconcile.origins import Origin, Origins
+from casrec.reconcile.sayings import Saying, Told
+from casrec.records import Claim, Echo, Finding, Incident, Place, Report
+from casrec.terms import FindingKind, Group, Harm, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An incident with its children, reports, sorted claims and accounts by (site, harm, group)."""
+
+    incident: Incident
+    children: Sequence[Incident]
+    reports: Mapping[str, Report]
+    said: Told
+    slots: Mapping[tuple[str, Harm, Group], Accounts]
+    echoes: Sequence[Echo]
+    origins: Origins
+
+    def finding(
+        self,
+        kind: FindingKind,
+        severity: Severity,
+        sentence: str,
+        claims: Sequence[Claim],
+        reports: Sequence[str] = (),
+    ) -> Finding:
+        """A finding whose id comes from what it says of the incident; its reports are those of the claims and given."""
+        named = [*reports, *(claim.report for claim in claims)]
+        return Finding(
+            id=content_id("fnd", self.incident.id, kind, sentence),
+            incident=self.incident.id,
+            kind=kind,
+            severity=severity,
+            sentence=sentence,
+            claims=tuple(dict.fromkeys(claim.id for claim in claims)),
+            reports=tuple(dict.fromkeys(named)),
+        )
+
+    def outlet(self, report: str) -> str:
+        """What a sentence calls a report: its outlet, else its name."""
+        held = self.reports.get(report)
+        return (held.outlet or held.name) if held is not None else report
+
+    def site(self, id: str) -> str:
+        """What a sentence calls a site."""
+        child = next(child for child in self.children if child.id == id)
+        return place_name(child.places[0]) if child.places else child.title
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, Any]:
+    """The words that reconciling reads."""
+    found: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("reconciling.yaml").read_text("utf-8"))
+    return found
+
+
+def harm_word(harm: Harm) -> str:
+    """How a sentence says a harm after a number."""
+    return str(lexicon()["harms"][harm.value])
+
+
+def place_name(place: Place) -> str:
+    """What a sentence calls a place: as reports write it."""
+    return place.text.title() if place.text.isupper() else place.text
+
+
+def speaker(origin: Origin) -> str:
+    """What a sentence calls an origin."""
+    return origin.name
+
+
+def number(value: int) -> str:
+    """A number with its thousands set off."""
+    return f"{value:,}"
+
+
+def count(account: Account) -> str:
+    """An account's number in words with its thousands set off: "at least 1,200"."""
+    return " ".join(number(int(word)) if word.isdigit() else word for word in words(account).split())
+
+
+def listed(items: Sequence[str]) -> str:
+    """Words as a list: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else list(items))
+
+
+def sentence(text: str) -> str:
+    """A sentence: a capital first, a full stop last."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def wording(saying: Saying) -> str:
+    """A figure as its report words it."""
+    return " ".join(saying.figure.wording.split())
