@@ -81,9 +81,9 @@ def link(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterabl
 
 def lead_mention(report: Report, claims: Iterable[Claim]) -> Mention:
     """The happening a report is mainly about: its claims' lead mention, else one made for the report."""
-    for claim in claims:
-        if claim.mention.role is MentionRole.LEAD:
-            return claim.mention
+    leads = [claim.mention for claim in claims if claim.mention.role is MentionRole.LEAD]
+    if leads:
+        return min(leads, key=lambda mention: (mention.when is None, not mention.places))
     return Mention(id=content_id("men", report.id, "lead"), report=report.id, role=MentionRole.LEAD)
 
 

@@ -45,7 +45,7 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
 
 
 def commonest(places: Sequence[Place]) -> Place:
-    """Of one place as several reports write it, the commonest spelling; capitals throughout only where all have them."""
+    """Of one place as several reports write it, the commonest spelling, and in capitals only where all have it so."""
     times = Counter(place.text for place in places)
     return min(places, key=lambda place: (place.text.isupper(), -times[place.text], place.text))
 

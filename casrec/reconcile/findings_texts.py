@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from casrec.reconcile.seen import Seen, harm_word, lexicon, listed, place_name, sentence, wording
 from casrec.records import Attack, Claim, Finding
-from casrec.terms import FindingKind, Severity, SourceType
+from casrec.terms import FindingKind, Means, Severity, SourceType
 
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 _LENGTH = re.compile(
@@ -18,6 +18,7 @@ _LENGTH = re.compile(
 )
 # A conversion that is off by more than this part is no rounding.
 _ROUNDING = 0.15
+_BOMBS = frozenset({Means.EXPLOSION, Means.CAR_BOMB, Means.SUICIDE_BOMB, Means.PLANTED_BOMB, Means.GRENADE})
 _PASSING_ON = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
 
 
@@ -119,7 +120,7 @@ def _rivals(
     """The finding that two kinds of building make, if they exclude each other."""
     left, right = {c.report for c in one[1]}, {c.report for c in other[1]}
     means = [{c.content.means for c in claims if isinstance(c.content, Attack)} for _, claims in (one, other)]
-    if left & right or not means[0] & means[1]:
+    if left & right or not any(_alike(one, two) for one in means[0] for two in means[1]):
         return
     (first, claims), (second, others) = sorted(
         (one, other), key=lambda item: (len({c.report for c in item[1]}), item[0])
@@ -128,6 +129,11 @@ def _rivals(
     many = listed(sorted({seen.outlet(claim.report) for claim in others}))
     said = f"in {place} {few} has a {first} {head} attacked, {many} a {second} {head}"
     yield seen.finding(FindingKind.CONTRADICTION, Severity.CAUTION, sentence(said), [*claims, *others])
+
+
+def _alike(one: Means, other: Means) -> bool:
+    """Whether two means can be one thing seen by two: the same, or a bomb and an explosion."""
+    return one is other or (Means.EXPLOSION in (one, other) and {one, other} <= _BOMBS)
 
 
 def _building(words: str) -> tuple[str, str]:
