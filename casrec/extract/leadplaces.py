@@ -17,6 +17,7 @@ from casrec.terms import PlaceKind
 _WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0}
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL})
 _KEPT = 0.45  # of the best score: below 0.35 bystanders come in, above 0.6 the second town of two is lost
+_AGAIN = 0.3  # the weight of every further mention
 _OLD = timedelta(days=100)
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
@@ -32,6 +33,7 @@ def lead_places(
     scores: dict[str, float] = {}
     records: dict[str, Place] = {}
     tied: set[str] = set()
+    partners: dict[str, set[str]] = {}  # places named in one breath: "in X and Y"
     anchors = {figure.anchor_start for figure in figures}
     counted = {figure.line for figure in figures}
     core = {line.index for line in scene.core}
@@ -41,6 +43,7 @@ def lead_places(
             continue
         near = (2.0 if line in core else 1.0) * (1.5 if line in counted else 1.0)
         told = 1.0 if scene.events(line) or line in counted else 0.6 if line in core else 0.3
+        heads: dict[int, set[str]] = {}
         for spot in spots(scene, line, silent):
             weight = _WEIGHT.get(spot.role.name, 0.0) * near * told
             if weight and _long_ago(scene.dated, line, spot, event):
@@ -51,7 +54,18 @@ def lead_places(
             records.setdefault(key, place)
             if weight and _tied(scene, line, spot, anchors):
                 tied.add(key)
-    return _best(scores, records, tied)
+            together = heads.setdefault(spot.role.head, set())
+            together.add(key)
+            for other in together:
+                partners.setdefault(other, set()).update(together)
+    for at in scene.reading.lines:  # a report on what goes on comes back to its place
+        for named in scene.toponyms(at.index) if at.index not in skip else ():
+            key = identity(scene.settlement(named.place))
+            if scores.get(key):
+                scores[key] += _AGAIN
+    kept = _best(scores, records, tied)
+    top = max(kept, key=lambda p: scores[identity(p)], default=None)
+    return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
 
 
 def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool:

@@ -222,7 +222,7 @@ class Scene:
             return replace(place, text=camp, name=camp) if camp else place
         alike = [named.place for named in self._named if place.within in {named.place.name, named.place.within}]
         for other in alike:
-            if other.kind is not PlaceKind.FACILITY:
+            if other.name == place.within and other.kind is not PlaceKind.FACILITY:
                 return other
         texts = [_settlement_name(other.text, place.within) for other in alike]
         text = next((t for t, other in zip(texts, alike, strict=True) if t != other.text), place.text)
