@@ -1,0 +1,278 @@
+"""MUC-3/4 messages with one incident: its type, organisation, confidence and dead against the key.
+
+The keys are the templates of the Third and Fourth Message Understanding Conferences. Only messages with exactly one
+required template are scored, since casrec summarises a report's lead incident. Number is crossed with effect: the dead
+are the human targets whose effect is DEATH, where every one of them has a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casrec.errors import GoldError
+from casrec.records import Claim, Mention, Responsibility
+from casrec.scoring.measures import Prf
+from casrec.terms import IncidentKind, MentionRole, ResponsibilityStance, SourceType
+
+FACT, CLAIMED = "REPORTED AS FACT", "CLAIMED OR ADMITTED"
+ACCUSED, BY_AUTHORITIES = "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
+TYPES = {
+    IncidentKind.BOMBING: "BOMBING",
+    IncidentKind.KIDNAPPING: "KIDNAPPING",
+    IncidentKind.ARSON: "ARSON",
+    IncidentKind.FIRE: "ARSON",
+}
+_AUTHORITIES = frozenset({SourceType.GOVERNMENT, SourceType.MILITARY, SourceType.POLICE, SourceType.COURT})
+_ID = re.compile(r"^(?:DEV-MUC3|TST\d-MUC\d)-\d{4}(?=\s|$)", re.M)
+_SLOT = re.compile(r"^\s{0,2}(\d{1,2})\.\s+([A-Z][A-Z :]*?)\s{2,}(.*)$")
+_QUOTED = re.compile(r'"((?:\\"|[^"])*)"')
+_STOP = frozenset("the of and for a an".split())
+Name = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation of a template: its names, any of which will do, and the confidences that will."""
+
+    names: tuple[str, ...]
+    confidences: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One incident of a key. ``killed`` and ``injured`` are None where the key gives no number for some of them."""
+
+    message: str
+    types: tuple[str, ...]
+    organisations: tuple[Organisation, ...]
+    killed: int | None
+    injured: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What casrec says of one message. ``organisations`` are pairs of an organisation's names and a confidence."""
+
+    type: str | None
+    organisations: tuple[tuple[tuple[str, ...], str], ...] = ()
+    killed: int = 0
+    injured: int = 0
+
+
+# ---------------------------------------------------------------- reading
+
+
+def messages(path: Path) -> dict[str, str]:
+    """The messages of a file by their ids. Raises GoldError."""
+    text = _text(path)
+    marks = list(_ID.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return {
+        mark.group(): text[text.index("\n", mark.end()) if "\n" in text[mark.end() : end] else end : end].strip() + "\n"
+        for mark, end in zip(marks, ends, strict=True)
+    }
+
+
+def templates(path: Path) -> dict[str, list[Template]]:
+    """The required templates of a key file by message; a message without an incident has none. Raises GoldError."""
+    found: dict[str, list[Template]] = {}
+    slots: dict[str, list[str]] = {}
+    for line in [*_text(path).splitlines(), "0.  MESSAGE: ID  "]:
+        match = _SLOT.match(line)
+        if line.startswith("0."):
+            _close(slots, found)
+            slots, name = {}, ""
+        if match:
+            name = match.group(2).strip()
+            slots[name] = [match.group(3).strip()]
+        elif slots and line.startswith(" ") and line.strip():
+            slots[name].append(line.strip())
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="latin-1")
+    except OSError as exc:
+        raise GoldError(f"{path}: {exc}") from exc
+
+
+def _close(slots: Mapping[str, Sequence[str]], found: dict[str, list[Template]]) -> None:
+    """Add the template that these slots make to its message."""
+    if "MESSAGE: ID" not in slots:
+        return
+    message = slots["MESSAGE: ID"][0].split()[0]
+    found.setdefault(message, [])
+    kind = slots.get("INCIDENT: TYPE", ["*"])[0]
+    if kind in ("*", "") or "OPTIONAL" in slots.get("MESSAGE: TEMPLATE", [""])[0].upper():
+        return
+    found[message].append(
+        Template(
+            message,
+            tuple(part.strip() for part in kind.split("/")),
+            _organisations(slots),
+            _harmed(slots, "DEATH"),
+            _harmed(slots, "INJURY"),
+        )
+    )
+
+
+def _organisations(slots: Mapping[str, Sequence[str]]) -> tuple[Organisation, ...]:
+    """The organisations of a template with their confidences."""
+    confidence = [(set(_QUOTED.findall(line)), line) for line in slots.get("PERP: ORGANIZATION CONFIDENCE", [])]
+    found = []
+    for line in slots.get("PERP: ORGANIZATION ID", []):
+        names = _QUOTED.findall(line)
+        if not names:
+            continue
+        said = next((line for held, line in confidence if held & set(names)), "")
+        levels = tuple(part.strip(" ?():") for part in said.split('"')[0].split("/") if part.strip(" ?():"))
+        found.append(Organisation(tuple(names), levels, line.lstrip().startswith("?")))
+    return tuple(found)
+
+
+def _harmed(slots: Mapping[str, Sequence[str]], effect: str) -> int | None:
+    """How many of a template's human targets came to this harm; None where one of them has no number."""
+    numbers: dict[str, str] = {}
+    for line in slots.get("HUM TGT: NUMBER", []):
+        value, _, names = line.partition(":")
+        for name in _QUOTED.findall(names):
+            numbers[name] = value.strip(" ?")
+    total = 0
+    for line in slots.get("HUM TGT: EFFECT OF INCIDENT", []):
+        value, _, names = line.partition(":")
+        if effect not in [part.strip(" ?") for part in value.split("/")]:
+            continue
+        number = next((numbers[name] for name in _QUOTED.findall(names) if name in numbers), "")
+        if not number.isdigit():
+            return None
+        total += int(number)
+    return total
+
+
+# ---------------------------------------------------------------- answers
+
+
+def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> Answer:
+    """A message's answer from its claims and the dead and injured of its summary (None counts as none)."""
+    claims = list(claims)
+    lead = next((c.mention for c in claims if c.mention.role is MentionRole.LEAD), None)
+    organisations: dict[tuple[str, ...], str] = {}
+    for claim in claims:
+        said = claim.content
+        if isinstance(said, Responsibility) and said.stance is not ResponsibilityStance.DENIED:
+            names = tuple(dict.fromkeys((said.actor.name, said.actor.text)))
+            if is_organisation(said):
+                level = _confidence(claim, said)
+                held = organisations.get(names)
+                organisations[names] = level if held is None else max(held, level, key=_RANK.index)
+    return Answer(_type(lead, killed or 0), tuple(organisations.items()), killed or 0, injured or 0)
+
+
+_RANK = [ACCUSED, BY_AUTHORITIES, FACT, CLAIMED]
+_BODIES = re.compile(
+    r"\b(?:front|movement|army|armies|command|commando|cartel|party|organi[sz]ation|battalion|police|brigade|forces?|"
+    r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|group|path|mafia|guard|squads?|extraditables|"
+    r"resistance|federation|contras?|government|military|network)\b",
+    re.I,
+)
+
+
+def is_organisation(said: Responsibility) -> bool:
+    """Whether an actor is a named body, not men described ("guerrillas", "a gunman")."""
+    return said.actor.key is not None or bool(_BODIES.search(said.actor.name))
+
+
+def _confidence(claim: Claim, said: Responsibility) -> str:
+    """The key's word for how surely an organisation is tied to the incident."""
+    if said.stance is ResponsibilityStance.CLAIMED:
+        return CLAIMED
+    if claim.rule.startswith("deed"):
+        return FACT
+    return BY_AUTHORITIES if claim.sources and claim.sources[0].type in _AUTHORITIES else ACCUSED
+
+
+def _type(lead: Mention | None, killed: int) -> str | None:
+    if lead is None:
+        return None
+    return TYPES.get(lead.kind, "ATTACK") if lead.kind is not None else "ATTACK"
+
+
+# ---------------------------------------------------------------- scoring
+
+
+def score(gold: Iterable[Template], answers: Mapping[str, Answer]) -> tuple[dict[str, float], list[str]]:
+    """Measures over templates, one a message, and a line for each thing wrong.
+
+    Type, organisation and confidence are F1 (optional organisations cost nothing when missing); the totals are shares
+    of the messages whose key gives a number.
+    """
+    prf: Counter[str] = Counter()
+    totals = {name: Prf() for name in ("type", "organisation", "confidence")}
+    wrong: list[str] = []
+    for template in gold:
+        got = answers.get(template.message, Answer(None))
+        totals["type"] += Prf(int(got.type in template.types), int(got.type is not None), 1)
+        if got.type not in template.types:
+            wrong.append(f"{template.message}: type {'/'.join(template.types)}, read {got.type}")
+        named, sure, missed = _organised(template, got)
+        totals["organisation"] += named
+        totals["confidence"] += sure
+        wrong += missed
+        for harm, want, have in (("killed", template.killed, got.killed), ("injured", template.injured, got.injured)):
+            if want is not None:
+                prf[harm] += 1
+                prf[f"{harm} right"] += want == have
+                if want != have:
+                    wrong.append(f"{template.message}: {harm} {want}, read {have}")
+    result = {f"{name} F1": round(total.f1, 4) for name, total in totals.items()}
+    for harm in ("killed", "injured"):
+        result[f"{harm} exact"] = round(prf[f"{harm} right"] / max(1, prf[harm]), 4)
+    return result, wrong
+
+
+def _organised(template: Template, got: Answer) -> tuple[Prf, Prf, list[str]]:
+    """Organisations found and, of them, those with the right confidence."""
+    used: set[int] = set()
+    found = sure = wanted = 0
+    wrong = []
+    for organisation in template.organisations:
+        hit = next(
+            (i for i, (names, _) in enumerate(got.organisations) if i not in used and _same(organisation.names, names)),
+            None,
+        )
+        wanted += hit is not None or not organisation.optional
+        if hit is None:
+            if not organisation.optional:
+                wrong.append(f"{template.message}: organisation {organisation.names[0]} missed")
+            continue
+        used.add(hit)
+        found += 1
+        level = got.organisations[hit][1]
+        sure += level in organisation.confidences
+        if level not in organisation.confidences:
+            told = "/".join(organisation.confidences)
+            wrong.append(f"{template.message}: organisation {organisation.names[0]} is {told}, read {level}")
+    for index, (names, level) in enumerate(got.organisations):
+        if index not in used:
+            wrong.append(f"{template.message}: organisation {names[0]} ({level}) extra")
+    predicted = len(got.organisations)
+    return Prf(found, predicted, wanted), Prf(sure, predicted, wanted), wrong
+
+
+def _same(wanted: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether two sets of names share one, or one name's words are among another's."""
+    for want in map(_tokens, wanted):
+        for name in map(_tokens, names):
+            if want and name and (want <= name or name <= want):
+                return True
+    return False
+
+
+def _tokens(name: str) -> Name:
+    return frozenset(re.findall(r"[a-z0-9]+", name.lower())) - _STOP
