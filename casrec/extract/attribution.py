@@ -284,6 +284,8 @@ class Attributions:
             return None
         cue = cues[-1]
         sources = self._sources(sentence, cue, line.index, [])
+        if cue.rule == "colon" and not any(s.key or s.type is not SourceType.UNKNOWN or self._named(s) for s in sources):
+            return None
         token = sentence.tokens[cue.index]
         return Attribution(
             ((line.end, line.end),),
@@ -294,8 +296,19 @@ class Attributions:
             line.index,
         )
 
+    def _named(self, source: Source) -> bool:
+        """Whether a source is a person that the report names."""
+        return source.name in self._names.known.people.by_last.values()
+
     def _same_speaker(self, at: int, first: Line) -> Attribution | None:
-        """The speaker of the nearest quotation: before it in its paragraph, after it, then in the paragraph before."""
+        """The speaker of the nearest quotation: before it in its paragraph, after it, then in the paragraph before.
+
+        Only for a quotation that stands as a sentence of its own: words quoted inside a sentence belong to it.
+        """
+        quote = self._quotes[at]
+        opening = self._reading.text[quote.start : quote.end].lstrip("\"“”'’‘«` ")[:1]
+        if quote.start - first.start > 1 or opening.islower():
+            return None
         for step in (-1, 1):
             near = at + step
             while 0 <= near < len(self._quotes):

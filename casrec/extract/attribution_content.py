@@ -95,6 +95,9 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
     end = _end(sentence, index, clause)
     mark = tokens[at].text
     opens = mark in _OPENERS or (at + 1 < len(tokens) and tokens[at + 1].text in _OPENERS and mark in STOPS)
+    doing = lexicon.of_doing.get(verb)
+    if doing is not None:
+        return _done(sentence, index, doing)
     stopped = mark in STOPS and mark not in _OPENERS and mark != ":"
     goes_on = mark == "," and (opens or (clause is not None and not left))
     if end < at or (stopped and not goes_on):
@@ -108,6 +111,16 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
     if infinitive or not _counts(sentence, index, verb, at, end):
         return None
     return at, next((t.index - 1 for t in tokens[at : end + 1] if t.text == ";"), end)
+
+
+def _done(sentence: Sentence, index: int, preposition: str) -> Range | None:
+    """What somebody is accused of: "of killing 20 people"."""
+    tokens = sentence.tokens
+    for child in sentence.children(index):
+        if tokens[child].lower == preposition and sentence.child(child, "pcomp") is not None:
+            held = sentence.subtree(child)
+            return held[0], held[-1]
+    return None
 
 
 def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int) -> bool:
@@ -130,12 +143,15 @@ def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> boo
     target = sentence.child(index, "dobj", "attr")
     target = target if target is not None and target >= at else at
     if _WITH.get(verb) == tokens[at].lower:
-        held = sentence.child(at, "pobj")
+        held = sentence.child(at, "pobj", "pcomp")
+        if held is not None and is_verb(tokens[held]):
+            return any(t.tag == "CD" or t.lower in _QUANTITY for t in tokens[at : end + 1])
         target = held if held is not None else target
     elif verb not in lexicon.count:
         return False
     rest = tokens[at : end + 1]
-    total = tokens[target].lower in lexicon.totals
+    relative = tokens[index].dep == "relcl" and tokens[tokens[index].head].lower in lexicon.totals
+    total = relative or tokens[target].lower in lexicon.totals
     numbered = any(t.tag == "CD" or t.lower in _QUANTITY for t in rest)
     if verb in lexicon.needs_total:
         return total and numbered

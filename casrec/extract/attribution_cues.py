@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from casrec.extract.attribution_parts import Cue, is_verb, noun_phrase, subject
-from casrec.extract.attribution_phrases import according, citing, document, headline, noun, reckoning
+from casrec.extract.attribution_phrases import RECKONED, according, citing, document, headline, noun, reckoning
 from casrec.extract.attribution_verbs import neighbour, passive, quoted_as, speaks, verb_cue
 from casrec.extract.attribution_words import Words, words
 from casrec.syntax import Sentence
@@ -49,7 +49,7 @@ def _at(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
         yield from citing(sentence, index)
     elif token.lower in lexicon.nouns and token.tag.startswith("N"):
         yield from noun(sentence, index)
-    if token.lower in lexicon.totals | lexicon.documents and token.tag.startswith("N"):
+    if token.lower in RECKONED and token.tag.startswith("N"):
         yield from reckoning(sentence, index)
     if token.lower in {"quoted", "cited"}:
         yield from quoted_as(sentence, index)
@@ -80,12 +80,20 @@ def _joined(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     """The cues with "Reuters reported, citing police, that C" made one: police, via Reuters."""
     found = _chained(sentence, cues)
     for cited in list(found):
-        if cited.rule != "citing" or cited.via is None:
+        if cited.rule != "citing":
             continue
-        teller = next((c for c in found if c.rule.startswith("verb:") and c.source == cited.via), None)
+        tellers = (c for c in found if c.rule.startswith("verb:") and _tells(cited, c))
+        teller = next(tellers, None)
         if teller is not None:
             found[found.index(teller)] = replace(
-                teller, source=cited.source, head=cited.head, via=cited.via, rule="citing"
+                teller, source=cited.source, head=cited.head, via=teller.source, rule="citing"
             )
             found.remove(cited)
     return found
+
+
+def _tells(cited: Cue, teller: Cue) -> bool:
+    """Whether a verb passes on who is cited: by the parse, or right after "Citing X,"."""
+    if cited.via is not None:
+        return teller.source == cited.via
+    return bool(cited.pieces) and 0 < teller.block[0] - cited.block[1] <= 2

@@ -16,7 +16,9 @@ _NOMINAL = frozenset(
 _CLAUSE = frozenset({"who", "which", "that", "after", "as", "when", "where", "while"})
 _RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "figures", "records"})
 _STUDIES = frozenset({"poll", "survey", "study", "report", "analysis", "census", "audit", "review"})
-_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total"})
+_TOLLS = frozenset({"toll", "count", "tally", "estimate", "estimates", "figure", "total", "figures"})
+RECKONED = _RECKONINGS | _TOLLS
+_STANDS = frozenset("stands stood is was reached rose climbed remains remained".split())
 
 
 def according(sentence: Sentence, index: int) -> Iterator[Cue]:
@@ -141,27 +143,42 @@ def _owner(sentence: Sentence, index: int) -> int | None:
 
 
 def reckoning(sentence: Sentence, index: int) -> Iterator[Cue]:
-    """ "the ministry's toll of 45" and "by the ministry's count"."""
+    """ "the ministry's toll of 45", "the ministry's count stands at 45" and "by the ministry's count".
+
+    The owner must be a source the lexicon knows by name or kind: "the city's toll" is nobody's word.
+    """
     tokens = sentence.tokens
-    own = sentence.child(index, "poss")
+    own = _reckoner(sentence, index)
     if own is None:
         return
     source = noun_phrase(sentence, own)
     head = tokens[index].head
-    if tokens[head].lower in {"by", "per"} and tokens[index].lower in _RECKONINGS:
-        first = min(head, source[0])
-        if opens(sentence, first):
-            pieces = ((index + 1, len(tokens) - 1),)
-            yield Cue(index, "by-count", source, own, (first, index), pieces)
-        else:
-            yield Cue(index, "by-count", source, own, (first, index), beside=True)
+    by = next((i for i in range(source[0] - 1, max(-1, source[0] - 3), -1) if tokens[i].lower in {"by", "per"}), None)
+    if by is not None and tokens[index].lower in _RECKONINGS:
+        first = opens(sentence, by)
+        pieces: tuple[Range, ...] = ((index + 1, len(tokens) - 1),) if first else ()
+        yield Cue(index, "by-count", source, own, (by, index), pieces, beside=not first)
+        return
+    if tokens[index].lower not in _TOLLS:
         return
     of = next((c for c in sentence.children(index) if tokens[c].lower == "of" and c > index), None)
-    if of is None or tokens[index].lower not in _TOLLS:
-        return
-    held = sentence.subtree(of)
-    if any(tokens[i].tag == "CD" for i in held):
+    held = sentence.subtree(of) if of is not None else []
+    if of is not None and any(tokens[i].tag == "CD" for i in held):
         yield Cue(index, "figure-of", source, own, (source[0], index), ((of, held[-1]),))
+    elif tokens[index].dep == "nsubj" and tokens[head].lower in _STANDS:
+        yield Cue(index, "figure-of", source, own, (source[0], index), ((head, sentence.subtree(head)[-1]),))
+
+
+def _reckoner(sentence: Sentence, index: int) -> int | None:
+    """Who counted: the owner of a toll or count, where the lexicon knows it for a source."""
+    tokens = sentence.tokens
+    for child in sentence.children(index):
+        if child > index or tokens[child].dep not in {"poss", "compound", "nmod", "amod"}:
+            continue
+        first, last = noun_phrase(sentence, child)
+        if _known(sentence, first, min(last, index - 1)):
+            return child
+    return None
 
 
 def headline(sentence: Sentence) -> Iterator[Cue]:

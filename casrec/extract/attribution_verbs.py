@@ -124,13 +124,31 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
             if not _can_speak(sentence.tokens[head]):
                 return None
             return head, _whole(sentence, index, noun_phrase(sentence, head), head)
-    return None
+    return _before_apposition(sentence, index)
+
+
+def _before_apposition(sentence: Sentence, index: int) -> tuple[int, Range] | None:
+    """A source with an apposition before its verb ("the agency's spokesman, Agus Hadi, said"), by the marks alone."""
+    tokens = sentence.tokens
+    if index < 4 or tokens[index - 1].text != ",":
+        return None
+    comma = next((i for i in range(index - 2, max(0, index - 16), -1) if tokens[i].text == ","), None)
+    if comma is None or not tokens[comma - 1].tag.startswith("NN"):
+        return None
+    first = comma
+    while first > 0 and tokens[first - 1].tag in _NOMINAL | {"IN"}:
+        first -= 1
+    while first < comma and tokens[first].tag == "IN":
+        first += 1
+    return (comma - 1, (first, comma - 1)) if first < comma else None
 
 
 def _same_teller(sentence: Sentence, index: int) -> int | None:
     """Who speaks in ", adding that": the subject of the nearest reporting verb above it, or None."""
     tokens = sentence.tokens
     if tokens[index].tag != "VBG" or sentence.child(index, "nsubj") is not None:
+        return None
+    if tokens[index].dep == "acl":
         return None
     for up in sentence.ancestors(index):
         if up < index and is_verb(tokens[up]) and words().verb(tokens[up].lower) is not None:
@@ -151,6 +169,8 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     """
     tokens = sentence.tokens
     if index == 0 or tokens[index - 1].text not in STOPS or tokens[index].tag == "VBG":
+        return None
+    if words().verb(tokens[index].lower) in _TO_PEOPLE:
         return None
     after = index + 1
     while after < len(tokens) and (
@@ -307,5 +327,8 @@ def quoted_as(sentence: Sentence, index: int) -> Iterator[Cue]:
         return
     source = noun_phrase(sentence, head)
     via = noun_phrase(sentence, messenger) if messenger is not None else None
-    block = (min(source[0], index), at + 1)
+    block = (min([source[0], index, *(via[:1] if via is not None and via[1] < index else ())]), at + 1)
+    if tokens[at + 2].text in STOPS - QUOTES - {":", ","}:
+        yield Cue(at + 1, "quoted-as", source, head, block, (), via, beside=True)
+        return
     yield Cue(at + 1, "quoted-as", source, head, block, ((at + 2, len(tokens) - 1),), via)

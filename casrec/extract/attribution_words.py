@@ -31,6 +31,7 @@ class Words:
     infinitive: frozenset[str]
     inquiries: frozenset[str]
     particles: dict[str, str]
+    of_doing: dict[str, str]
     ambiguous: frozenset[str]
     documents: frozenset[str]
     pictures: frozenset[str]
@@ -50,7 +51,7 @@ class Words:
 def words() -> Words:
     """The words of reporting."""
     data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("reporting.yaml").read_text("utf-8"))
-    verbs = dict.fromkeys([*data["say"], *data["count"], *data["needs_document"]])
+    verbs = dict.fromkeys([*data["say"], *data["count"], *data["needs_document"], *data["of_doing"]])
     forms: dict[str, str] = {}
     for verb in verbs:
         for form in (verb, *data["irregular"].get(verb, _inflected(verb))):
@@ -60,6 +61,7 @@ def words() -> Words:
     return Words(
         forms=forms,
         particles=data["particles"],
+        of_doing=data["of_doing"],
         ambiguous=_split(data["ambiguous_forms"]),
         documents=_split(data["documents"]),
         pictures=_split(data["pictures"]),

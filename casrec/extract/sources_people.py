@@ -19,6 +19,7 @@ _OPENING = frozenset(
     "Earlier Later Today Yesterday Speaking Asked Only Even Our My Your What Who Why How Where Which Photo Pictured "
     "All Every Each Such Here Still Among Despite During Until Under Over About Former New".split()
 )
+_PLACED = re.compile(r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I)
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -139,4 +140,11 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         last = name.split()[-1]
         if last not in _OPENING and len(last) > 1:
             found.setdefault(last, name)
-    return titled | found
+    return {last: name for last, name in (titled | found).items() if not _is_place(text, name)}
+
+
+def _is_place(text: str, name: str) -> bool:
+    """Whether a name stands mostly after "in" or "to", as places do."""
+    offsets = [m.start() for m in re.finditer(re.escape(name), text)]
+    after = sum(bool(_PLACED.search(text, max(0, offset - 12), offset)) for offset in offsets)
+    return after * 2 > len(offsets)
