@@ -135,6 +135,9 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
     token = sentence.tokens[spot.role.clause]
     if mine not in sentence.ancestors(spot.role.clause):
         return False
+    if token.dep == "relcl":  # of those counted themselves: "15,000 refugees who left their homes in X"
+        counted = sentence.tokens[token.head]
+        return figure.start <= counted.start <= figure.end + 30 and counted.index not in {mine, spot.role.head}
     return token.dep in {"advcl", "ccomp", "parataxis", "acl"} or (token.dep == "conj" and token.index in harmed)
 
 
