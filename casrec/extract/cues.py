@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from casrec.extract import figure_words
 
-_WEAK = frozenset("down over away round into from with their dead or and the".split())
-_CARE = frozenset("hospital hospitals wound wounds injury airlifted trauma hit struck burns treated".split())
-
-
-def _telling(phrase: list[str]) -> str:
-    """The word of a phrase that is least likely to stand in other text: the longest that is not weak."""
-    return max((word for word in phrase if word not in _WEAK), key=len, default=phrase[0])
+_WORD = re.compile(r"[a-z]+")
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """One pattern over the telling (longest) word of every harm phrase."""
+def _telling() -> frozenset[str]:
+    """The words that give harm away: single words, of phrases the longest that is not weak, words of care."""
     words = figure_words.load()
-    first = {_telling(phrase.split()) for phrase in words.harm} | _CARE
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, first), key=lambda w: (-len(w), w))) + r")\b", re.I)
+    found = words.care | {phrase for phrase in words.harm if _WORD.fullmatch(phrase)}
+    for phrase in words.harm:
+        parts = _WORD.findall(phrase)
+        if found.isdisjoint(parts):
+            found |= {max((part for part in parts if part not in words.weak), key=len, default=parts[0])}
+    return found
 
 
-def lines(text: str, spans: list[tuple[int, int]]) -> list[int]:
-    """The indexes of the spans that hold a word of harm."""
-    search = _pattern().search
-    return [index for index, (start, end) in enumerate(spans) if search(text, start, end)]
+def lines(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
+    """The indexes of the spans of ``text`` that hold a word of harm."""
+    telling = _telling()
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered; offsets must not shift
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    find = _WORD.findall
+    return [index for index, (start, end) in enumerate(spans) if not telling.isdisjoint(find(lower, start, end))]

@@ -3,7 +3,8 @@
 The grammar of figures works on the row of symbols, as cascaded finite-state extractors do:
 
     Q counted people   O counted, head unknown   W "two of them"   Z nobody   N counted noun of harm
-    # counted things   S one person described   s the same without article   M a name   U people uncounted   H a pronoun   x other words
+    # counted things   S one person described   s the same without article   M a name   U people uncounted
+    H a pronoun   x other words
     k killed   g killing   f kills   i kill   d died   e dying   F dies   j die   a dead (state)   n deaths   T toll
     b be   h have   m modal   t to   p preposition   c and, or   r who, which   w when, as, if   I including   ! not
     V said   v other verb   y adverb, time   , ; : . - ( ) punctuation, quotation marks as "
@@ -14,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from casrec.extract.figure_nouns import PUNCTUATION, Chunk, Nouns
+from casrec.extract.figure_names import PUNCTUATION
+from casrec.extract.figure_nouns import Chunk, Nouns
 from casrec.extract.figure_words import NOUN, HarmWord, Words
 from casrec.numbers import Word
 
@@ -135,7 +137,9 @@ def _leads_to(nouns: Nouns, at: int) -> bool:
 def _is_place_of_among(nouns: Nouns, at: int) -> bool:
     """Whether "among" only says where ("panic among residents") and opens no list of parts."""
     following = nouns.lowers[at + 1] if at + 1 < len(nouns.lowers) else ""
-    return following not in {"them", "those", "the", "whom", "these", "victims", "casualties"}
+    if following in {"them", "those", "the", "whom", "these", "victims", "casualties"}:
+        return False
+    return nouns.lexicon.harmful(nouns.lowers, min(at + 1, len(nouns.lowers) - 1)) is None
 
 
 def _nobody(nouns: Nouns, at: int) -> Chunk | None:

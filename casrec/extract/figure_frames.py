@@ -126,16 +126,16 @@ def _company(row: Row, index: int) -> None:
             return
 
 
-def coordinated(row: Row, joint: int, index: int) -> None:
+def coordinated(row: Row, joint: int, index: int, harm: Harm | None = None) -> None:
     """A verb after "and": its victims are those of the verb before, or that verb's subject."""
     for i in range(joint - 1, max(-1, joint - 14), -1):
         if row.symbols[i] in ";.wr":
             return
         if row.symbols[i] in "kda" and row.victims_of.get(i):
-            row.add(row.victims_of[i], index, "coordinated")
+            row.add(row.victims_of[i], index, "coordinated", harm)
             return
         if row.symbols[i] in "vk" and "b" in row.symbols[row.group_start(i) : i]:
-            row.add(row.subject(row.group_start(i) - 1, index), index, "coordinated")
+            row.add(row.subject(row.group_start(i) - 1, index), index, "coordinated", harm)
             return
 
 

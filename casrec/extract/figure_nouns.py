@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casrec.extract.figure_words import NOUN, HarmWord, Person, Words
-from casrec.numbers import Quantity, Word, quantities
+from casrec.extract.figure_counts import Counts
+from casrec.extract.figure_names import AGED, PUNCTUATION
+from casrec.extract.figure_words import NOUN, HarmWord, Person
+from casrec.numbers import Quantity
 from casrec.terms import Group
 
 
@@ -30,97 +31,13 @@ class Chunk:
     harm_at: int = -1
 
 
-PUNCTUATION = {
-    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "-": "-", "–": "-", "—": "-", "--": "-", "---": "-",
-    "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "...": ".",
-    "…": ".", "*": ";", "|": ";", "/": "c", "«": '"', "»": '"',
-}  # fmt: skip
 _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
-_AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
-_STREETS = frozenset(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
-)
 _POSSESSIVE = frozenset(["'s", "’s"])
 
 
-class Nouns:
+class Nouns(Counts):
     """The noun phrases of one row of words. ``capitals`` says whether a capital letter marks a name."""
-
-    DETERMINERS = frozenset("a an the this that these those his her their its my our your".split())
-
-    def __init__(self, tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> None:
-        self.tokens = tokens
-        self.lowers = [token.lower for token in tokens]
-        self.lexicon = lexicon
-        self.capitals = capitals
-        self.ordinals = {i for i, word in enumerate(self.lowers) if word in lexicon.ordinals}
-        self.counts = {quantity.first: quantity for quantity in quantities(tokens)}
-
-    # ------------------------------------------------------------ counted
-
-    def counts_people(self, quantity: Quantity) -> bool:
-        """Whether a number can be a count at all: no money, age, date, clock time, label or share."""
-        first, core, last = quantity.first, quantity.core, quantity.last
-        lowers, tokens = self.lowers, self.tokens
-        before = lowers[first - 1] if first else ""
-        after = lowers[last + 1] if last + 1 < len(lowers) else ""
-        if before in {"$", "£", "€", "#", "us$", "aged", "age", "ages", "°"} or after in {"%", "°"}:
-            return False
-        if (
-            before in {".", "-", "–"}
-            and first > 1
-            and tokens[first - 1].end == tokens[first].start
-            and (before == "." or lowers[first - 2][0].isdigit())
-        ):
-            return False
-        if after == "-" and lowers[last + 2 : last + 3] and lowers[last + 2][0].isdigit():
-            return False
-        if after in {"percent", "pc", "a.m", "p.m", "am", "pm", "gmt", "o'clock", "hrs", "hours"}:
-            return False
-        if (after == "out" and lowers[last + 2 : last + 3] == ["of"]) or lowers[max(0, first - 2) : first] == [
-            "out",
-            "of",
-        ]:
-            return False  # "eight out of 10"
-        if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
-            return False
-        if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
-            return False
-        if not lowers[core][0].isdigit() or not quantity.bare:
-            return True
-        if set(lowers[last + 1 : last + 5]) & _STREETS and self.tokens[last + 1].text[0].isupper():
-            return False
-        if before in self.lexicon.labels and not self._head_follows(last + 1, many=True):
-            return False
-        return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
-
-    def _is_date(self, first: int, last: int, before: str, after: str) -> bool:
-        """Whether a bare numeral is a year, a clock time as wires write it, or a day of a month."""
-        word = self.lowers[first]
-        value = int(word) if word.isdigit() else -1
-        months = self.lexicon.months
-        if len(word) == 4 and (1900 <= value <= 2100 or word[0] == "0"):
-            return before in {"in", "since"} or not self._head_follows(last + 1, many=True)
-        if 1 <= value <= 31 and (before in months or after in months):
-            return not (before == "may" and self.tokens[first - 1].text == "may")
-        return False
-
-    def _is_age(self, first: int, before: str, after: str) -> bool:
-        """Whether a bare numeral between commas or brackets is an age: "Smith, 22, was"."""
-        word = self.lowers[first]
-        if not word.isdigit() or not 0 < int(word) < 111 or before not in {",", "("} or first < 2:
-            return False
-        name, known = self.tokens[first - 2].text, self.lowers[first - 2]
-        if before == "(":
-            return after == ")" and name[0].isalpha()
-        if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {
-            "b", "h", "p", "r", "c",
-        }:  # fmt: skip
-            return False
-        if after in {"in", "at", "near"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
-            return False
-        return known in self.lexicon.people or name[0].isupper()
 
     def counted(self, quantity: Quantity) -> Chunk:
         """The noun phrase that a count opens."""
@@ -166,7 +83,7 @@ class Nouns:
         """A count of people just named: "two of them", "one of whom"; None for "dozens of villagers"."""
         word = self.lowers[of + 1] if of + 1 < len(self.lowers) else ""
         if word in {"them", "whom", "which", "us", "you"} or (
-            word == "these" and not self._head_follows(of + 2, many=True)
+            word == "these" and not self.head_follows(of + 2, many=True)
         ):
             return Chunk("W", quantity.first, of + 1, quantity=quantity)
         if word in {"it", "this", "that"}:
@@ -213,7 +130,7 @@ class Nouns:
                         i += harm[0]
                         continue
                     return Chunk("N", first, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i)
-                if harm[1].symbol not in "kae" or not self._head_follows(i + harm[0], many=many):
+                if harm[1].symbol not in "kae" or not self.head_follows(i + harm[0], many=many):
                     break
                 inner, i = (harm[1], i), i + harm[0]
                 continue
@@ -232,7 +149,7 @@ class Nouns:
             nation = known is not None and known.group is Group.OTHER and known.singular
             if not (nation or (known is None and (self.lexicon.kind(word) == "J" or self.is_name(at)))):
                 return False
-        return self._head_follows(i + 2, many=many)
+        return self.head_follows(i + 2, many=many)
 
     def _closes(self, i: int, at: int) -> bool:
         """Whether the word cannot stand in a noun phrase that began at ``at``."""
@@ -248,10 +165,10 @@ class Nouns:
             return False
         kind = self.lexicon.kind(word)
         if word in self.lexicon.reporting or word in self.lexicon.verbs:
-            return kind not in {"E", "G", "J"} or not self._head_follows(i + 1, many=many)
+            return kind not in {"E", "G", "J"} or not self.head_follows(i + 1, many=many)
         if kind in {"V", "D"}:
-            return not self._head_follows(i + 1, many=many)
-        return kind in {"E", "G", "R"} and not self._head_follows(i + 1, many=many) and not self._noun_at(i + 1)
+            return not self.head_follows(i + 1, many=many)
+        return kind in {"E", "G", "R"} and not self.head_follows(i + 1, many=many) and not self._noun_at(i + 1)
 
     def _is_head(self, word: str, *, many: bool) -> bool:
         """Whether an other noun can be what is counted."""
@@ -298,7 +215,7 @@ class Nouns:
         return self.lexicon.person(self.lowers, after) is not None and word not in self.lexicon.function
 
     def _adjectival(self, after: int, person: Person) -> bool:
-        """Whether a noun of nation or faith is an adjective: "an Iranian consulate", "two Coptic Christian churches"."""
+        """Whether a noun of nation or faith is an adjective: "an Iranian consulate", "two Christian churches"."""
         return person.group is Group.OTHER and person.singular and self._noun_at(after)
 
     def _person(self, first: int, at: int, count: int, person: Person, *, many: bool) -> Chunk:
@@ -329,22 +246,6 @@ class Nouns:
         following = self.lowers[end + 1] if end + 1 < len(self.lowers) else ""
         return last if following in self.lexicon.verbs or following in self.lexicon.reporting else end
 
-    def _head_follows(self, at: int, *, many: bool) -> bool:
-        """Whether a person noun of the right number, or a counted noun of harm, follows within a noun phrase."""
-        for i in range(at, min(at + 4, len(self.lowers))):
-            word = self.lowers[i]
-            if word in PUNCTUATION or word in self.lexicon.times or word in self.lexicon.reporting:
-                return False
-            if word in self.lexicon.function and self.tokens[i].text != "US" and word not in {"people", "victims"}:
-                return False
-            person = self.lexicon.person(self.lowers, i)
-            if person is not None and not (many and person[1].singular):
-                return True
-            harm = self.lexicon.harmful(self.lowers, i)
-            if harm is not None and harm[1].symbol == NOUN and harm[1].counted:
-                return True
-        return False
-
     def _noun_at(self, at: int) -> bool:
         """Whether a noun (or an adjective with a noun) stands at ``at``."""
         if at >= len(self.lowers):
@@ -362,8 +263,6 @@ class Nouns:
         kind = self.lexicon.kind(word)
         return kind in {"N", "P"} or word in self.lexicon.things or (kind == "J" and self._noun_at(at + 1))
 
-    # ------------------------------------------------------------ described, named
-
     def described(self, at: int, start: int | None = None) -> Chunk:
         """What a determiner, possessive or name with 's opens: one person, several uncounted, or another thing."""
         start = at + 1 if start is None else start
@@ -372,7 +271,7 @@ class Nouns:
             return Chunk("r", at, at)
         if start < len(self.lowers) and start in self.counts and self.counts_people(self.counts[start]):
             return replace(self.counted(self.counts[start]), first=at)
-        if word in {"that", "those", "these"} and not self._head_follows(start, many=False):
+        if word in {"that", "those", "these"} and not self.head_follows(start, many=False):
             return Chunk("r" if word == "that" else "U", at, at)
         aged = self._aged(start)
         if aged is not None:
@@ -415,17 +314,17 @@ class Nouns:
     def _aged_person(self, first: int, aged: int) -> Chunk:
         """ "a 42-year-old", with the name that may follow it."""
         last = aged
-        while last + 1 < len(self.tokens) and last - aged < 5 and self._name_goes_on(last + 1):
+        while last + 1 < len(self.tokens) and last - aged < 5 and self.name_goes_on(last + 1):
             last += 1
         return Chunk("S" if last == aged else "M", first, last, head=aged, who=self.tokens[last].text)
 
     def _aged(self, start: int) -> int | None:
         """The index of "42-year-old" where it stands for the person: "a 42-year-old", or None."""
         for i in range(start, min(start + 3, len(self.lowers))):
-            if self.lowers[i].endswith(_AGED) and self.capitals and i + 1 < len(self.tokens) and self.is_name(i + 1):
+            if self.lowers[i].endswith(AGED) and self.capitals and i + 1 < len(self.tokens) and self.is_name(i + 1):
                 return i
-            if self.lowers[i].endswith(_AGED):
-                return None if self._head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
+            if self.lowers[i].endswith(AGED):
+                return None if self.head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
             if self.lowers[i] in PUNCTUATION:
                 break
         return None
@@ -443,49 +342,14 @@ class Nouns:
             return replace(chunk, symbol="U")
         return replace(chunk, symbol="M" if chunk.last > at + count - 1 else "s")
 
-    def is_name(self, at: int) -> bool:
-        """Whether the word is a name: a capital where that means something, else a word no lexicon knows."""
-        text, word, lexicon = self.tokens[at].text, self.lowers[at], self.lexicon
-        if not text[0].isalpha() or (word in lexicon.function and text != "US") or word in lexicon.times:
-            return False
-        if word in lexicon.people or lexicon.harmful(self.lowers, at) is not None:
-            return False
-        if self.capitals and not text[0].isupper():
-            return False
-        opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
-        if self.capitals and not opening:
-            return word not in lexicon.things or word in lexicon.also_names
-        if self.capitals and self._opens_name(at):
-            return True
-        if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
-            return False
-        if len(word) < 2 or word.endswith(_AGED) or lexicon.kind(word) not in {"", "N", "J"}:
-            return False
-        return lexicon.kind(word) == "" or (word in lexicon.also_names and at > 0 and self._unknown(at - 1))
-
-    def _opens_name(self, at: int) -> bool:
-        """Whether the first word of a sentence opens a name of two words: "Maria Keller", no "Rescuers Monday"."""
-        if at + 1 >= len(self.tokens) or self.lexicon.kind(self.lowers[at]) == "R":
-            return False
-        following = self.tokens[at + 1].text
-        return self.lowers[at] in self.lexicon.also_names and following[0].isupper() and self.is_name(at + 1)
-
-    def _unknown(self, at: int) -> bool:
-        """Whether the word stands in no lexicon at all, as only names do."""
-        word, lexicon = self.lowers[at], self.lexicon
-        return word[0].isalpha() and lexicon.kind(word) == "" and not (
-            word in lexicon.function or word in lexicon.people or word in lexicon.reporting or word in lexicon.times
-            or word in self.DETERMINERS or word in lexicon.single or lexicon.harmful(self.lowers, at) is not None
-        )  # fmt: skip
-
     def name(self, at: int) -> Chunk:
         """A run of names; with 's and a person noun after it, the person it describes."""
         last = at
-        while last + 1 < len(self.tokens) and last - at < 6 and self._name_goes_on(last + 1):
+        while last + 1 < len(self.tokens) and last - at < 6 and self.name_goes_on(last + 1):
             last += 1
         after = last + 1
         if after < len(self.lowers) and self.lowers[after] in _POSSESSIVE:
-            if self._head_follows(after + 1, many=False) or after + 1 in self.counts:
+            if self.head_follows(after + 1, many=False) or after + 1 in self.counts:
                 return self.described(at, after + 1)
             return Chunk("x", at, after)
         if after < len(self.lowers) and after not in self.counts and self._noun_at(after):
@@ -501,17 +365,3 @@ class Nouns:
         if known is not None and not known[1].singular:
             return replace(chunk, symbol="U")
         return replace(chunk, symbol="M" if self.is_name(chunk.last) else "s")
-
-    def _name_goes_on(self, at: int) -> bool:
-        """Whether the word goes on a name: another name, an initial, or a word that is often one."""
-        word = self.lowers[at]
-        if self.is_name(at) and self.lexicon.person(self.lowers, at) is None:
-            return True
-        if word in {"de", "la", "del", "al", "bin", "ibn", "van", "von", "el", "jr", "sr", "da", "di", "dos"}:
-            return at + 1 < len(self.tokens) and self.is_name(at + 1)
-        return (
-            not self.capitals
-            and word in self.lexicon.also_names
-            and self.lexicon.kind(word) in {"N", "J"}
-            and (word not in self.lexicon.people and word not in self.lexicon.things)
-        )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from casrec.extract.figure_chunks import COUNTED
 from casrec.extract.figure_ellipsis import ellipsis
+from casrec.extract.figure_including import included, postposed, with_host
 from casrec.extract.figure_row import CAN_BE_ZERO, Hit, Row
 from casrec.terms import Harm
 
@@ -61,14 +64,6 @@ def _unreal(row: Row, index: int) -> bool:
     return False
 
 
-def _host(row: Row, index: int, taken: dict[int, Hit]) -> int | None:
-    """The nearest counted victim to the left of ``index`` that is itself a figure."""
-    for i in range(index - 1, -1, -1):
-        if i in taken and row.symbols[i] in "QOWN":
-            return i
-    return None
-
-
 def _parts(row: Row, carried: Harm | None) -> None:
     """ "including three children", "eight of them", "78 people -- 45 in X and 33 in Y --", "12: 8 men and 4 women"."""
     for index, symbol in enumerate(row.symbols):
@@ -78,9 +73,9 @@ def _parts(row: Row, carried: Harm | None) -> None:
             and row.symbol(index - 1) in {"Q", "S"}
             and (row.symbol(index + 2) not in {"Q", "S", "b"})
         ):
-            _postposed(row, index)
+            postposed(row, index)
         elif symbol == "I":
-            _included(row, index, carried)
+            included(row, index, carried)
         elif symbol == "W":
             _of_them(row, index, carried)
         elif symbol in "-(:,":
@@ -89,103 +84,13 @@ def _parts(row: Row, carried: Harm | None) -> None:
             _manner(row, index)
 
 
-def _included(row: Row, index: int, carried: Harm | None) -> None:
-    """The victims after "including" or "among them", as parts of the whole before."""
-    if _among_the_dead(row, index):
-        return
-    taken = row.taken()
-    host = _host(row, index, taken)
-    at = row.skip(index + 1, 1)
-    harm: Harm | None = taken[host].harm if host is not None else None
-    anchor = taken[host].anchor if host is not None else index
-    link = at
-    if row.symbol(at) == "Q" and row.symbol(at + 1) in {"k", "a"}:  # "among the 30 dead were four foreigners"
-        host, at = at, at + 1
-    if row.symbol(at) in {"x", "U"} or row.symbol(at) in set("kan"):
-        link = at + 1
-        while row.symbol(link) in {"x", "k", "a", "n", "c"}:
-            word = row.chunks[link].harm
-            if word is not None:
-                harm, anchor, host = word.harm, link, None
-            link += 1
-        word = row.chunks[at].harm
-        if word is not None and row.symbol(at) in set("kan"):
-            harm, anchor = word.harm, at
-            host = host if host == at - 1 else None
-        if row.phrase_of(at) in {"victims", "the victims", "casualties"}:
-            harm = carried or Harm.KILLED
-        if row.symbol(at) == "U" and row.symbol(at + 1) in {"Q", "S"}:
-            link = at + 1  # "among them three nurses"
-        elif row.symbol(link) == "p" and row.symbol(link - 1) == "x" and row.word(link) == "of":
-            link += 1
-        elif row.symbol(link) == "b":
-            link = row.skip(link + 1, 1)
-            if harm is None:
-                harm = carried
-        else:
-            return
-    before = row.skip(index - 1, -1)
-    if host is None and harm is None:
-        harm, anchor = _harm_before(row, before, carried), before
-    if harm is None:
-        return
-    victims = [i for i in row.objects(link) if row.symbols[i] != "M" or _is_told_of(row, i)]
-    row.hits = [_with_host(hit, host) if hit.victim in victims and host != hit.victim else hit for hit in row.hits]
-    if len(victims) > 1 and row.symbols[victims[-1] - 2 : victims[-1]] == ",c" and row.symbol(victims[-1] + 1) == "p":
-        victims = victims[:-1]  # "seven in the market, including a child, and three in a shop"
-    row.hits += [Hit(victim, anchor, harm, "including", host=host) for victim in victims if victim not in taken]
-
-
-def _postposed(row: Row, index: int) -> None:
-    """ "Twelve people, three children among them, died"."""
-    taken = row.taken()
-    host = _host(row, index - 1, taken)
-    if host is not None and index - 1 not in taken:
-        row.hits.append(Hit(index - 1, taken[host].anchor, taken[host].harm, "part", host=host))
-
-
-def _is_told_of(row: Row, at: int) -> bool:
-    """Whether a name after "including" is a person's: an age, a title or a description comes with it."""
-    return row.is_aged(at) or (row.symbol(at + 1) == "," and row.symbol(at + 2) in {"S", "r"})
-
-
-def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
-    """The harm of the uncounted noun before "include": "the dead include", "many of the wounded were ..., including"."""
-    for i in range(at, max(-1, at - 8), -1):
-        word = row.chunks[i].harm
-        if word is not None and row.symbols[i] in "kan":
-            return word.harm
-        if row.phrase_of(i) in {"victims", "the victims"}:
-            return carried or Harm.KILLED
-        if row.symbols[i] in ";.:":
-            break
-    return None
-
-
-def _among_the_dead(row: Row, index: int) -> bool:
-    """ "13 foreigners were among the dead": the subject has the harm of the noun."""
-    at = row.skip(index + 1, 1, "xy")
-    word = row.chunks[at].harm if at < len(row.symbols) else None
-    if word is None or row.symbols[at] not in "kan" or (at == index + 1 and row.symbols[at] == "n"):
-        return False
-    before = row.skip(index - 1, -1)
-    victims: list[int] = []
-    if row.symbol(before) == "b":
-        victims = row.subject(row.group_start(index) - 1, at)
-    elif before >= 0 and row.symbols[before] in "QSM" and row.symbol(row.skip(at + 1, 1)) not in {"b", "I"}:
-        victims = row.listed(before)
-    taken = row.taken()
-    row.hits += [Hit(i, at, word.harm, "among") for i in victims if i not in taken]
-    return bool(victims)
-
-
 def _of_them(row: Row, index: int, carried: Harm | None) -> None:
     """ "five of them critically", "eight of them children": the harm is that of the whole unless a verb says more."""
     taken = row.taken()
-    host = _host(row, index, taken)
+    host = row.host(index, taken)
     if index in taken:
         if host is not None:
-            row.hits = [_with_host(hit, host) if hit.victim == index else hit for hit in row.hits]
+            row.hits = [with_host(hit, host) if hit.victim == index else hit for hit in row.hits]
         return
     after = row.skip(index + 1, 1)
     if row.symbol(after) in set("hmvVkd") or (host is None and carried is None):
@@ -201,7 +106,7 @@ def _of_them(row: Row, index: int, carried: Harm | None) -> None:
 def _manner(row: Row, index: int) -> None:
     """ "four were shot, one fatally", "30 were hurt, five critically"."""
     taken = row.taken()
-    host = _host(row, index, taken)
+    host = row.host(index, taken)
     following = row.chunks[index].last + 1
     if host is None or row.chunks[index].who or following >= len(row.tokens):
         return
@@ -215,11 +120,6 @@ def _manner(row: Row, index: int) -> None:
     row.hits.append(
         Hit(index, taken[host].anchor, Harm.INJURED if harm is Harm.KILLED_OR_INJURED else harm, "part", host=host)
     )
-
-
-def _with_host(hit: Hit, host: int | None) -> Hit:
-    """The hit as part of another."""
-    return Hit(hit.victim, hit.anchor, hit.harm, hit.rule, hit.stance, host)
 
 
 def _inside(row: Row, mark: int) -> None:
@@ -317,4 +217,4 @@ def rate(row: Row, victim: int) -> bool:
         if words[i] in {"daily", "annually", "yearly", "weekly", "monthly"}:
             return True
     before = words[max(0, chunk.first - 6) : chunk.first]
-    return any(one in {"every", "each"} and two in _PERIODS for one, two in zip(before, before[1:], strict=False))
+    return any(one in {"every", "each"} and two in _PERIODS for one, two in pairwise(before))

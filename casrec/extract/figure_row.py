@@ -74,6 +74,10 @@ class Row(Walks):
             found.setdefault(hit.victim, hit)
         return found
 
+    def host(self, index: int, taken: dict[int, Hit]) -> int | None:
+        """The nearest counted victim to the left of ``index`` that is itself a figure."""
+        return next((i for i in range(index - 1, -1, -1) if i in taken and self.symbols[i] in "QOWN"), None)
+
     def _displaces(self, victim: int, anchor: int) -> bool:
         """Whether a victim of flight is really displaced: not one suspect who fled the scene."""
         chunk = self.chunks[victim]

@@ -96,10 +96,10 @@ class Walks:
 
     def _collection(self, at: int) -> int:
         """The index of the victims inside "a family of seven", or ``at`` itself."""
-        if self.symbols[at] in "xU" and self.symbol(at + 1) == "p" and self.word(at + 1) == "of":
-            if self.last_word(at) in self.lexicon.collections and self.symbol(at + 2) in COUNTED:
-                return at + 2
-        return at
+        if self.symbol(at) not in {"x", "U"} or self.symbol(at + 1) != "p" or self.word(at + 1) != "of":
+            return at
+        inside = self.last_word(at) in self.lexicon.collections and self.symbol(at + 2) in COUNTED
+        return at + 2 if inside else at
 
     def _has_own_verb(self, at: int) -> bool:
         """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""

@@ -69,6 +69,8 @@ class Words:
         self.ordinals = frozenset(other["ordinals"].split())
         self.ranks = self.ordinals | frozenset(other["ranks"].split())
         self.no_harm = frozenset(other["no_harm"].split())
+        self.care = frozenset(other["care"].split())
+        self.weak = frozenset(other["weak"].split())
         self.kin = frozenset(_forms(other["kin"].split()))
         self.manner = frozenset(other["manner"].split())
         self.function = {word: symbol for symbol, line in other["function"].items() for word in line.split()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casrec.extract.figure_frames import coordinated
 from casrec.extract.figure_row import Row
 from casrec.terms import Group, Harm
 
@@ -10,11 +11,9 @@ _WOUNDS = frozenset("wound wounds injury injuries burns fracture fractures lacer
 _CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
 _TREATED = frozenset("treated recovering hospitalised hospitalized".split())
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
-_STRUCK = frozenset("hit struck shot".split())
-_BODY = frozenset(
-    "leg legs arm arms chest head back foot feet hand hands shoulder stomach abdomen neck torso thigh face buttocks "
-    "knee hip ankle side times once twice upper lower".split()
-)
+_STRUCK = frozenset("hit struck".split())
+_LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
+_BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
 
 
 def wounds(row: Row, index: int) -> None:
@@ -37,18 +36,31 @@ def wounds(row: Row, index: int) -> None:
         lost = [victim for victim in row.objects(index + 1) if _is_mourned(row, victim)]
         row.add(lost, index, "lost", Harm.KILLED)
         return
-    passive = "b" in row.symbols[start:index]
-    near = set(after[:6])
-    if word in _SUFFERED and near & _WOUNDS and "no" not in after[:2] and not passive:
+    if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and "b" not in row.symbols[start:index]:
         row.add(row.subject(start - 1, index), index, "suffered", Harm.INJURED)
-    elif (passive and word in _CARRIED and "to" in after[:4] and set(after) & (_HOSPITAL | _WOUNDS)) or (
-        passive and word in _TREATED and near & {"at", "for", "in"} and set(after) & (_HOSPITAL | _WOUNDS)
-    ):
+        return
+    _cared_for(row, index, start, word, after)
+
+
+def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) -> None:
+    """ "was taken to hospital", "was treated for burns", "was shot and rushed to a hospital", "was hit in the arm"."""
+    near, told = set(after[:6]), set(after)
+    hospital = word in _CARRIED and "to" in after[:4] and told & (_HOSPITAL | _WOUNDS)
+    if "b" not in row.symbols[start:index]:
+        if hospital and row.symbol(index - 1) == "c":
+            coordinated(row, index - 1, index, Harm.INJURED)
+    elif hospital or (word in _TREATED and near & {"at", "for", "in"} and told & (_HOSPITAL | _WOUNDS)):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
-    elif passive and word in _STRUCK:
+    elif word in _STRUCK:
         victims = row.subject(start - 1, index)
         if near & _BODY or any(row.symbols[victim] == "Z" for victim in victims):
             row.add(victims, index, "struck", Harm.INJURED)
+
+
+def limb(row: Row, index: int) -> bool:
+    """Whether a shot at ``index`` is said to have hit a limb, so that it wounded: "shot in the leg"."""
+    after = [token.lower for token in row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 7]]
+    return after[:1] == ["in"] and bool(set(after) & _LIMBS)
 
 
 def _is_mourned(row: Row, victim: int) -> bool:
@@ -61,7 +73,7 @@ def _is_mourned(row: Row, victim: int) -> bool:
 
 
 def _with_wounds(row: Row, index: int) -> None:
-    """ "a man lying in the street with a gunshot wound": the nearest person to the left who is no prepositional object."""
+    """ "a man lying in the street with a gunshot wound": the nearest person before who is in no phrase of his own."""
     for i in range(index - 1, max(-1, index - 9), -1):
         if row.symbols[i] in ",;:.wrkdHac":
             return

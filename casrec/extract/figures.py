@@ -12,7 +12,7 @@ from casrec.extract.figure_chunks import cut
 from casrec.extract.figure_nouns import Chunk
 from casrec.extract.figure_row import Hit, Row
 from casrec.extract.figure_stance import stance
-from casrec.extract.figure_wounds import wounds
+from casrec.extract.figure_wounds import limb, wounds
 from casrec.extract.reading import Reading
 from casrec.numbers import Word, words
 from casrec.terms import Group, Harm, Stance
@@ -124,6 +124,8 @@ def _run(row: Row) -> None:
             frames.intransitive(row, index)
         elif symbol == "a":
             states.state(row, index)
+        if symbol == "k" and chunk.harm.harm is Harm.KILLED_OR_INJURED and limb(row, index):
+            row.add(row.victims_of.get(index, ()), index, "limb", Harm.INJURED)
         if chunk.harm.of:
             states.of(row, index)
         if symbol in "Tnkag":
