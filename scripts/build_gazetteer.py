@@ -163,7 +163,7 @@ def _useful(aliases: Iterable[str]) -> list[str]:
 
 
 def _middle(ident: int, spots: list[tuple[float, float, int]]) -> tuple[float, float]:
-    """The lexicon's middle of a land, else that of the box of its settlements without its outermost hundredth a side."""
+    """The lexicon's middle of a land, else that of its settlements' box without the outermost hundredth a side."""
     if ident in places.words()["middles"] or not spots:
         lat, lon = places.words()["middles"].get(ident, UNPEOPLED.get(ident, (0.0, 0.0)))
         return float(lat), float(lon)
@@ -241,10 +241,10 @@ def _keys(rows: list[Row], names: list[list[str]]) -> dict[str, list[tuple[int, 
     """For each folded name the rows that bear it, best known first."""
     found: dict[str, dict[int, bool]] = defaultdict(dict)
     for number, called in enumerate(names):
-        chief = places.fold(called[0])
+        chief = _forms(called[0], rows[number].kind)
         for name in called:
             for key in _forms(name, rows[number].kind):
-                found[key][number] = found[key].get(number, False) or key == chief
+                found[key][number] = found[key].get(number, False) or key in chief
     return {key: sorted(bearers.items(), key=lambda b: _order(rows[b[0]], b)) for key, bearers in found.items()}
 
 

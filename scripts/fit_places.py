@@ -63,6 +63,7 @@ SIGNS = {
     "people": 1.5,
     "words": 0.7,
     "ordinary": -2.6,
+    "initials": 0.5,
     "given": -1.6,
     "short": -1.0,
     "person": -3.0,

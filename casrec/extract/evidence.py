@@ -13,33 +13,34 @@ from casrec.terms import PlaceKind
 
 # How far each sign speaks for (or against) a place. Set by hand, then fitted by scripts/fit_places.py (docs/data.md).
 SIGNS: dict[str, float] = {
-    "strong_cue": 1.08,
-    "cue": 0.75,
-    "of_place": 1.66,
-    "of": 0.58,
+    "strong_cue": 1.18,
+    "cue": 0.76,
+    "of_place": 1.56,
+    "of": 0.67,
     "of_other": -2.6,
-    "unit": 1.57,
+    "unit": 1.3,
     "held": 2.7,
-    "holds": 1.66,
-    "dateline": 2.45,
+    "holds": 1.55,
+    "dateline": 2.48,
     "people": 1.5,
-    "words": 0.38,
-    "ordinary": -2.34,
-    "given": -2.06,
-    "short": -0.54,
-    "person": -2.83,
+    "words": 0.53,
+    "ordinary": -2.53,
+    "initials": 0.59,
+    "given": -1.88,
+    "short": -1.18,
+    "person": -3.12,
     "street": -1.0,
     "title": -3.0,
     "given_before": -3.0,
     "unknown_before": -1.28,
-    "unknown_after": -1.25,
-    "spot_after": -0.93,
+    "unknown_after": -1.19,
+    "spot_after": -0.96,
     "organisation": -3.0,
     "feature": -3.0,
     "site": 1.5,
     "office": 0.6,
-    "saying": -1.13,
-    "opening": -0.2,
+    "saying": -1.11,
+    "opening": -0.23,
     "titled": -0.04,
 }
 
@@ -57,6 +58,7 @@ _CLOSING = ("", ",", ".", ")", ";", ":", "\n", "—", "–", "'", "’")
 _APOSTROPHE = re.compile(r"['’]s?$")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)? $")  # "the 10th district of Paris" is a part of it
 _PASSED = frozenset("the nearby besieged neighbouring neighboring occupied".split())
+_NAMES_ON = ("unknown_after", "spot_after")
 _HEADS = frozenset("president premier king queen".split())
 
 
@@ -105,8 +107,8 @@ def _street_names(scanned: Iterable[Scanned], words: PlaceWords) -> frozenset[st
 
 
 def _next_to(left: Word, right: Word) -> bool:
-    """Whether one character, or a full stop with a space, parts two words."""
-    return right.start - left.end <= 2
+    """Whether a space, after an initial a full stop too, is all that can stand between two words."""
+    return right.start - left.end <= (2 if len(left.text) == 1 else 1)
 
 
 def _dateline(text: str, lined: Scanned) -> None:
@@ -136,12 +138,15 @@ def _around(
     plain = words.ordinary | words.small | words.given if lined.titled else words.ordinary | words.small
     if lined.titled:
         spot.signs.append("titled")
-    if all(word in plain for word in inside):
+    initials = _country(spot) and text[spot.start : spot.end].isupper() and not lined.titled
+    if initials:
+        spot.signs.append("initials")
+    elif all(word in plain for word in inside):
         spot.signs.append("ordinary")
     elif len(inside) > 1:
         spot.signs.append("words")
     if len(inside) == 1:
-        if len(spot.key) <= 3:
+        if len(spot.key) <= 3 and not initials:
             spot.signs.append("short")
         if inside[0] in persons:
             spot.signs.append("person")
@@ -150,7 +155,8 @@ def _around(
             spot.signs.append("street")
     before, after = _before(text, lined, spot, left, words), _after(lined, spot, right, words)
     spot.signs.extend(filter(None, (before, after)))
-    if len(inside) == 1 and inside[0] in words.given and after not in ("office", "unit") and before != "strong_cue":
+    plainly = after in ("office", "unit") or before == "strong_cue" or (_is_country(spot) and after not in _NAMES_ON)
+    if len(inside) == 1 and inside[0] in words.given and not plainly:
         spot.signs.append("given")
 
 
@@ -254,6 +260,11 @@ def _names_site(lined: Scanned, spot: Spot, words: PlaceWords) -> bool:
     if lower not in (words.facilities if noun.capital else words.plain_facilities):
         return False
     return at > spot.last + 1 or not (lower in words.surnames or (noun.capital and lower in words.organisations))
+
+
+def _is_country(spot: Spot) -> bool:
+    """Whether a spot's best known entry is a country."""
+    return any(entry.kind is PlaceKind.COUNTRY for entry in spot.entries[:1])
 
 
 def _country(spot: Spot) -> bool:

@@ -21,23 +21,23 @@ from casrec.terms import PlaceKind
 
 # Weights of the features below, fitted by scripts/fit_places.py (docs/data.md).
 WEIGHTS: dict[str, float] = {
-    "people": 1.09,
-    "country": 1.85,
-    "province": 1.23,
-    "district": -1.34,
-    "region": 2.09,
-    "capital": 0.38,
-    "chief": 1.83,
-    "unit": 2.66,
-    "unit_other": -0.07,
-    "first": 0.12,
-    "own_country": 1.73,
-    "in_country": 1.55,
-    "in_setting": 1.3,
-    "in_province": 2.44,
-    "in_district": 0.11,
-    "near": 1.87,
-    "seat": 0.17,
+    "people": 1.24,
+    "country": 1.89,
+    "province": 1.27,
+    "district": -2.02,
+    "region": 2.08,
+    "capital": 0.96,
+    "chief": 1.2,
+    "unit": 3.0,
+    "unit_other": -0.5,
+    "first": 0.04,
+    "own_country": 1.76,
+    "in_country": 1.76,
+    "in_setting": 0.96,
+    "in_province": 2.21,
+    "in_district": 0.3,
+    "near": 2.13,
+    "seat": 0.19,
 }
 ROUNDS = 3
 MOST_GROUPS = 400  # a report that names more places is a list; the rest is placed by how known they are
@@ -178,7 +178,7 @@ def _groups(spots: Iterable[Spot]) -> list[Group]:
             held[at] = Group(
                 spot.key,
                 [],
-                entries if spot.unit and entries else _unseated(entries) if entries else _plausible(spot),
+                (_of_unit(entries, spot) or _unseated(entries)) if entries else _plausible(spot),
                 bool(entries),
             )
             order.append(held[at])
@@ -206,11 +206,15 @@ def _plausible(spot: Spot) -> tuple[Entry, ...]:
     first = entries[0]
     large = first.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL)
     if large or (first.capital and first.chief and first.population > _METROPOLIS):
-        least = _TOWN if large else _TOWN * 4
-        entries = tuple(e for e in entries if e.kind is not PlaceKind.SETTLEMENT or e.population >= least)
+        entries = tuple(e for e in entries if e.kind is not PlaceKind.SETTLEMENT or e.population >= _TOWN)
     if spot.unit is not None:
-        return entries or spot.entries
+        return _of_unit(entries, spot) or entries or spot.entries
     return _unseated(entries) or spot.entries
+
+
+def _of_unit(entries: tuple[Entry, ...], spot: Spot) -> tuple[Entry, ...]:
+    """The entries of the kind that the words beside a spot say, if any."""
+    return tuple(e for e in entries if spot.unit is not None and e.kind is spot.unit)
 
 
 def _unseated(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -48,8 +48,8 @@ class Word:
 class Spot:
     """A stretch that may name a place.
 
-    ``entries`` are those that bear the name. ``first`` and ``last`` are its words within its line. ``strength`` sums
     ``entries`` are those that bear the name. ``first`` and ``last`` are its words in its line. ``strength`` sums the
+    evidence that it is a place at all. ``unit`` is the kind of place that the words beside it say ("province", "city
     of"). ``holders`` are the spots that the sentence says hold it ("Tulsa, Okla."), ``people`` the countries whose
     people the words before it name ("the Syrian town of"). ``outer`` are the offsets with the words that belong to the
     mention ("northern Syria").
