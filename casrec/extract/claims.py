@@ -88,6 +88,8 @@ class _Join:
         scopes = scope.decide(self.scene, counted, own, event, first, kind)
         skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
         self.places = leadplaces.lead_places(self.scene, counted, skip, silent)
+        if not self.places:
+            self.places = next((o for o, s in zip(own, scopes, strict=True) if o and s.scope is Scope.INCIDENT), ())
         self.event = event
         self.lead = happenings.lead(self.scene, self.places, event, bool(counted)) or self._nothing()
         found = self._figures(own, scopes)

@@ -22,6 +22,7 @@ _WEAK = {
     IncidentKind.EXECUTION: 0.9,
     IncidentKind.KIDNAPPING: 0.8,
 }
+_SOON = 20  # lines of a report in which its happening's kind is told, if at all
 _NAMES = {IncidentKind.OTHER: "incident"}
 _TOTALS = {Scope.RUNNING_TOTAL: "whole conflict", Scope.PERIOD_TOTAL: "total of a period"}
 
@@ -31,11 +32,13 @@ def kind_of(scene: Scene) -> IncidentKind | None:
     scores: dict[IncidentKind, float] = {}
     first = next((line.index for line in scene.core if line.kind is not PassageKind.HEADLINE), None)
     named = False
-    for line in scene.core:
+    for line in (*scene.core, *scene.reading.lines[len(scene.core) : _SOON]):
+        if scores and line not in scene.core:
+            break  # what follows the opening is asked only where the opening says no more than "attack"
         weight = 3.0 if line.kind is PassageKind.HEADLINE or line.index == first else 1.0
         for event in scene.events(line.index):
-            named = True
-            if event.kind is not None:
+            named = named or line in scene.core
+            if event.kind is not None and (named or line in scene.core):
                 scores[event.kind] = scores.get(event.kind, 0.0) + weight * _WEAK.get(event.kind, 1.0)
     if not scores:
         return IncidentKind.OTHER if named else None

@@ -105,7 +105,8 @@ def _best(scores: dict[str, float], records: dict[str, Place], tied: Collection[
             key for key in kept if records[key].country_code is not None or records[key].kind is PlaceKind.NATURAL
         ]
         kept = [key for key in placed or kept if scores[key] >= 0.6 * raw]
-    return most_specific([records[key] for key in kept])
+    towns = [key for key in kept if records[key].kind is not PlaceKind.FACILITY]
+    return most_specific([records[key] for key in towns or kept])
 
 
 def _long_ago(scene: Scene, line: int, spot: Spot, event: Moment | None) -> bool:

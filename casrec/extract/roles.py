@@ -78,6 +78,8 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
             return ("poss" if owner else "subj", head.index)
         if token.dep == "poss":
             owner = True
+            if head.lower in {"toll", "tolls", "deaths", "dead", "casualties", "victims", "wounded"}:
+                return ("in", head.index)
             if _is_place(head) or head.tag == "NNP":
                 owner = False
         elif token.dep in {"compound", "nmod", "amod"} and not _is_place(head) and head.tag not in {"NNP", "NNPS"}:
