@@ -38,21 +38,22 @@ class Block:
         return len(self.text.split())
 
 
-def blocks(text: str, start: int = 0, *, wrapped: bool = False) -> list[Block]:
-    """The blocks of text[start:], in order; empty lines are none."""
+def blocks(text: str, start: int = 0, end: int | None = None, *, wrapped: bool = False) -> list[Block]:
+    """The blocks of text[start:end], in order; empty lines are none."""
+    end = len(text) if end is None else end
     found: list[Block] = []
     at = start
-    while at < len(text):
+    while at < end:
         if len(found) >= MAX_BLOCKS:
-            _keep(text, at, len(text), found)
+            _keep(text, at, end, found)
             break
         if wrapped:
-            gap = _PARAGRAPH.search(text, at)
-            stop, after = gap.span() if gap else (len(text), len(text))
+            gap = _PARAGRAPH.search(text, at, end)
+            stop, after = gap.span() if gap else (end, end)
         else:
-            line_end = text.find("\n", at)
-            stop = after = len(text) if line_end < 0 else line_end
-            after += 1
+            line_end = text.find("\n", at, end)
+            stop = end if line_end < 0 else line_end
+            after = stop + 1
         _keep(text, at, stop, found)
         at = after
     return found

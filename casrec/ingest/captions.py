@@ -40,7 +40,7 @@ def _credit() -> re.Pattern[str]:
     pictures = "|".join(map(re.escape, words().pictures))
     return re.compile(
         rf"(?:^|[\s(\[.])(?:{pictures})(?:\s*:\s*[^\s.!?][^!?]{{0,80}}"
-        rf"|\s+(?:via|by|from|credit|courtesy(?:\s+of)?)[: ]\s*[^\s.!?][^.!?]{{0,80}}\)?\W?)$"
+        rf"|\s+(?:via|by|from|credit|courtesy(?:\s+of)?)[: ]\s*[^\s.!?][^.!?]{{0,80}}\)?)$"
         rf"|\((?:file )?(?:{pictures})\)$|\bcourtesy (?:photo|image|of [^.]{{2,40}})\)?$"
         rf"|\((?:police |family )?hand-?out\)$|\(published [^()]{{5,40}}\)$"
         rf"|\([\w .'’-]{{0,40}}(?:/\s?|, | for )[\w .'’-]{{2,40}}(?:news|times|tribune|daily|post|herald|tv|star)\s?\)$"

@@ -12,8 +12,10 @@ from casrec.ingest.furniture import tells_of_harm
 
 HEAD, TAIL = 12, 8  # blocks at a text's two ends among which a page prints its dates
 LONGEST = 160
+LONGEST_BARE = 60
 MOST_WORDS = 7  # beside the date: a byline, the outlet's name
 
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"\b(?:(?P<updated>(?:last |story |article )?(?:updated|modified|amended))"
     r"|(?P<published>(?:first |originally )?(?:published|posted|created|filed)|date))\b"
@@ -21,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # "SAN SALVADOR, 3 JAN 90 -- ", "JABLEH, Syria, May 23, 2016 (Agency) - ": a place in capitals, a date, a dash.
-_WIRE = re.compile(r"^\W*[A-Z][A-Z.'’-]{2,}[^\n]{0,60}?(?:\s--|\s[–—-]|[–—])\s?")
+_WIRE = re.compile(r"^\W*[A-Z][A-Z.'’-]+[^\n]{2,60}?(?:\s--|\)--|\s[–—-]|[–—])\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def find(blocks: Sequence[Block], skip: Set[int] = frozenset(), end: int | None 
     lines = set()
     for i in dict.fromkeys([*range(min(HEAD, end)), *range(max(0, end - TAIL), end)]):
         block = blocks[i]
-        if i in skip or len(block.text) > LONGEST:
+        if i in skip or len(block.text) > LONGEST or _DIGIT.search(block.text) is None:
             continue
         labelled = _labelled(block.text)
         published = published or labelled.get("published")
@@ -83,8 +85,10 @@ def _holds_little(text: str) -> bool:
 
 def _bare(text: str) -> str | None:
     """The date of a line that is nothing but a date with its year."""
+    if len(text) > LONGEST_BARE or stamps.remainder(text):
+        return None
     stamp = stamps.find(text)
-    if stamp is None or stamp.day is None or len(text) > 60 or stamps.remainder(text):
+    if stamp is None or stamp.day is None:
         return None
     return _kept(stamp)
 

@@ -61,6 +61,8 @@ def _decoded(data: bytes, declared: str | None) -> str | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding)
+    if 0 in data[:SAMPLE]:
+        return _without_mark(data)
     text = _strictly(data, "utf-8")
     if text is not None:
         return text
@@ -68,8 +70,6 @@ def _decoded(data: bytes, declared: str | None) -> str | None:
         text = _strictly(data, declared or "")
         if text is not None:
             return text
-    if 0 in data[:SAMPLE]:
-        return _without_mark(data)
     loose = data.decode("utf-8", "replace")
     broken = loose.count("\ufffd")
     if broken <= len(data) * 0.001 and broken * 4 < sum(char > "\x7f" for char in loose[:SAMPLE]):

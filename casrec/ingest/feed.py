@@ -45,7 +45,7 @@ class Feed:
                     text=text,
                     outlet=_line(parsed.feed.get("title")),
                     published=_instant(entry.get("published_parsed")),
-                    updated=_instant(entry.get("updated_parsed")),
+                    updated=_instant(dict.get(entry, "updated_parsed")),  # its own get falls back on published
                     url=_line(entry.get("link")),
                     title=title,
                     media_type="application/feed+xml",

@@ -30,7 +30,7 @@ _COUNT = re.compile(r"[\s(]*\d[\d,.]*k?[)\s]*$|^\d[\d,.]*k?\s+(?=comments?$|shar
 _AFTER_LABEL = re.compile(r"\s*(?:[:|>»–—]|-\s|$)")
 _GLUED = re.compile(r"[A-Z‘'“\"]")
 # "The siege:What we know so far": a link's label and title as one chain of papers prints them, the colon unspaced.
-_GLUED_COLON = re.compile(r"[^\W\d_]{2}['’\"”]?:['‘\"“]?[A-Z][a-z]")
+_GLUED_COLON = re.compile(r"[^\W\d_]{2}['’\"”]?:['‘]?[A-Z][a-z]")
 _SENTENCE_END = re.compile(r"[a-z\d]{2}[.!?][\"”’')]*\s+[\"“‘(]*[A-Z]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _CONTACT = re.compile(
@@ -128,9 +128,9 @@ def _is_line(block: Block) -> bool:
 
 def _ends_as_link(block: Block) -> bool:
     """Whether a line is another story's headline with its label behind it; no sentence may end before the label."""
-    ending = next((ending for ending in words().link_endings if block.low.endswith(ending)), None)
-    if ending is None or block.full_stop:
+    if block.full_stop or not block.low.endswith(words().link_endings):
         return False
+    ending = next(ending for ending in words().link_endings if block.low.endswith(ending))
     title = block.text[: len(block.text) - len(ending)].rstrip(" \t|>»-–—")
     return not title.endswith((".", "!", "…", '."', ".”", ".'", ".’")) and _SENTENCE_END.search(title) is None
 
@@ -139,6 +139,8 @@ def _is_link(block: Block) -> bool:
     """Whether a line opens with the label of a link: "Related: ...", "READ MORE | ...", "Related StoryBombs ..."."""
     low = block.low.lstrip(_MARKS)
     skipped = len(block.low) - len(low)
+    if not low.startswith((*words().links, *words().weak_links)):
+        return block.start > 0 and not block.ended and block.words >= 4 and _is_glued(block.text)
     for label in (*words().links, *(() if block.full_stop else words().weak_links)):
         if not low.startswith(label):
             continue
@@ -154,7 +156,12 @@ def _is_link(block: Block) -> bool:
             and _GLUED.match(rest.lstrip())
         ):
             return True
-    return not block.full_stop and block.words >= 4 and _GLUED_COLON.search(block.text) is not None
+    return False
+
+
+def _is_glued(line: str) -> bool:
+    """Whether a line is a label and a title with an unspaced colon between, and no sentence or post of its own."""
+    return _GLUED_COLON.search(line) is not None and _SENTENCE_END.search(line) is None and "(@" not in line
 
 
 def _lists(blocks: Sequence[Block]) -> set[int]:

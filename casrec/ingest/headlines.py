@@ -14,6 +14,7 @@ SEARCHED = 8  # a headline stands among the first blocks or nowhere
 # What outlets put behind a page's title: " - Daily Lantern", " | News", " :: Site", " « Site".
 _OUTLET = re.compile(r"\s+(?:[-–—|«»•]|::)\s+")
 _QUOTES = str.maketrans("‘’‚“”„«»–—", '\'\'\'"""""--')
+_DATELINE = re.compile(r"[)\d]\s?(?:--|[–—-])\s")  # "BOGOTA, 5 JUL 89 (AFP) -- ", "PARIS (Agency) - "
 _CLAUSE = re.compile(r"(?:[a-z]{2,}\s+){2}|[A-Z]{3,}\s+[A-Z]{2,}|(?:[A-Z][\w'’-]*,?\s+){2}")
 
 
@@ -64,13 +65,19 @@ def find(blocks: Sequence[Block], skip: set[int], *, titled: bool, wrapped: bool
     for i, block in enumerate(blocks[:SEARCHED]):
         if i in skip:
             continue
-        if len(found) >= MOST or not _is_headline(block, wrapped):
+        following = next((other for j, other in enumerate(blocks[i + 1 :], i + 1) if j not in skip), None)
+        if len(found) >= MOST or not _is_headline(block, wrapped) or _goes_on(following):
             break
         found.append(i)
     follows = [block for i, block in enumerate(blocks) if i not in skip and i not in found]
     if not follows or not any(block.ended for block in follows[:3]):
         return set()
     return set(found[:1] if titled else found)
+
+
+def _goes_on(following: Block | None) -> bool:
+    """Whether the block behind a line goes on in small letters: then the line is the first half of a sentence."""
+    return following is not None and following.text[0].islower()
 
 
 def _is_headline(block: Block, wrapped: bool) -> bool:
@@ -84,4 +91,5 @@ def _is_headline(block: Block, wrapped: bool) -> bool:
         and not (wrapped and "\n" in block.text)
         and not block.text.startswith(("-", "•", "*", "–", "—"))
         and _CLAUSE.search(block.text) is not None
+        and _DATELINE.search(block.text) is None
     )

@@ -47,7 +47,7 @@ def read(tree: Any) -> PageMeta:
         published=_first(named, _PUBLISHED) or stamps.iso(linked.get("datePublished")) or _timed(tree),
         updated=_first(named, _UPDATED) or stamps.iso(linked.get("dateModified")),
         language=language if len(language) == 2 and language.isalpha() else None,
-        title=next((named[name].strip() for name in _TITLES if named.get(name, "").strip()), None),
+        title=next((named[name].strip() for name in _TITLES if named.get(name, "").strip()), None) or _titled(tree),
     )
 
 
@@ -63,6 +63,12 @@ def _timed(tree: Any) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def _titled(tree: Any) -> str | None:
+    """The words of the page's title element."""
+    element = next(tree.iter("title"), None)
+    return " ".join((element.text or "").split()) or None if element is not None else None
 
 
 def _linked(tree: Any) -> Iterator[tuple[str, str]]:

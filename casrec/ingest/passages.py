@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from casrec.ingest import captions, datelines, furniture, headlines, trailing, updates
@@ -40,9 +40,7 @@ def divide(
     if text.startswith(BOM):  # kept, so that offsets are those of the decoded file, but no part of its first word
         known.append((0, 1, PassageKind.FURNITURE))
     lines = [
-        block
-        for block in blocks(text, opening, wrapped=wrapped)
-        if not any(start <= block.start < end for start, end, _ in known)
+        block for start, end in _gaps(known, opening, len(text)) for block in blocks(text, start, end, wrapped=wrapped)
     ]
     found = updates.find(lines)
     labelled, dates, headline = _labels(
@@ -55,6 +53,16 @@ def divide(
     passages = _compose(text, sorted([*labelled, *known]), dated)
     latest = max((time.latest for _, time in dated if time and len(time.latest) > 10), default=None)
     return Divided(passages, dates.published, dates.updated or latest, title or headline)
+
+
+def _gaps(known: Sequence[Labelled], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of start..end that no known label covers, in order."""
+    for left, right, _ in sorted(known):
+        if left > start:
+            yield start, min(left, end)
+        start = max(start, right)
+    if start < end:
+        yield start, end
 
 
 def _labels(
@@ -120,7 +128,7 @@ def _joined(length: int, pieces: Sequence[tuple[int, PassageKind, When | None]])
     for start, kind, time in pieces:
         if not kept or kept[-1][1:] != (kind, time):
             kept.append((0 if not kept else start, kind, time))
-    ends = [start for start, _, _ in kept[1:]] + [length]
+    ends = [*(start for start, _, _ in kept[1:]), length][: len(kept)]
     return tuple(
         Passage(start=start, end=end, kind=kind, time=time)
         for (start, kind, time), end in zip(kept, ends, strict=True)

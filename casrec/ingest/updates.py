@@ -70,7 +70,8 @@ def times(marks: Sequence[Mark], published: str | None) -> list[When | None]:
     """
     anchor = stamps.day_of(published)
     clocks = [mark.stamp.minutes for mark in marks if mark.stamp and mark.stamp.minutes is not None]
-    falls = sum(later < earlier for earlier, later in pairwise(clocks))
+    # A jump of many hours is midnight, passed the other way: 00:15 above 23:50 is still newest first.
+    falls = sum((later < earlier) == (abs(later - earlier) <= MIDNIGHT_DROP) for earlier, later in pairwise(clocks))
     newest_first = 2 * falls > len(clocks) - 1
     found: list[When | None] = [None] * len(marks)
     day, last = anchor, None
