@@ -60,7 +60,7 @@ def find(blocks: Sequence[Block], skip: Set[int] = frozenset(), end: int | None 
 
 
 def _labelled(text: str) -> dict[str, str]:
-    """The labelled dates of a line ("Posted: Jul. 6, 2016 4:15 pm Updated: ...").
+    """The labelled dates of a line ("Posted: Oct. 6, 2014 5:25 pm Updated: ...").
 
     In a line that holds more a colon and a full date must follow the label: "was updated on May 3" is a story's words.
     """

@@ -1,4 +1,4 @@
-"""Dates and clock times as pages print them: "Mon May 23 2016", "UPDATED: 22:19 GMT, 12 March 2013", "1830 GMT".
+"""Dates and clock times as pages print them: "Mon May 23 2016", "UPDATED: 21:05 GMT, 14 May 2014", "1830 GMT".
 
 ``casrec.dates`` reads the time expressions of prose ("on Tuesday", "15 minutes later"). A stamp is another thing: it
 is glued ("JUNE 6,2013 11:34PM"), short of words, and always means the page itself.

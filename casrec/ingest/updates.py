@@ -14,11 +14,11 @@ from casrec.ingest.stamps import Stamp
 from casrec.records import When
 from casrec.terms import TimePrecision
 
-# "UPDATE 1830 GMT:", "Updated at 4:45 p.m. ET: ...", "UPDATE (11/23/16 at 4 p.m.):", "[Updated at 3:15 p.m. ET]".
+# "UPDATE 1830 GMT:", "Updated at 3:35 p.m. ET: ...", "UPDATE (10/22/16 at 5 p.m.):", "[Updated at 3:15 p.m. ET]".
 _UPDATE = re.compile(
     r"\W{0,3}(?:(?:breaking|latest|new|story|post)\s+)?(update|updated)\b(?!\s+(?:on|from)\s+[a-z])", re.I
 )
-# "ORIGINAL ENTRY:", "Original story (11:45 p.m. Saturday)", "our earlier story:", "PREVIOUS STORY".
+# "ORIGINAL ENTRY:", "Original story (10:40 p.m. Friday)", "our earlier story:", "PREVIOUS STORY".
 _ORIGINAL = re.compile(
     r"\W{0,3}(?:our\s+)?(?:original|earlier|previous|initial)\s+(?:entry|story|post|report|article|version)\b"
     r"(?:\s+(?:continues|below|follows))?\s*(?P<after>$|[:(\[|–—-])"
@@ -146,7 +146,7 @@ def _clock(block: Block, head: str) -> Mark | None:
 
 
 def _is_page_stamp(block: Block) -> bool:
-    """Whether a line only says when the page was last changed ("Updated: Apr 12, 2016 - 9:35 AM")."""
+    """Whether a line only says when the page was last changed ("Updated: Apr 12, 2016 - 8:10 AM")."""
     if len(block.text) > 90 or not block.low.lstrip("([ ").startswith(("updated", "story updated")):
         return False
     left = stamps.remainder(block.text).lower().removeprefix("story ").removeprefix("updated").strip(" ).]")
