@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from casrec.terms import PassageKind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of a report: offsets, the kind of passage it stands in, its paragraph's number, its update's time."""
+    """One sentence of a report: offsets, the kind of its passage, its paragraph's number, its update's time."""
 
     index: int
     start: int
@@ -53,7 +54,12 @@ class Reading:
     def prepare(self, indexes: Iterable[int]) -> None:
         """Parse these sentences in one batch; ``parsed`` then only looks them up."""
         wanted = [i for i in dict.fromkeys(indexes) if i not in self._parsed]
-        pieces = ((self.lines[i].start, _parsable(self.words(self.lines[i]), self.upper_case)) for i in wanted)
+        pieces = []
+        for line in (self.lines[i] for i in wanted):
+            words = self.words(line)
+            lead = _LEAD_IN.match(words)
+            start = lead.end() if lead is not None and lead.end() < len(words) else 0
+            pieces.append((line.start + start, _parsable(words[start:], self.upper_case)))
         for index, sentence in zip(wanted, syntax.parse(pieces), strict=True):
             self._parsed[index] = sentence
 
@@ -62,6 +68,16 @@ class Reading:
         if index not in self._parsed:
             self.prepare([index])
         return self._parsed[index]
+
+
+# What stands before a sentence's own words: a dateline with its dash, tags in brackets, the label of an update.
+_TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{1,40}"
+_LEAD_IN = re.compile(
+    rf"(?:{_TOWN}(?:,\s*(?=[^\n()]*\d)[^\n()\[\]—–]{{1,40}}(?:\s*\([^)\n]{{1,60}}\))?|\s*\([^)\n]{{1,60}}\))\s*(?:--?|[–—])\s+"
+    rf"|{_TOWN}\s+(?:--?|[–—])\s+(?=[A-Z][a-z]))?"
+    r"(?:\[[^\]]{1,100}\]\s*){0,5}"
+    r"(?:UPDATED?\b[^\n:]{0,30}:\s+)?"
+)
 
 
 def _parsable(words: str, capitals: bool) -> str:
