@@ -284,7 +284,9 @@ class Attributions:
             return None
         cue = cues[-1]
         sources = self._sources(sentence, cue, line.index, [])
-        if cue.rule == "colon" and not any(s.key or s.type is not SourceType.UNKNOWN or self._named(s) for s in sources):
+        if cue.rule == "colon" and not any(
+            s.key or s.type is not SourceType.UNKNOWN or self._named(s) for s in sources
+        ):
             return None
         token = sentence.tokens[cue.index]
         return Attribution(

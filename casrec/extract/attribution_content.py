@@ -9,6 +9,8 @@ from casrec.syntax import Sentence
 _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
 _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
+# Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".
+_PLAIN = frozenset("say tell add announce confirm insist reiterate acknowledge warn believe".split())
 _CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
@@ -54,6 +56,11 @@ def _marked(sentence: Sentence, index: int, last: int) -> int | None:
         mark = next((c for c in sentence.children(clause) if tokens[c].lower == "that" and last < c < clause), None)
         if mark is not None and not any(is_verb(t) and t.tag != "VBG" for t in tokens[last + 1 : mark]):
             return mark - 1
+    for token in tokens[last + 1 : last + 12]:
+        if token.lower == "that" and token.tag == "IN":
+            return token.index - 1
+        if is_verb(token) or token.text in STOPS - {"(", ")", "-"}:
+            return None
     return None
 
 
@@ -130,7 +137,7 @@ def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int)
         return True
     if clause is not None:
         return tokens[clause].dep == "ccomp" or tokens[clause].tag in {"VB", "VBG", "VBN"}
-    if tokens[index].lower in words().ambiguous:
+    if words().verb(tokens[index].lower) not in _PLAIN or tokens[index - 1].lower == "to":
         return False
     return any(t.tag in {"VBD", "VBZ", "VBP", "VBN", "MD", "CD"} for t in tokens[at : end + 1])
 

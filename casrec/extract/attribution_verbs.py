@@ -259,6 +259,7 @@ def _recipient(sentence: Sentence, last: int) -> Range | None:
     while at < len(tokens) and (
         tokens[at].tag in {"NNP", "NNPS", "PRP", "PRP$", "FW"}
         or tokens[at].lower in _TOLD
+        or (tokens[at].text in {"-", "/"} and at > last + 1 and tokens[at - 1].tag == "NNP")
         or (at == last + 1 and tokens[at].lower in {"the", "a", "state", "local", "foreign"})
         or (at > last + 1 and tokens[at].tag in {"NN", "NNS", "JJ", "POS"} and tokens[at - 1].lower not in _TOLD)
     ):

@@ -19,6 +19,13 @@ _OWN_VOICE = frozenset(
 )
 
 
+_DATED = re.compile(
+    r"(?:the |last |next |late |early )?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may |"
+    r"june|july|august|september|october|november|december|week|month|year|scene|air|ground|average)",
+    re.I,
+)
+
+
 class Names:
     """The names that one report uses for its sources."""
 
@@ -111,7 +118,7 @@ def _document_agent(bare: str) -> str | None:
     own = tokens[head].lower().strip(",.'’\"“”") in _OWN_VOICE
     rest = " ".join(tokens[head + 1 :])
     match = re.match(r"(?:[\w\-]+ (?:on \w+ )?)?(?:by|from|of|on|at)\s+(.+)$", rest, re.I)
-    if match and not own:
+    if match and not own and not _DATED.match(match.group(1)):
         inner = re.sub(r"^(?:scenes?|the (?:attack|blasts?|scene)).*?\b(?:by|from|on)\s+", "", match.group(1))
         return clean(inner)
     if head != len(tokens) - 1 or head == 0:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from casrec.extract.sources_known import Known, clean, renamed
 from casrec.extract.sources_lexicon import Entry, StandIn
+from casrec.extract.sources_people import RUN
 from casrec.records import Source, Span
 from casrec.terms import SourceType
 
@@ -173,9 +174,10 @@ class Antecedents:
             if re.search(rf"\b{role}\b", source.text + " " + source.name, re.I):
                 return source
         text, start = self._known.text, max(0, at - _FAR)
-        named = re.compile(rf"\b{role} ((?:[A-Z][\w’'\-]+ ){{1,3}})", re.I if self._known.upper else 0)
-        for match in reversed(list(named.finditer(text, start, at))):
-            name = None if self._known.upper else self._known.people.named(match.group(1).strip())
+        titled = re.compile(rf"\b{role}\s+(?=[A-Z])")
+        for match in [] if self._known.upper else reversed(list(titled.finditer(text, start, at))):
+            run = RUN.match(text, match.end(), at)
+            name = self._known.people.named(run.group()) if run is not None else None
             if name is not None:
                 return Source(text=name, name=name, type=self._lexicon.kind(lower))
         told = re.compile(

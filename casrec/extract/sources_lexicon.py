@@ -15,6 +15,7 @@ import yaml
 from casrec.terms import SourceType
 
 _WORD = re.compile(r"\w+")
+_FOLDED = re.compile(r"\w+(?:[-'.]\w+)*")
 # Short forms in capitals that are everyday words once a whole report stands in capitals.
 _EVERYDAY = frozenset(
     {"IS", "WHO", "AU", "SITE", "CARE", "PA", "US", "ABC", "SPA", "PETRA", "SABA", "FOX", "MENA", "LET"}
@@ -60,6 +61,22 @@ class _Alias:
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """The telling words of one kind of source: whole words, stems, and phrases with the space around them."""
+
+    kind: SourceType
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    def fits(self, found: list[str], spaced: str) -> bool:
+        """Whether a description holds one of the words."""
+        if any(word in self.words or word.startswith(self.stems) for word in found):
+            return True
+        return any(phrase in spaced for phrase in self.phrases)
+
+
 class Lexicon:
     """The sources of ``lexicon/sources.yaml``."""
 
@@ -75,7 +92,8 @@ class Lexicon:
                     self._add(name, entry)
         for aliases in self._aliases.values():
             aliases.sort(key=lambda alias: -len(alias.words))
-        self._roles = [(SourceType(row["type"]), _role_pattern(row["words"])) for row in data["roles"]]
+        self._roles = [_role(row) for row in data["roles"]]
+        self._kinds: dict[str, SourceType] = {}
         self.persons = frozenset(data["persons"].split())
         self.spokespeople = frozenset(data["spokespeople"])
         self.titles = frozenset(data["titles"].split())
@@ -125,7 +143,14 @@ class Lexicon:
     def kind(self, description: str) -> SourceType:
         """The kind of source a description is of, by its words; UNKNOWN where none is telling."""
         folded = description.lower().replace("’", "'")
-        return next((kind for kind, pattern in self._roles if pattern.search(folded)), SourceType.UNKNOWN)
+        if folded not in self._kinds:
+            if len(self._kinds) > 20_000:  # bounds the memory of a long run; descriptions repeat within a report
+                self._kinds.clear()
+            found = _FOLDED.findall(folded)
+            spaced = f" {' '.join(found)} "
+            fits = (role.kind for role in self._roles if role.fits(found, spaced))
+            self._kinds[folded] = next(fits, SourceType.UNKNOWN)
+        return self._kinds[folded]
 
 
 def _written_alike(run: list[tuple[str, str, int, int]], alias: _Alias) -> bool:
@@ -135,10 +160,15 @@ def _written_alike(run: list[tuple[str, str, int, int]], alias: _Alias) -> bool:
     return all(not shown[0].isupper() or token[0][0].isupper() for token, shown in zip(run, alias.shown, strict=True))
 
 
-def _role_pattern(rows: list[str]) -> re.Pattern[str]:
-    """One pattern for the words of a kind; a star stands for any ending."""
-    parts = [re.escape(str(row).lower()).replace(r"\*", r"\w*") for row in rows]
-    return re.compile(r"(?<![\w])(?:" + "|".join(parts) + r")(?![\w])")
+def _role(row: dict[str, Any]) -> _Role:
+    """The telling words of a kind from its row; a star stands for any ending."""
+    rows = [str(word).lower() for word in row["words"]]
+    return _Role(
+        kind=SourceType(row["type"]),
+        words=frozenset(word for word in rows if " " not in word and not word.endswith("*")),
+        stems=tuple(word[:-1] for word in rows if " " not in word and word.endswith("*")),
+        phrases=tuple(f" {word[:-1]}" if word.endswith("*") else f" {word} " for word in rows if " " in word),
+    )
 
 
 def _stand_in(row: dict[str, Any]) -> StandIn:

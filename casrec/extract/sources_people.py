@@ -8,7 +8,10 @@ from bisect import bisect_left
 from casrec.extract.sources_lexicon import Hit, lexicon
 from casrec.terms import SourceType
 
-_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'\-]*\.?"
+# A full stop belongs to an initial or a title; after any other word a sentence ends.
+_TITLES = "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Brig Adm Cmdr Sen Rep Gov Rev Hon Supt Insp Det St Msgr"
+_SHORT = rf"(?:[A-Z]|{'|'.join(_TITLES.split())})\."
+_NAME_WORD = rf"(?:{_SHORT}|[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"
 RUN = re.compile(rf"\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD})*")
 _OPENING = frozenset(
@@ -19,7 +22,10 @@ _OPENING = frozenset(
     "Earlier Later Today Yesterday Speaking Asked Only Even Our My Your What Who Why How Where Which Photo Pictured "
     "All Every Each Such Here Still Among Despite During Until Under Over About Former New".split()
 )
-_PLACED = re.compile(r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I)
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]*")
+_PLACED = re.compile(
+    r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I
+)
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -36,11 +42,9 @@ class People:
     def mentions(self) -> list[tuple[int, str]]:
         """Every mention of one of the people, as (offset, full name), in order."""
         if self._mentions is None:
-            self._mentions = []
-            if self.by_last:
-                names = sorted(self.by_last, key=lambda name: (-len(name), name))
-                pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
-                self._mentions = [(m.start(), self.by_last[m.group()]) for m in pattern.finditer(self._text)]
+            words = ((m.start(), m.group()) for m in _CAPITAL.finditer(self._text)) if self.by_last else ()
+            found = ((start, self.by_last.get(_plain(word))) for start, word in words)
+            self._mentions = [(start, name) for start, name in found if name is not None]
         return self._mentions
 
     def before(self, at: int, reach: int) -> list[tuple[int, str]]:
@@ -98,6 +102,11 @@ class People:
         return None
 
 
+def _plain(word: str) -> str:
+    """A word without its possessive."""
+    return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
+
+
 def _more(counts: dict[str, int]) -> str:
     """The pronoun that clearly prevails, or ""."""
     if counts["he"] > counts["she"]:
@@ -138,13 +147,20 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
             continue
         last = name.split()[-1]
-        if last not in _OPENING and len(last) > 1:
+        if last not in _OPENING and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
-    return {last: name for last, name in (titled | found).items() if not _is_place(text, name)}
+    people = titled | found
+    placed = _placed(text, set(people.values()))
+    return {last: name for last, name in people.items() if name not in placed}
 
 
-def _is_place(text: str, name: str) -> bool:
-    """Whether a name stands mostly after "in" or "to", as places do."""
-    offsets = [m.start() for m in re.finditer(re.escape(name), text)]
-    after = sum(bool(_PLACED.search(text, max(0, offset - 12), offset)) for offset in offsets)
-    return after * 2 > len(offsets)
+def _placed(text: str, names: set[str]) -> set[str]:
+    """The names that stand mostly after "in" or "to", as places do."""
+    counts: dict[str, list[int]] = {}
+    for match in RUN.finditer(text):
+        name = untitled(match.group())
+        if name in names:
+            seen = counts.setdefault(name, [0, 0])
+            seen[0] += 1
+            seen[1] += bool(_PLACED.search(text, max(0, match.start() - 12), match.start()))
+    return {name for name, (total, after) in counts.items() if after * 2 > total}
