@@ -66,6 +66,12 @@ def _accused(said: Statement, verb: int) -> list[int]:
     for child in said.sentence.children(verb):
         if said.tokens[child].dep in ("prep", "xcomp", "agent") and said.tokens[child].lower != "by":
             crime |= said.below(child) | {said.tokens[child].lower}
+    for held in clauses.objects(
+        said.sentence, verb
+    ):  # "accused the air force of bombing": "of" may hang from the force
+        for child in said.sentence.children(held):
+            if said.tokens[child].lower == "of" and not said.tokens[verb].lower.startswith(("charg", "indict")):
+                crime |= said.below(child)
     words = said.words
     if not crime & (words.strong_nouns | words.does_harm) or crime & words.not_deeds:
         return []

@@ -20,7 +20,7 @@ _NOT_ITSELF = re.compile(
     r"[-–](?:backed|linked|affiliated|aligned|inspired|allied|supported|born|trained|held|made)\b", re.I
 )
 _BACK_REFERENCE = re.compile(
-    r"^(?:the|this|that)\s+(?:(?:extremist|militant|terrorist|terror|jihadist|islamist|rebel|guerrilla|armed|sunni|shi'?ite|"
+    r"^(?:the|this|that)\s+(?:(?:alleged|same|aforementioned|said|so-called|extremist|militant|terrorist|terror|jihadist|islamist|rebel|guerrilla|armed|sunni|shi'?ite|"
     r"radical|insurgent|hardline|sunni muslim|jihadi|marxist|leftist|maoist|separatist)\s+)*"
     r"(?:group|organi[sz]ation|movement|militants|militia|insurgents|rebels|jihadists|extremists|faction|terrorists|"
     r"guerrillas|network)$",
@@ -192,6 +192,8 @@ class Cast:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """A noun phrase without its article and without quote marks."""
+        if (bracket := self.text.rfind("] ", start, end)) >= 0:
+            start = bracket + 2
         while start < end and self.text[start] in " \n\t\"'“”‘’([":
             start += 1
         while end > start and self.text[end - 1] in " \n\t\"'“”‘’)],.;:":

@@ -14,6 +14,13 @@ _MODALS = frozenset("may might could would will can should must 'd 'll ’d ’l
 _SHED = frozenset("relcl acl appos cc conj punct advcl advmod parataxis npadvmod prep dep preconj".split())
 
 
+# Bodies named for their aim: "Front for the Liberation of Palestine".
+_NAMED_FOR = frozenset(
+    "front movement organization organisation council committee party army union group command forces alliance "
+    "coalition congress league network observatory office agency fund centre center".split()
+)
+
+
 def is_verb(token: Token) -> bool:
     """Whether the tagger took the token for a verb form."""
     return token.tag.startswith("VB")
@@ -82,6 +89,14 @@ def objects(sentence: Sentence, verb: int) -> list[int]:
         return subjects(sentence, verb)
     held = [c for c in sentence.children(verb) if sentence.tokens[c].dep == "dobj"]
     plain = [c for c in held if sentence.tokens[c].lower not in _RELATIVES] or held
+    if not plain:  # "bombed and strafed the villages": the object stands with the last verb
+        plain = [
+            noun
+            for other in sentence.children(verb)
+            if sentence.tokens[other].dep == "conj" and is_verb(sentence.tokens[other])
+            for noun in sentence.children(other)
+            if sentence.tokens[noun].dep == "dobj" and sentence.child(other, *_SUBJECTS) is None
+        ]
     return conjuncts(sentence, plain[-1]) if plain else []
 
 
@@ -189,7 +204,7 @@ def _stays(sentence: Sentence, head: int, child: int, keep: tuple[str, ...]) -> 
     if token.dep == "appos" and child > head and not _punctuated(sentence, head, child):
         return True  # "the rebel faction Ahrar al-Sham"
     if token.dep == "prep" and child > head:
-        return token.lower in keep
+        return token.lower in keep and (token.lower != "for" or sentence.tokens[head].lower in _NAMED_FOR)
     if child < head and token.dep in ("conj", "cc") and sentence.tokens[head].dep != "pobj":
         return True  # "Russian and Syrian planes": adjectives joined before the noun
     if child < head and token.tag in ("JJ", "NNP", "NN", "VBN", "HYPH", ",") and token.dep not in ("relcl", "acl"):

@@ -20,6 +20,10 @@ _SPECULATIVE = frozenset(
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military".split())
 _POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
+_PART_OF = frozenset(
+    "members member elements unit units column columns agents men fighters some many two three dozens".split()
+)
+_TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
 _BODIES = frozenset(
     "government regime rebel insurgent militant army police settler guerrilla opposition coalition".split()
@@ -66,7 +70,12 @@ def _doers(sentence: Sentence, verb: int, words: Deeds) -> Iterator[tuple[int, s
     """Who does the violence of a verb, if it is violence that is told as done."""
     lower = sentence.tokens[verb].lower
     harms = words.harms(lower, {sentence.tokens[c].lower for c in sentence.children(verb)})
-    if not (harms or lower in words.does_attack) or not _done(sentence, verb):
+    if not (harms or lower in words.does_attack | _TAKES_PART) or not _done(sentence, verb):
+        return
+    if lower in _TAKES_PART:
+        shared = {sentence.tokens[n].lower for n in clauses.after(sentence, verb, "in")} & words.attack_nouns
+        for noun in clauses.subjects(sentence, verb) if shared else []:
+            yield noun, "part"
         return
     held = clauses.objects(sentence, verb)
     lowers = {sentence.tokens[h].lower for h in held}
@@ -121,6 +130,9 @@ def _on_combatants(sentence: Sentence, verb: int, cast: Cast) -> bool:
 
 def _actors(sentence: Sentence, noun: int, cast: Cast) -> list[Actor]:
     """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself."""
+    if sentence.tokens[noun].lower in _PART_OF:  # "members of the armed forces"
+        whole = next(clauses.after(sentence, noun, "of", "from"), None)
+        noun = noun if whole is None else whole
     token = sentence.tokens[noun]
     start, end = clauses.phrase(sentence, noun)
     words = lexicon()

@@ -162,16 +162,18 @@ def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> 
     """A message's answer from its claims and the dead and injured of its summary (None counts as none)."""
     claims = list(claims)
     lead = next((c.mention for c in claims if c.mention.role is MentionRole.LEAD), None)
-    organisations: dict[tuple[str, ...], str] = {}
+    names: dict[str, dict[str, None]] = {}
+    levels: dict[str, str] = {}
     for claim in claims:
         said = claim.content
-        if isinstance(said, Responsibility) and said.stance is not ResponsibilityStance.DENIED:
-            names = tuple(dict.fromkeys((said.actor.name, said.actor.text)))
-            if is_organisation(said):
-                level = _confidence(claim, said)
-                held = organisations.get(names)
-                organisations[names] = level if held is None else max(held, level, key=_RANK.index)
-    return Answer(_type(lead, killed or 0), tuple(organisations.items()), killed or 0, injured or 0)
+        if not isinstance(said, Responsibility) or said.stance is ResponsibilityStance.DENIED:
+            continue
+        if claim.mention.role is MentionRole.LEAD and is_organisation(said):
+            level, key = _confidence(claim, said), said.actor.identity
+            levels[key] = max(levels.get(key, level), level, key=_RANK.index)
+            names.setdefault(key, {}).update(dict.fromkeys((said.actor.name, said.actor.text)))
+    organisations = tuple((tuple(names[key]), level) for key, level in levels.items())
+    return Answer(_type(lead), organisations, killed or 0, injured or 0)
 
 
 _RANK = [ACCUSED, BY_AUTHORITIES, FACT, CLAIMED]
@@ -197,7 +199,7 @@ def _confidence(claim: Claim, said: Responsibility) -> str:
     return BY_AUTHORITIES if claim.sources and claim.sources[0].type in _AUTHORITIES else ACCUSED
 
 
-def _type(lead: Mention | None, killed: int) -> str | None:
+def _type(lead: Mention | None) -> str | None:
     if lead is None:
         return None
     return TYPES.get(lead.kind, "ATTACK") if lead.kind is not None else "ATTACK"
