@@ -157,7 +157,7 @@ def _figures(b: Builder) -> dict[str, Claim]:
         said[f"{name} tartus"] = b.figure(name, pair, "another 48", 48, 48, source=MONITOR, places=(TARTUS,))
     inside = said["northern-wire jableh"].id
     said["children"] = b.figure(
-        wire, "at least eight of them were children", "at least eight", 8, None,
+        wire, "among them at least eight children", "at least eight", 8, None,
         source=MONITOR, group=Group.CHILDREN, within=inside,
     )  # fmt: skip
     state = "counted 78 dead: 45 in Jableh and 33 in Tartus"
@@ -191,7 +191,9 @@ def _background(b: Builder) -> list[Claim]:
             when=When(earliest="1986-01-01", latest="1986-12-31", precision=TimePrecision.YEAR, text="1986"),
         )  # fmt: skip
         war = Mention(id=f"men-{name}-war", report=place, role=MentionRole.BACKGROUND, label="the war in Syria")
-        found.append(b.figure(name, "killed 144 people", "144", 144, 144, scope=Scope.OTHER_INCIDENT, mention=older))
+        found.append(
+            b.figure(name, "144 people were killed", "144", 144, 144, scope=Scope.OTHER_INCIDENT, mention=older)
+        )
         whole = "more than 270,000 lives and displaced millions"
         total = {"scope": Scope.RUNNING_TOTAL, "mention": war}
         found.append(b.figure(name, whole, "more than 270,000", 270001, None, **total))
@@ -204,7 +206,7 @@ def _background(b: Builder) -> list[Claim]:
     )
     found.append(
         b.figure(
-            "meridian-post", "At least 41 people", "At least 41", 41, None, scope=Scope.OTHER_INCIDENT, mention=aden
+            "meridian-post", "at least 41 people", "at least 41", 41, None, scope=Scope.OTHER_INCIDENT, mention=aden
         )
     )
     cities = Mention(
@@ -280,7 +282,7 @@ def _responsibility(b: Builder) -> None:
     claimed, denied, accused = ResponsibilityStance
     b.add("northern-wire", "The Islamic State group claimed the attacks through Amaq", "claimed the attacks",
           Responsibility(actor=IS, stance=claimed, through="Amaq"))  # fmt: skip
-    b.add("harbour-review", "Islamic State (IS) said it was responsible", "said it was responsible",
+    b.add("harbour-review", "Islamic State (IS) claimed the bombings", "claimed the bombings",
           Responsibility(actor=IS, stance=claimed))  # fmt: skip
     b.add("meridian-post", "claimed the attacks in a statement", "claimed the attacks",
           Responsibility(actor=IS, stance=claimed))  # fmt: skip

@@ -163,8 +163,10 @@ def test_a_person_can_part_what_a_rule_joined() -> None:
 
 def test_withdrawn_words_leave_every_page() -> None:
     store, _ = ran(EXAMPLES / "jableh-tartus")
-    words = next(c.span.quote for c in store.find(Claim) if len(c.span.quote) > 20)
-    report = next(r for r in store.find(Report) if words in r.text)
+    reports = list(store.find(Report))
+    quotes = [c.span.quote for c in store.find(Claim) if len(c.span.quote) > 20]
+    words = next(quote for quote in quotes if sum(quote in r.text for r in reports) == 1)  # the twins share theirs
+    report = next(r for r in reports if words in r.text)
     pipeline.withdraw(store, report.name, by="a relative", reason="safety")
     assert words not in repr(list(pipeline.dossiers(store)))
     with pytest.raises(UsageError):

@@ -102,8 +102,8 @@ def row(name: str, latitude: float | None, longitude: float | None) -> PlaceRow:
     return PlaceRow(name, "", "", latitude, longitude, None)
 
 
-def mapped(*rows: PlaceRow, rings: tuple[list[tuple[float, float]], ...] = ()) -> Map:
-    drawn = draw_map(rows, rings)
+def mapped(*rows: PlaceRow) -> Map:
+    drawn = draw_map(rows)
     assert drawn is not None
     return drawn
 
@@ -122,11 +122,16 @@ def test_north_is_up_and_labels_do_not_cover_each_other() -> None:
     assert drawn.scale[2] == "100 km"
 
 
-def test_land_is_cut_at_the_edge() -> None:
-    world = [(-180.0, -90.0), (180.0, -90.0), (180.0, 90.0), (-180.0, 90.0)]
-    drawn = mapped(row("Jableh", 35.36, 35.93), rings=(world, [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)]))
-    assert len(drawn.land) == 1
-    assert set(drawn.land[0].strip("MZ").replace("L", " ").split()) == {"0", "480", "300"}
+def test_land_is_cut_at_the_edge_and_named() -> None:
+    drawn = mapped(row("Jableh", 35.36, 35.93), row("Tartus", 34.89, 35.89))
+    numbers = [float(n) for path in drawn.land for n in path.strip("MZ").replace("L", " ").split()]
+    assert min(numbers) == 0
+    assert max(numbers) == drawn.width
+    assert {"Syria", "Lebanon"} <= {name.text for name in drawn.names}
+
+
+def test_a_map_of_open_sea_has_no_land() -> None:
+    assert mapped(row("Point Nemo", -48.88, -123.39)).land == ()
 
 
 def test_places_on_both_sides_of_the_date_line_are_near() -> None:

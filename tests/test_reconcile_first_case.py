@@ -90,7 +90,7 @@ def test_what_is_of_other_happenings_is_set_aside_with_the_reason() -> None:
     reasons = {claims()[one.claim].span.quote: one.reason for one in estimate("and Tartus").set_aside}
     assert reasons["144"] == "of another happening: bombings in northwestern Syria"
     assert reasons["more than 270,000"] == "a total of the whole conflict"
-    assert reasons["At least 41"] == "of another happening: bombings in Aden, Yemen"
+    assert reasons["at least 41"] == "of another happening: bombings in Aden, Yemen"
     assert reasons["scores"] == "of another happening: bombings in Damascus and Homs"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from casrec.publish import outlines
 from casrec.publish.story import PlaceRow
 
 Point = tuple[float, float]
@@ -15,7 +16,11 @@ _LEAST = 2.4  # degrees of latitude shown at least, about 270 km: enough coast o
 _KM = 111.2  # kilometres in a degree of latitude
 _LENGTHS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _ROOM = 15.0  # between two labels
-_CREDIT = "Outlines: public domain. A pin stands at the centre of its settlement, or of the area named."
+_NAMED = 0.03  # of the map that a land must fill to be named
+_CREDIT = (
+    "Outlines: Natural Earth, public domain; they draw who holds a place, not who claims it. "
+    "A pin stands at the centre of its settlement, or of the area named."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,22 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A land's name, written in the middle of what is shown of it."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
-    """A map ``width`` by ``height``: land as SVG paths, pins, a scale bar (start, length, words)."""
+    """A map ``width`` by ``height``: land as SVG paths, lands' names, pins, a scale bar (start, length, words)."""
 
     width: int
     height: int
     land: tuple[str, ...]
+    names: tuple[Name, ...]
     pins: tuple[Pin, ...]
     scale: tuple[float, float, str]
     summary: str
@@ -77,20 +92,26 @@ def extent(points: Sequence[Point]) -> Extent:
     return Extent(middle - tall / 2, centre - wide / 2, middle + tall / 2, centre + wide / 2)
 
 
-def draw(places: Sequence[PlaceRow], rings: Iterable[Sequence[Point]] = ()) -> Map | None:
-    """The map of some places over ``rings`` of land as (longitude, latitude); None where no place has coordinates."""
+def draw(places: Sequence[PlaceRow]) -> Map | None:
+    """The map of some places over the outlines of the lands around them; None where no place has coordinates."""
     rows = [row for row in places if row.latitude is not None and row.longitude is not None]
     points = [(row.longitude, row.latitude) for row in rows if row.latitude is not None and row.longitude is not None]
     if not points:
         return None
     shown = extent(points)
-    held = [(x, y, row.name) for (x, y), row in zip(together(points), rows, strict=True)]
-    land = (_path(clipped, shown) for ring in rings for clipped in _shifted(ring, shown) if clipped)
+    pins = _pins([(x, y, row.name) for (x, y), row in zip(together(points), rows, strict=True)], shown)
+    lands = [
+        (outline.name, drawn)
+        for outline in outlines.within(shown.west, shown.south, shown.east, shown.north)
+        for clipped in _shifted(outline.ring, shown)
+        if len(drawn := _drawn(clipped, shown)) > 2
+    ]
     return Map(
         width=_WIDTH,
         height=_HEIGHT,
-        land=tuple(path for path in land if path),
-        pins=_pins(held, shown),
+        land=tuple("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "Z" for _, ring in lands),
+        names=_names(lands, pins),
+        pins=pins,
         scale=_scale(shown),
         summary=", ".join(f"{row.name} at {row.latitude:.2f}, {row.longitude:.2f}" for row in rows),
         credit=_CREDIT,
@@ -134,16 +155,45 @@ def _crossing(first: Point, second: Point, axis: int, limit: float) -> Point:
     return (first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1]))
 
 
-def _path(ring: list[Point], shown: Extent) -> str:
-    """A ring as an SVG path; points that fall on the last one drawn are left out."""
+def _drawn(ring: list[Point], shown: Extent) -> list[Point]:
+    """A ring on the picture; points that fall on the last one drawn are left out."""
     drawn: list[Point] = []
     for longitude, latitude in ring:
         at = shown.at(longitude, latitude)
         if not drawn or at != drawn[-1]:
             drawn.append(at)
-    if len(drawn) < 3:
-        return ""
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in drawn) + "Z"
+    return drawn
+
+
+def _names(lands: list[tuple[str, list[Point]]], pins: Sequence[Pin]) -> tuple[Name, ...]:
+    """The names of the lands that fill enough of the map, each once, in the middle of its largest part.
+
+    A name that would stand on a pin or its label is left out.
+    """
+    largest: dict[str, tuple[float, Point]] = {}
+    for name, ring in lands:
+        area, middle = _middle(ring)
+        if area > largest.get(name, (_NAMED * _WIDTH * _HEIGHT, middle))[0]:
+            largest[name] = (area, middle)
+    found = []
+    for name, (_, (x, y)) in sorted(largest.items()):
+        half = 4.0 * len(name)
+        free = all(abs(y - pin.label_y) > 14 or x + half < pin.x - 80 or x - half > pin.x + 80 for pin in pins)
+        if free and half < x < _WIDTH - half and 14 < y < _HEIGHT - 24:
+            found.append(Name(round(x, 1), round(y, 1), name))
+    return tuple(found)
+
+
+def _middle(ring: list[Point]) -> tuple[float, Point]:
+    """The area of a ring and its centre of gravity, in units of the picture."""
+    twice = x = y = 0.0
+    for index, (x2, y2) in enumerate(ring):
+        x1, y1 = ring[index - 1]
+        cross = x1 * y2 - x2 * y1
+        twice, x, y = twice + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    if abs(twice) < 1e-9:
+        return 0.0, ring[0]
+    return abs(twice) / 2, (x / (3 * twice), y / (3 * twice))
 
 
 def _pins(found: list[tuple[float, float, str]], shown: Extent) -> tuple[Pin, ...]:
