@@ -48,7 +48,8 @@ _TOKEN = re.compile(
   | \d+(?:[.,:/]\d+)*[^\W\d_]*                     # 53, 7,000, 1.5m, 20th, 10:30, 9/11
   | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?           # U.S., a.m.
   | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no|nos|mt|ft
-    |jan|feb|aug|sept|oct|nov|dec)
+    |jan|feb|aug|sept|oct|nov|dec|conn|calif|tenn|ala|ariz|ark|colo|fla|ga|ill|ind|kan|ky|mass|md|mich|minn|mo|mont
+    |neb|nev|okla|ore|pa|tex|va|wis|wyo|ont|que)
     \.(?=[\s,])                                    # Dr., Jr.
   | (?<![^\W_])[^\W\d_]\.(?=\s+[^\W\d_])             # the initial in John F. Kennedy
   | ['’]s(?![^\W_])                                # a possessive stands alone
@@ -201,7 +202,7 @@ def _core(tokens: Sequence[Word], lowers: list[str], at: int) -> _Core | None:
     if joint in {"to", "or", "-", "–", "—", "and"} and first.after + 1 < len(lowers):
         if joint == "and" and before != "between":
             return first
-        if joint == "to" and before == "from" and lowers[max(0, at - 2)] != "anywhere":
+        if joint == "to" and before in {"from", "by"} and lowers[max(0, at - 2)] != "anywhere":
             return first
         if joint in {"-", "–", "—"} and tokens[first.after].start != tokens[first.after - 1].end:
             return first

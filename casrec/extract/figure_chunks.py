@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casrec.extract.figure_names import PUNCTUATION
-from casrec.extract.figure_nouns import Chunk, Nouns
+from casrec.extract.figure_nouns import AGE, Chunk, Nouns
 from casrec.extract.figure_words import NOUN, HarmWord, Words
 from casrec.numbers import Word
 
@@ -35,7 +35,12 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
     at = 0
     while at < len(tokens):
         chunk = _chunk(nouns, at)
-        if chunk.symbol in "xy" and found and found[-1].symbol == chunk.symbol:
+        if (
+            chunk.symbol in "xy"
+            and found
+            and found[-1].symbol == chunk.symbol
+            and AGE not in (chunk.who, found[-1].who)
+        ):
             found[-1] = replace(found[-1], last=chunk.last)
         else:
             found.append(chunk)
@@ -66,6 +71,8 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     word, lexicon = nouns.lowers[at], nouns.lexicon
     if word in PUNCTUATION:
         return Chunk(PUNCTUATION[word], at, at)
+    if word in {"aged", "ages", "age"} and at + 1 in nouns.counts:
+        return _ages(nouns, at)
     quantity = nouns.counts.get(at)
     if quantity is not None and nouns.counts_people(quantity):
         return nouns.counted(quantity)
@@ -82,6 +89,14 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     if word in nouns.DETERMINERS or word in _DETERMINED or (word == "all" and _counts_all(nouns, at)):
         return nouns.described(at)
     return _plain(nouns, at)
+
+
+def _ages(nouns: Nouns, at: int) -> Chunk:
+    """ "aged 14 and 15", "ages 6 to 16": one chunk that says an age, as a bare number after a name does."""
+    last = nouns.counts[at + 1].last
+    while last + 2 in nouns.counts and nouns.lowers[last + 1] in {"and", "to", ",", "-", "through", "or"}:
+        last = nouns.counts[last + 2].last
+    return Chunk("x", at, last, who=AGE)
 
 
 def _counts_all(nouns: Nouns, at: int) -> bool:
@@ -155,6 +170,8 @@ def _nobody(nouns: Nouns, at: int) -> Chunk | None:
         return Chunk("Z", at, at)
     if word == "no" and lowers[at + 1 : at + 2] == ["one"]:
         return Chunk("Z", at, at + 1)
+    if word == "no" and at + 1 in nouns.counts:  # "no. 4"
+        return None
     if word in {"no", "without"}:
         noun = _no_harm(nouns, at)
         if noun is not None or word == "without":

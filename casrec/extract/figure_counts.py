@@ -54,6 +54,8 @@ class Counts(Names):
             "of",
         ]:
             return False  # "eight out of 10"
+        if after == "in" and lowers[last + 2 : last + 3] in (["losses"], ["damage"], ["damages"], ["ransom"], ["cash"]):
+            return False
         if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
             return False
         if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
@@ -71,8 +73,10 @@ class Counts(Names):
         word = self.lowers[first]
         value = int(word) if word.isdigit() else -1
         months = self.lexicon.months
-        if len(word) == 4 and (1900 <= value <= 2100 or word[0] == "0"):
+        if len(word) == 4 and (1900 <= value <= 2100 or word[0] == "0" or (before == "at" and value < 2400)):
             return before in {"in", "since"} or not self.head_follows(last + 1, many=True)
+        if before in months and len(word) == 2:  # "8 JAN 90"
+            return True
         if 1 <= value <= 31 and (before in months or after in months):
             return not (before == "may" and self.tokens[first - 1].text == "may")
         return False

@@ -12,6 +12,7 @@ from casrec.terms import Harm
 _FIRED = frozenset("fired firing fires heard hearing fire took".split())
 _NO_PLACE = frozenset("during by while but and as when several from . , ;".split())
 _BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
+_FORCE = frozenset("forced forcing caused causing prompted prompting led leading sent sending made compelled".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _TIMES = frozenset("times time more dead".split())
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
@@ -36,24 +37,40 @@ def past(row: Row, index: int) -> None:
         return
     if "V" in group:
         start = index
+    _without_auxiliary(row, index, start, has="h" in group)
+
+
+def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
+    """A past form without "was": active where victims follow, else a participle after its victim."""
     objects = row.objects(index + 1)
     left = row.skip(start - 1, -1, 'y"')
     if row.symbol(left) in {"M", "x"} and row.symbol(left - 1) == "p":
-        left = row._before_modifiers(left) or left
+        left = row.before_modifiers(left) or left
     near = row.symbol(left)
     if not _is_harm(row, index, left):
         return
     if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
         row.add(row.subject(start - 1, index), index, "reflexive")
         return
+    if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS):
+        objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
     if objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
         _double(row, row.skip(left - 1, -1), index, objects)
-        return
-    if objects and not (near in set("QOW") and row.symbol(row.skip(index + 1, 1)) in "sM" and "h" not in group):
+    elif objects and (has or not near or near not in "QOW" or not _only_place(row, index)):
         row.add(objects, index, "active")
-        return
-    if "h" in group or row.symbol(row.skip(index + 1, 1)) in set("HU"):
-        return
+    elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"}:
+        _participle(row, index, left)
+
+
+def _only_place(row: Row, index: int) -> bool:
+    """Whether what follows is but one name, so that a headline's "two killed Aleppo" has no object."""
+    at = row.skip(index + 1, 1)
+    return row.symbols[at] == "M" and row.chunks[at].first == row.chunks[at].last
+
+
+def _participle(row: Row, index: int, left: int) -> None:
+    """A participle after its victim, after an aside, after another verb, or before an inverted "were"."""
+    near = row.symbol(left)
     if near and near in VICTIMS | set("WZ"):
         ahead = row.skip(index + 1, 1)
         if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.last_word(ahead) not in _TIMES:
@@ -119,6 +136,8 @@ def after_comma(row: Row, comma: int, index: int, rule: str) -> None:
 def _company(row: Row, index: int) -> None:
     """ "was killed alongside an American soldier"."""
     for i in range(index + 1, min(len(row.symbols), index + 8)):
+        if row.symbols[i] == "," and row.symbol(i + 1) and row.phrase_of(i + 1) in _WITH:
+            continue
         if row.symbols[i] in ",;.cwr" and row.phrase_of(i) not in _WITH:
             return
         if row.phrase_of(i) in _WITH:
@@ -148,6 +167,8 @@ def active(row: Row, index: int) -> None:
     if row.conditional(index):
         return
     plain = symbol == "i" and start == index and row.symbol(index - 1) in set("UMsQ")  # "gunmen kill eight"
+    if symbol == "i" and _forced(row, index, start):
+        return
     if symbol == "i" and not plain and not (prior == "to" and _really(row, index)):
         row.negated(row.objects(index + 1), index, start)
         return
@@ -163,6 +184,21 @@ def active(row: Row, index: int) -> None:
     row.add(victims, index, "active")
 
 
+def _forced(row: Row, index: int, start: int) -> bool:
+    """ "forced 30,000 people to flee": add them; whether that is what the words say."""
+    left = row.skip(start - 1, -1)
+    if row.symbols[start:index] != "t" or row.symbol(left) not in {"Q", "O"}:
+        return False
+    verb = row.skip(left - 1, -1)
+    if row.symbol(verb) not in {"v", "V"} or row.word(verb) not in _FORCE:
+        return False
+    word = row.chunks[index].harm
+    if word is None or word.harm is not Harm.DISPLACED or row.unreal(row.group_start(verb), verb):
+        return False
+    row.add([left], index, "forced")
+    return True
+
+
 def _really(row: Row, index: int) -> bool:
     """Whether the infinitive at ``index`` is said to have happened: "went on to kill"."""
     at = row.chunks[index].first - 2
@@ -173,6 +209,8 @@ def _really(row: Row, index: int) -> bool:
 def intransitive(row: Row, index: int) -> None:
     """ "died": the victim is the subject."""
     start = row.group_start(index)
+    if row.symbols[index] == "j" and _forced(row, index, start):
+        return
     if row.symbols[index] == "j" or row.unreal(start, index) or row.conditional(index):
         row.negated(row.subject(start - 1, index), index, start)
         return
@@ -181,3 +219,4 @@ def intransitive(row: Row, index: int) -> None:
         coordinated(row, left, index)
     else:
         row.add(row.subject(start - 1, index), index, "intransitive")
+        _company(row, index)

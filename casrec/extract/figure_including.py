@@ -81,7 +81,9 @@ def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
 
 def _among_the_dead(row: Row, index: int) -> bool:
     """ "13 foreigners were among the dead": the subject has the harm of the noun."""
-    at = row.skip(index + 1, 1, "xy")
+    at = row.skip(index + 1, 1, "xyU")
+    if row.symbol(at) == "Q" and row.symbol(at + 1) in {"k", "a"}:
+        at += 1  # "10 children among the 84 killed"
     word = row.chunks[at].harm if at < len(row.symbols) else None
     if word is None or row.symbols[at] not in "kan" or (at == index + 1 and row.symbols[at] == "n"):
         return False

@@ -31,6 +31,7 @@ class Chunk:
     harm_at: int = -1
 
 
+AGE = "an age"  # what ``who`` says of a chunk that is only an age
 _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -55,7 +56,7 @@ class Nouns(Counts):
             if chunk is not None:
                 return chunk
             return Chunk("Q", quantity.first, last, quantity=quantity)
-        chunk = self.phrase(quantity.first, at, many=quantity.high != 1)
+        chunk = self.phrase(quantity.first, at, many=lowers[quantity.core] not in {"one", "1"})
         zero = quantity.high == 0
         if chunk.head is None:
             return replace(chunk, symbol="Z" if zero else "Q", quantity=quantity, last=last)
@@ -88,6 +89,10 @@ class Nouns(Counts):
             return Chunk("W", quantity.first, of + 1, quantity=quantity)
         if word in {"it", "this", "that"}:
             return Chunk("x", quantity.first, of + 1)
+        direct = self.lexicon.harmful(self.lowers, of + 1)
+        if direct is not None and direct[1].state and self.lexicon.person(self.lowers, of + 1 + direct[0]) is None:
+            last = of + direct[0]  # "thousands of wounded"
+            return Chunk("Q", quantity.first, last, quantity=quantity, harm=direct[1], harm_at=of + 1)
         if word in {"those", "the"}:
             harm = self.lexicon.harmful(self.lowers, of + 2)
             if harm is not None and (harm[1].counted or harm[1].state):
@@ -237,14 +242,16 @@ class Nouns(Counts):
             if person is None or person[1].singular:
                 return last
             at += 1 + person[0]
-        if self.lowers[at : at + 1] != ["and"]:
+        if self.lowers[at : at + 1] not in (["and"], ["or"]):
             return last
         person = self.lexicon.person(self.lowers, at + 1)
         if person is None or person[1].singular or self._describes(at + 1 + person[0], person[1]):
             return last
         end = at + person[0]
         following = self.lowers[end + 1] if end + 1 < len(self.lowers) else ""
-        return last if following in self.lexicon.verbs or following in self.lexicon.reporting else end
+        if following in self.lexicon.reporting:
+            return last
+        return last if following in self.lexicon.verbs and not self.lexicon.harmful(self.lowers, end + 1) else end
 
     def _noun_at(self, at: int) -> bool:
         """Whether a noun (or an adjective with a noun) stands at ``at``."""

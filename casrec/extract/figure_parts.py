@@ -19,10 +19,10 @@ def complete(row: Row, carried: Harm | None) -> None:
     """Add the leaning figures of a row; ``carried`` is the harm of the sentence before, None where it told of none."""
     _own(row)
     _parts(row, carried)
-    ellipsis(row)
-    _totals(row, carried)
     _of_the_dead(row)
     _the_dead_were(row)
+    ellipsis(row)
+    _totals(row, carried)
     _later_died(row)
     row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
 
@@ -31,7 +31,9 @@ def _own(row: Row) -> None:
     """Counted nouns of harm ("12 deaths", "three wounded soldiers", "40 hostages")."""
     taken = row.taken()
     for index, chunk in enumerate(row.chunks):
-        if chunk.harm is None or chunk.symbol not in "QNZOW" or index in taken:
+        if chunk.harm is None or index in taken or chunk.symbol not in "QNZOWSM":
+            continue
+        if chunk.symbol in "SM" and not _told_of_by_noun(row, index):
             continue
         if chunk.symbol == "Z" and not (chunk.harm.counted and chunk.harm.harm in CAN_BE_ZERO):
             continue
@@ -50,6 +52,12 @@ def _own(row: Row) -> None:
         if _unreal(row, index):
             continue
         row.hits.append(Hit(index, index, chunk.harm.harm, "counted noun"))
+
+
+def _told_of_by_noun(row: Row, index: int) -> bool:
+    """Whether an adjective tells the harm of one described person: "the murdered aid worker Ann Lee"."""
+    chunk = row.chunks[index]
+    return chunk.harm is not None and chunk.harm.symbol == "k" and chunk.harm_at < (chunk.head or 0)
 
 
 def _unreal(row: Row, index: int) -> bool:
@@ -125,7 +133,7 @@ def _manner(row: Row, index: int) -> None:
 def _inside(row: Row, mark: int) -> None:
     """Counts set off right after a whole by a dash, bracket, colon or comma."""
     taken = row.taken()
-    host = row.skip(mark - 1, -1)
+    host = row.skip(mark - 1, -1, 'y"')
     anchored = row.victims_of.get(host, [])
     if len(anchored) == 1:  # "nine were wounded -- seven civilians and two soldiers"
         host = anchored[0]
@@ -156,11 +164,11 @@ def _totals(row: Row, carried: Harm | None) -> None:
     taken = row.taken()
     for index, symbol in enumerate(row.symbols):
         first = row.chunks[index].first
-        if symbol != "Q" or index in taken or words[first - 1 : first] != ["to"]:
+        if symbol != "Q" or index in taken or row.chunks[index].who or words[first - 1 : first] not in (["to"], ["at"]):
             continue
-        before = words[max(0, first - 8) : first - 1]
+        before = set(words[max(0, first - 8) : first - 1])
         harm = row.hits[0].harm if row.hits else carried
-        if harm is not None and set(before) & _TOTALS and set(before) & _BRING:
+        if harm is not None and before & _TOTALS and before & (_BRING | row.lexicon.rising):
             row.hits.append(Hit(index, index, harm, "toll"))
 
 
@@ -177,20 +185,29 @@ def _the_dead_were(row: Row) -> None:
 
 
 def _of_the_dead(row: Row) -> None:
-    """ "Of the dead, 11 were children": a part of a whole that stands before it."""
-    if row.symbols[:1] != "p" or row.word(0) != "of":
-        return
+    """ "Of the 30 dead, 11 were children": a part of a whole that stands before it."""
+    for start, symbol in enumerate(row.symbols):
+        if (
+            symbol == "p"
+            and row.word(start) == "of"
+            and row.symbol(start - 1) in {"", ",", ":", '"', "r", "V", ";", "c"}
+        ):
+            comma = row.symbols.find(",", start + 1, start + 8)
+            if comma > 0:
+                _part_after(row, start, comma)
+
+
+def _part_after(row: Row, start: int, comma: int) -> None:
+    """The count after the comma as a part of the harmed between ``start`` and the comma."""
     taken = row.taken()
-    comma = row.symbols.find(",", 1, 8)
-    if comma < 0 or row.symbol(comma + 1) != "Q" or comma + 1 in taken or row.symbol(comma + 2) not in {"b", "v"}:
+    part = row.skip(comma + 1, 1)
+    if row.symbol(part) != "Q" or part in taken or row.symbol(row.skip(part + 2, 1)) in set("kda"):
         return
-    if row.symbol(row.skip(comma + 3, 1)) in set("vkda"):
-        return
-    for i in range(1, comma):
+    for i in range(start + 1, comma):
         word = row.chunks[i].harm
-        if word is not None and row.symbols[i] in "kaQn":
-            host = next((j for j in range(1, comma) if j in taken), None)
-            row.hits.append(Hit(comma + 1, i, word.harm, "part", host=host))
+        if word is not None and row.symbols[i] in "kaQnN":
+            host = next((j for j in range(start + 1, comma) if j in taken), None)
+            row.hits.append(Hit(part, i, word.harm, "part", host=host))
             return
 
 

@@ -34,6 +34,8 @@ _FLED_TO = frozenset(
     "persecution city town village villages region province camp camps safety famine drought flooding flames "
     "advance offensive clashes hostilities repression attacks area areas".split()
 )
+_THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
+_RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
 _NOT_DISPLACED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 
@@ -52,6 +54,8 @@ class Row(Walks):
         said = harm or (word.harm if word else None)
         if said is None:
             return
+        if len(victims) == 1:
+            victims = [self._named(victims[0])]
         self.victims_of.setdefault(anchor, []).extend(victims)
         for victim in victims:
             symbol = self.symbols[victim]
@@ -66,6 +70,13 @@ class Row(Walks):
             ):
                 continue
             self.hits.append(Hit(victim, anchor, said, rule))
+
+    def _named(self, victim: int) -> int:
+        """The name that a description stands beside: "Juan Galan, the candidate who was shot" is told of by name."""
+        if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] != "M,":
+            return victim
+        place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
+        return victim if place else victim - 2
 
     def taken(self) -> dict[int, Hit]:
         """The first hit of each victim chunk."""
@@ -92,12 +103,15 @@ class Row(Walks):
     def group_start(self, index: int) -> int:
         """The index where the verb group that ends right before ``index`` begins."""
         match = _VERB_GROUP.search(self.symbols, max(0, index - 12), index)
-        return match.start() if match else index
+        start = match.start() if match else index
+        if start and self.symbols[start:index].startswith("t") and self.word(start - 1) in _RAISING:
+            start -= 1  # "continued to be held hostage"
+        return start
 
     def unreal(self, start: int, end: int) -> bool:
         """Whether a verb group says that the thing is only possible, planned, or did not happen."""
         group = self.symbols[start:end]
-        if "!" in group or ("t" in group and "h" not in group):
+        if "!" in group or ("t" in group and "h" not in group and not self._thought(start, end)):
             return True
         if any(self.symbols[i] in "bhm" and self.last_word(i).endswith(("n't", "n’t")) for i in range(start, end)):
             return True
@@ -106,6 +120,10 @@ class Row(Walks):
         if "m" in group:
             return not ("h" in group and self.word(start + group.index("m")) in {"may", "must"})
         return False
+
+    def _thought(self, start: int, end: int) -> bool:
+        """Whether a verb group reports a state: "are believed to be dead", not "were told to be evacuated"."""
+        return any(self.symbols[i] in "Vv" and self.last_word(i) in _THOUGHT | _RAISING for i in range(start, end))
 
     def conditional(self, index: int) -> bool:
         """Whether an "if" or "in case" opens the clause of ``index``."""

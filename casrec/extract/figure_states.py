@@ -1,13 +1,13 @@
-"""Find the figures of states ("were missing"), nouns ("the deaths of 12") and tolls ("the toll rose to 45")."""
+"""Find the figures of states ("were missing", "left 12 dead") and nouns ("the deaths of 12")."""
 
 from __future__ import annotations
 
 from casrec.extract.figure_chunks import VICTIMS
 from casrec.extract.figure_frames import after_comma, coordinated
-from casrec.extract.figure_row import Hit, Row
-from casrec.terms import Stance
+from casrec.extract.figure_row import Row
 
 _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
+_FAILED = frozenset("failed failing failure fails fail unable".split())
 _LIVE = frozenset(
     "live lives living lived held stuck stranded remain remains arrived housed languishing crammed".split()
 )
@@ -27,8 +27,12 @@ def state(row: Row, index: int) -> None:
     if near == "v" and row.word(left) in _MADE and "b" in row.symbols[row.group_start(left) : left]:
         start = row.group_start(left)  # "were left homeless"
     if "b" in row.symbols[start:index]:
+        if row.symbols[index] == "e":  # "is dying" is not yet dead
+            return
         row.add(row.subject(start - 1, index), index, "state")
     elif near and near in VICTIMS | set("WZ"):
+        if near in "SsMZ" and row.symbols[index] == "e":
+            return
         if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
             return
         row.add(row.listed(left, after_verb=True), index, "state")
@@ -69,48 +73,12 @@ def of(row: Row, index: int) -> None:
         barred = row.lexicon.unreal | row.lexicon.never
         if prior in {"the", "further", "more", "any"}:
             prior = row.tokens[max(0, row.chunks[index].first - 2)].lower
+        if {
+            token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
+        } & _FAILED:
+            prior = ""  # "failed to prevent the killing of hundreds"
         if row.last_word(index) == "lives":
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
             barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
         if prior not in barred:
             row.add(row.objects(index + 2, of=True), index, "of")
-
-
-def toll(row: Row, index: int) -> None:
-    """ "the toll rose to 45", "the number of injured stands at 120", "a toll of 45", "from 41 to 45"."""
-    chunk = row.chunks[index]
-    first = chunk.first
-    before = [token.lower for token in row.tokens[max(0, first - 6) : first]]
-    number_of = "number" in before and "of" in before
-    if chunk.harm is None or not (chunk.symbol == "T" or number_of or (chunk.symbol == "n" and chunk.harm.counted)):
-        return
-    changed = False
-    for i in range(index + 1, min(len(row.symbols), index + 26)):
-        if row.symbols[i] in ";.(" or (row.symbols[i] in "kdgfa" and i > index + 2 and not number_of):
-            return
-        if row.symbols[i] not in "QN":
-            continue
-        prior = row.tokens[row.chunks[i].first - 1].lower
-        if prior == "from":
-            row.hits.append(Hit(i, index, chunk.harm.harm, "toll", Stance.WITHDRAWN))
-            changed = True
-        elif prior in row.lexicon.toll_links or changed or (prior == "," and i == index + 2):
-            if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and not changed:
-                row.hits.append(Hit(i, index, chunk.harm.harm, "toll", Stance.WITHDRAWN))  # "which had stood at 20"
-                changed = True
-                continue
-            if chunk.symbol == "n" and prior == "of":
-                return
-            row.hits.append(Hit(i, index, chunk.harm.harm, "toll"))
-            _former(row, i, index)
-            return
-
-
-def _former(row: Row, now: int, index: int) -> None:
-    """ "45, up from 12", "to 45 from 41": the older count is superseded."""
-    word = row.chunks[index].harm
-    for i in range(now + 1, min(len(row.symbols), now + 6)):
-        if row.symbols[i] in "QN" and row.tokens[row.chunks[i].first - 1].lower == "from" and word is not None:
-            row.hits.append(Hit(i, index, word.harm, "toll", Stance.WITHDRAWN))
-        if row.symbols[i] not in ",ypQ":
-            return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from casrec.extract.figure_chunks import COUNTED, NOMINAL, VICTIMS
-from casrec.extract.figure_nouns import Chunk
+from casrec.extract.figure_nouns import AGE, Chunk
 from casrec.extract.figure_words import Words
 from casrec.numbers import Word
 
@@ -61,6 +61,8 @@ class Walks:
         joined = placed = False  # placed: a prepositional phrase came before, so that a bare name is one more place
         while at < len(self.symbols):
             at = self._collection(self._past_self(at))
+            if not found and self.symbol(at) == "U":
+                at = self._past_uncounted(at)
             if (
                 at >= len(self.symbols)
                 or self.symbols[at] not in VICTIMS | set("WZN")
@@ -80,6 +82,15 @@ class Walks:
         if not joined and len(found) > 1:  # "killed Smith, a father of two": an apposition, no list
             found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
         return found
+
+    def _past_uncounted(self, at: int) -> int:
+        """The index of the counted after "and" where people uncounted come first: "villagers and two soldiers"."""
+        after = self._past_modifiers(at + 1)
+        joint = _LIST_JOINT.match(self.symbols, after)
+        if joint is None or "c" not in joint.group():
+            return at
+        following = self.skip(joint.end(), 1)
+        return following if self.symbol(following) in COUNTED and not self._has_own_verb(following) else at
 
     def is_aged(self, at: int) -> bool:
         """Whether an age or a title stands with a name, so that it is no place."""
@@ -130,9 +141,9 @@ class Walks:
         return at
 
     def _is_short(self, at: int) -> bool:
-        """Whether the chunk is a single word in digits (an age)."""
+        """Whether the chunk is an age: a single word in digits, or "aged 14"."""
         chunk = self.chunks[at]
-        return chunk.first == chunk.last and self.word(at)[0].isdigit()
+        return chunk.who == AGE or (chunk.first == chunk.last and self.word(at)[0].isdigit())
 
     # ------------------------------------------------------------ to the left
 
@@ -223,9 +234,9 @@ class Walks:
 
         ``after_verb`` says that the list may be the object of a verb ("left 14 rebels and three soldiers dead").
         """
-        if self.symbols[at] not in VICTIMS | set("WZN"):
+        if self.symbols[at] not in VICTIMS | set("WZNU"):
             return []
-        found = [at]
+        found = [at] if self.symbols[at] != "U" else []
         i, joined = at, False
         while i > 1:
             joint = i - 1
@@ -236,9 +247,17 @@ class Walks:
             if joint == i - 1:
                 break
             joined = joined or "c" in self.symbols[joint + 1 : i]
-            left = self._before_modifiers(joint)
+            left = self.before_modifiers(joint)
             if left is not None and left != joint and self.symbols[i] == "M" and not self.is_aged(i):
-                found.remove(i)  # "people in Homs and Aleppo were killed"
+                found = [k for k in found if k != i]  # "people in Homs and Aleppo were killed"
+            if (
+                left is not None
+                and joined
+                and self.symbols[left] == "x"
+                and self.word(left) in {"a", "an", "his", "her"}
+            ):
+                i = left  # "five tourists, a New Yorker and a man from Ohio were killed"
+                continue
             if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
                 break
             if self.symbol(self.skip(left - 1, -1)) in set("pkgf" if after_verb else "pkgfv"):
@@ -249,7 +268,7 @@ class Walks:
             i = left
         return sorted(found)
 
-    def _before_modifiers(self, at: int) -> int | None:
+    def before_modifiers(self, at: int) -> int | None:
         """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""
         while at > 1:
             if (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (

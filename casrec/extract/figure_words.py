@@ -62,6 +62,7 @@ class Words:
         self.labels = frozenset(other["labels"].split())
         self.months = frozenset(other["months"].split())
         self.times = frozenset(other["times"].split()) | self.months
+        self.rising = frozenset(other["rising"].split())
         self.toll_links = frozenset(other["toll_links"].split())
         self.life_verbs = frozenset(other["life_verbs"].split())
         self.collections = frozenset(other["collections"].split())

@@ -11,6 +11,9 @@ _WOUNDS = frozenset("wound wounds injury injuries burns fracture fractures lacer
 _CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
 _TREATED = frozenset("treated recovering hospitalised hospitalized".split())
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
+_RECOVER = frozenset("recover recovers recovered recovering".split())
+_TREAT = frozenset("treat treats treated treating".split())
+_MEDICAL = frozenset("doctors medics nurses surgeons".split())
 _STRUCK = frozenset("hit struck".split())
 _LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
 _BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
@@ -32,6 +35,12 @@ def wounds(row: Row, index: int) -> None:
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return
+    if word in _RECOVER and "from" in after[:2] and set(after[:6]) & _WOUNDS:
+        row.add(row.subject(start - 1, index), index, "recovering", Harm.INJURED)
+        return
+    if word in _TREAT and (word == "treating" or "b" not in row.symbols[start:index]) and _medical(row):
+        row.add([i for i in row.objects(index + 1) if row.symbols[i] == "Q"], index, "treated", Harm.INJURED)
+        return
     if word in {"lost", "lose", "losing", "loses"} and "b" not in row.symbols[start:index]:
         lost = [victim for victim in row.objects(index + 1) if _is_mourned(row, victim)]
         row.add(lost, index, "lost", Harm.KILLED)
@@ -49,12 +58,17 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
     if "b" not in row.symbols[start:index]:
         if hospital and row.symbol(index - 1) == "c":
             coordinated(row, index - 1, index, Harm.INJURED)
-    elif hospital or (word in _TREATED and near & {"at", "for", "in"} and told & (_HOSPITAL | _WOUNDS)):
+    elif hospital or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS)):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
     elif word in _STRUCK:
         victims = row.subject(start - 1, index)
         if near & _BODY or any(row.symbols[victim] == "Z" for victim in victims):
             row.add(victims, index, "struck", Harm.INJURED)
+
+
+def _medical(row: Row) -> bool:
+    """Whether a hospital, doctors or wounds are told of in the sentence."""
+    return any(token.lower in _HOSPITAL | _WOUNDS | _MEDICAL for token in row.tokens)
 
 
 def limb(row: Row, index: int) -> bool:

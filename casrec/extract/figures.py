@@ -12,6 +12,7 @@ from casrec.extract.figure_chunks import cut
 from casrec.extract.figure_nouns import Chunk
 from casrec.extract.figure_row import Hit, Row
 from casrec.extract.figure_stance import stance
+from casrec.extract.figure_tolls import toll
 from casrec.extract.figure_wounds import limb, wounds
 from casrec.extract.reading import Reading
 from casrec.numbers import Word, words
@@ -114,7 +115,7 @@ def _run(row: Row) -> None:
         symbol = chunk.symbol
         if symbol in "vph":
             wounds(row, index)
-        if chunk.harm is None or symbol not in "kgfijdFanT":
+        if chunk.harm is None or symbol not in "kgfijdFaenT":
             continue
         if symbol == "k":
             frames.past(row, index)
@@ -122,14 +123,14 @@ def _run(row: Row) -> None:
             frames.active(row, index)
         elif symbol in "djF":
             frames.intransitive(row, index)
-        elif symbol == "a":
+        elif symbol in "ae":
             states.state(row, index)
         if symbol == "k" and chunk.harm.harm is Harm.KILLED_OR_INJURED and limb(row, index):
             row.add(row.victims_of.get(index, ()), index, "limb", Harm.INJURED)
         if chunk.harm.of:
             states.of(row, index)
         if symbol in "Tnkag":
-            states.toll(row, index)
+            toll(row, index)
 
 
 def _with_followers(candidates: list[int], count: int) -> Iterator[int]:

@@ -1,0 +1,77 @@
+"""Find the figures of running counts: "the toll rose from 41 to 45", "the number of injured stands at 120"."""
+
+from __future__ import annotations
+
+from casrec.extract.figure_row import Hit, Row
+from casrec.terms import Stance
+
+
+def toll(row: Row, index: int) -> None:
+    """Add the count that the word of toll or harm at ``index`` is said to have reached, and the one it left."""
+    harm = row.chunks[index].harm
+    sort = _sort(row, index)
+    if harm is None or not sort:
+        return
+    rising = former = False
+    for i in range(index + 1, min(len(row.symbols), index + 26)):
+        symbol = row.symbols[i]
+        if symbol in ";.(" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
+            return
+        rising = rising or (symbol not in "QN" and row.tokens[row.chunks[i].last].lower in row.lexicon.rising)
+        if symbol not in "QN":
+            continue
+        prior = _before(row, i)
+        if prior == "from" and (rising or sort != "noun"):
+            row.hits.append(Hit(i, index, harm.harm, "toll", Stance.WITHDRAWN))
+            former = True
+        elif _reached(row, index, i, prior, sort, rising=rising or former):
+            if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and not former:
+                row.hits.append(Hit(i, index, harm.harm, "toll", Stance.WITHDRAWN))  # "which had stood at 20"
+                former = True
+                continue
+            row.hits.append(Hit(i, index, harm.harm, "toll"))
+            _former(row, i, index)
+            return
+
+
+def _before(row: Row, at: int) -> str:
+    """The word before a count that ties it to a toll; adverbs do not matter: "remains at just 64"."""
+    first = row.chunks[at].first - 1
+    while first > 0 and row.tokens[first].lower in {"just", "only", "now", "already", "currently"}:
+        first -= 1
+    return row.tokens[first].lower
+
+
+def _sort(row: Row, index: int) -> str:
+    """What a word counts as: "toll", "number" (the number of dead), "noun" (deaths rose to), or "" for none."""
+    chunk = row.chunks[index]
+    before = [token.lower for token in row.tokens[max(0, chunk.first - 6) : chunk.first]]
+    if chunk.symbol == "T":
+        return "toll"
+    if "number" in before and ("of" in before or "number" in before[-2:]):
+        return "number"
+    plural = chunk.symbol == "n" and chunk.harm is not None and chunk.harm.counted and row.last_word(index)[-1] == "s"
+    return "noun" if plural or (chunk.symbol in "ka" and before[-1:] == ["the"]) else ""
+
+
+def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bool) -> bool:
+    """Whether the count at ``at`` is what the word at ``index`` came to."""
+    if sort == "noun":
+        if prior in {":", "-", "–", "—", "--"}:  # "deaths in March: 40 in Arden, 22 in Belmore"
+            return row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
+        if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
+            return row.symbol(at + 1) in {"p", "b", ","}
+        return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)
+    if prior == "by":  # "rose by 12 to 45"
+        return False
+    return prior in row.lexicon.toll_links or rising or (prior == "," and at == index + 2)
+
+
+def _former(row: Row, now: int, index: int) -> None:
+    """ "45, up from 12", "to 45 from 41": the older count is superseded."""
+    word = row.chunks[index].harm
+    for i in range(now + 1, min(len(row.symbols), now + 6)):
+        if row.symbols[i] in "QN" and row.tokens[row.chunks[i].first - 1].lower == "from" and word is not None:
+            row.hits.append(Hit(i, index, word.harm, "toll", Stance.WITHDRAWN))
+        if row.symbols[i] not in ",ypQ":
+            return
