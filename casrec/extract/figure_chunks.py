@@ -77,7 +77,7 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     if quantity is not None and nouns.counts_people(quantity):
         return nouns.counted(quantity)
     harm = lexicon.harmful(nouns.lowers, at)
-    if harm is not None and not _is_person_here(nouns, at, harm[1]):
+    if harm is not None and not _is_person_here(nouns, at, harm[1]) and not _is_named(nouns, at):
         return Chunk(harm[1].symbol, at, at + harm[0] - 1, harm=harm[1], harm_at=at)
     if word in _NOBODY:
         nobody = _nobody(nouns, at)
@@ -102,6 +102,17 @@ def _ages(nouns: Nouns, at: int) -> Chunk:
 def _counts_all(nouns: Nouns, at: int) -> bool:
     """Whether a count follows "all": "all 66 people"."""
     return at + 1 in nouns.counts and nouns.counts_people(nouns.counts[at + 1])
+
+
+def _is_named(nouns: Nouns, at: int) -> bool:
+    """Whether a harm word is part of a name: "Mr. Hurt", "the Wounded Warriors"."""
+    text = nouns.tokens[at].text
+    if not nouns.capitals or at == 0 or not text[0].isupper() or text.isupper():
+        return False
+    before, known = nouns.tokens[at - 1].text, nouns.lowers[at - 1]
+    if not before[0].isalpha() or known in nouns.lexicon.people or at - 1 in nouns.counts:
+        return False  # "Man Killed", "Three Dead" in a title that a sentence follows
+    return before[0].isupper() or known in nouns.DETERMINERS or known in nouns.lexicon.function
 
 
 def _is_person_here(nouns: Nouns, at: int, harm: HarmWord) -> bool:

@@ -28,7 +28,7 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
     if row.chunks[index].who:
         return False
     joint = row.skip(index - 1, -1)
-    if row.symbol(joint) in _JOINTS and row.symbol(index + 1) == "p":
+    if row.symbol(joint) in _JOINTS and row.word(joint) != "or" and row.symbol(index + 1) == "p":
         return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
     return _gapped(row, joint, index, last)
 

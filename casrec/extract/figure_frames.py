@@ -13,6 +13,8 @@ _FIRED = frozenset("fired firing fires heard hearing fire took".split())
 _NO_PLACE = frozenset("during by while but and as when several from . , ;".split())
 _BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
 _FORCE = frozenset("forced forcing caused causing prompted prompting led leading sent sending made compelled".split())
+_FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
+_SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _TIMES = frozenset("times time more dead".split())
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
@@ -26,7 +28,7 @@ def past(row: Row, index: int) -> None:
         if "b" in group:
             row.negated(row.subject(start - 1, index), index, start)
         return
-    if "b" in group:
+    if group.rfind("b") > group.rfind("h"):
         if _shot_at(row, index):
             return
         row.add(row.subject(start - 1, index), index, "passive")
@@ -35,7 +37,7 @@ def past(row: Row, index: int) -> None:
     if row.symbol(index + 1) == ":" and row.symbol(index + 2) == "Q" and index < 2:
         row.add([index + 2], index, "listing")  # "Killed: 12"
         return
-    if "V" in group:
+    if "V" in group and row.word(start) not in _FOUND:
         start = index
     _without_auxiliary(row, index, start, has="h" in group)
 
@@ -92,6 +94,9 @@ def _is_harm(row: Row, index: int, left: int) -> bool:
     """Whether "shot" is a deed with a victim: not "fired at least one shot", not "a guard shot at a car"."""
     if row.word(index) != "shot" or row.chunks[index].last > row.chunks[index].first:
         return True
+    following = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
+    if following and following[0].lower in _SHOT_BACK:
+        return False
     near, after = row.symbol(left), row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
     if near == "Q":
         before = row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
@@ -164,7 +169,7 @@ def active(row: Row, index: int) -> None:
     before = row.word(row.skip(start, -1, "ybhmt!")) if start else ""
     prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
     symbol = row.symbols[index]
-    if row.conditional(index):
+    if symbol != "g" and row.conditional(index):
         return
     plain = symbol == "i" and start == index and row.symbol(index - 1) in set("UMsQ")  # "gunmen kill eight"
     if symbol == "i" and _forced(row, index, start):

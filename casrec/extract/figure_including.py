@@ -70,7 +70,7 @@ def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
     """The harm of an uncounted noun before: "the dead include", "many of the wounded were commuters, including"."""
     for i in range(at, max(-1, at - 8), -1):
         word = row.chunks[i].harm
-        if word is not None and row.symbols[i] in "kan":
+        if word is not None and row.symbols[i] in "kan" and row.last_word(i) not in {"life", "lives", "loss"}:
             return word.harm
         if row.phrase_of(i) in {"victims", "the victims"}:
             return carried or Harm.KILLED

@@ -34,8 +34,10 @@ class Names:
         text, word, lexicon = self.tokens[at].text, self.lowers[at], self.lexicon
         if not text[0].isalpha() or (word in lexicon.function and text != "US") or word in lexicon.times:
             return False
-        if word in lexicon.people or lexicon.harmful(self.lowers, at) is not None:
+        if word in lexicon.people:
             return False
+        if lexicon.harmful(self.lowers, at) is not None:
+            return self.capitals and at > 0 and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
         if self.capitals and not text[0].isupper():
             return False
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}

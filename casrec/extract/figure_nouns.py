@@ -78,6 +78,8 @@ class Nouns(Counts):
         """Whether what follows is said of all ("one of the five employees who died"), not of the one."""
         following = self.lowers[after] if after < len(self.lowers) else ""
         harm = self.lexicon.harmful(self.lowers, after) if following else None
+        if following in {"found", "reported", "confirmed"}:
+            harm = self.lexicon.harmful(self.lowers, after + 1)
         return following in {"who", "that"} or (harm is not None and harm[1].symbol == "k")
 
     def _partitive(self, quantity: Quantity, of: int) -> Chunk | None:
@@ -170,6 +172,9 @@ class Nouns(Counts):
             return False
         kind = self.lexicon.kind(word)
         if word in self.lexicon.reporting or word in self.lexicon.verbs:
+            following = self.lowers[i + 1] if i + 1 < len(self.lowers) else ""
+            if many and kind in {"E", "J"} and self.lexicon.kind(following) in {"P", ""} and following[-1:] == "s":
+                return False  # "eight alleged plotters"
             return kind not in {"E", "G", "J"} or not self.head_follows(i + 1, many=many)
         if kind in {"V", "D"}:
             return not self.head_follows(i + 1, many=many)
@@ -328,8 +333,8 @@ class Nouns(Counts):
     def _aged(self, start: int) -> int | None:
         """The index of "42-year-old" where it stands for the person: "a 42-year-old", or None."""
         for i in range(start, min(start + 3, len(self.lowers))):
-            if self.lowers[i].endswith(AGED) and self.capitals and i + 1 < len(self.tokens) and self.is_name(i + 1):
-                return i
+            if self.lowers[i].endswith(AGED) and i + 1 < len(self.tokens) and self.capitals and self.is_name(i + 1):
+                return None if self.head_follows(i + 1, many=False) else i
             if self.lowers[i].endswith(AGED):
                 return None if self.head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
             if self.lowers[i] in PUNCTUATION:

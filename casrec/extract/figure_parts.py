@@ -51,6 +51,9 @@ def _own(row: Row) -> None:
             continue
         if _unreal(row, index):
             continue
+        low = chunk.quantity.low or chunk.quantity.high or 0 if chunk.quantity else 0
+        if row.tokens[chunk.harm_at].lower == "newcomers" and low < 100:  # "two political newcomers"
+            continue
         row.hits.append(Hit(index, index, chunk.harm.harm, "counted noun"))
 
 

@@ -63,6 +63,8 @@ class Row(Walks):
                 continue
             if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
                 continue
+            if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 1,944 delegates"
+                continue
             if (
                 symbol == "O"
                 and self.chunks[victim].who.lower() in self.lexicon.households

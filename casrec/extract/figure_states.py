@@ -22,6 +22,12 @@ def state(row: Row, index: int) -> None:
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return
+    if (
+        row.phrase_of(index) == "critical"
+        and row.symbol(index + 1) == "p"
+        and row.word(index + 1) in {"of", "to", "for"}
+    ):
+        return
     left = row.skip(start - 1, -1, 'y"')
     near = row.symbol(left)
     if near == "v" and row.word(left) in _MADE and "b" in row.symbols[row.group_start(left) : left]:

@@ -61,7 +61,7 @@ class Walks:
         joined = placed = False  # placed: a prepositional phrase came before, so that a bare name is one more place
         while at < len(self.symbols):
             at = self._collection(self._past_self(at))
-            if not found and self.symbol(at) == "U":
+            if self.symbol(at) == "U":
                 at = self._past_uncounted(at)
             if (
                 at >= len(self.symbols)
@@ -76,6 +76,8 @@ class Walks:
             placed = "p" in self.symbols[at + 1 : after]
             joint = _LIST_JOINT.match(self.symbols, after)
             if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
+                break
+            if of and len(found) == 1 and joint.group() == ",c":  # "the death of Scalia, and Republicans refused"
                 break
             joined = joined or "c" in joint.group()
             at = self.skip(joint.end(), 1)
@@ -172,6 +174,9 @@ class Walks:
                 i = self.symbols.rfind("(", 0, i) - 1
             elif symbol == "r":
                 i -= 2 if self.symbol(i - 1) == "," else 1
+                if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and self.symbols[i + 1] == ",":
+                    i -= 2  # "his son, the governor of Delaware, who died"
+                    continue
                 if self.symbol(i) in VICTIMS:
                     return self.listed(i)
                 verbs = False

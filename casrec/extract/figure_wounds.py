@@ -11,6 +11,7 @@ _WOUNDS = frozenset("wound wounds injury injuries burns fracture fractures lacer
 _CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
 _TREATED = frozenset("treated recovering hospitalised hospitalized".split())
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
+_TOOK = frozenset("took take taking rushed rushing transported transporting sent sending brought airlifted".split())
 _RECOVER = frozenset("recover recovers recovered recovering".split())
 _TREAT = frozenset("treat treats treated treating".split())
 _MEDICAL = frozenset("doctors medics nurses surgeons".split())
@@ -47,6 +48,12 @@ def wounds(row: Row, index: int) -> None:
         return
     if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and "b" not in row.symbols[start:index]:
         row.add(row.subject(start - 1, index), index, "suffered", Harm.INJURED)
+        return
+    if word in _TOOK and not row.symbols[start:index].count("b"):
+        taken = row.objects(index + 1)
+        rest = [token.lower for token in row.tokens[row.chunks[taken[-1]].last + 1 :][:8]] if taken else []
+        if "to" in rest[:4] and set(rest) & _HOSPITAL:  # "an ambulance took four people to the hospital"
+            row.add(taken, index, "hospital", Harm.INJURED)
         return
     _cared_for(row, index, start, word, after)
 
