@@ -88,7 +88,7 @@ LATER = When(
 def updated(clock: str) -> When:
     """The time of an update of the live blog."""
     instant = f"2016-05-23T{clock}:00Z"
-    return When(earliest=instant, latest=instant, precision=TimePrecision.MINUTE)
+    return When(earliest=instant, latest=instant, precision=TimePrecision.MINUTE, text="UPDATE")
 
 
 @lru_cache

@@ -72,7 +72,7 @@ def unused(dossier: Dossier) -> tuple[AsideRow, ...]:
     known = Known.of(dossier)
     aside = reasons(dossier.estimates)
     same: dict[tuple[str, str | None, str, str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(dossier.claims, key=known.order):
+    for claim in sorted(told(dossier), key=known.order):
         content = claim.content
         if isinstance(content, Figure) and aside.get(claim.id):
             same[

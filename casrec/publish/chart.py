@@ -128,7 +128,7 @@ class _Frame:
         begin: datetime | None,
         band: tuple[int, int] | None,
     ) -> None:
-        self.left, self.right, self.top, self.bottom = 44, width - margin, 24, height - 42
+        self.right, self.top, self.bottom = width - margin, 24, height - 42
         moments = [point.moment for line in lines for point in line.points]
         self.first, self.last = min(moments), max(moments)
         if (
@@ -144,6 +144,7 @@ class _Frame:
         most = max([bound for bound in counts if bound is not None] + [band[1] if band else 0, 1])
         self.step = _nice(most / 4)
         self.most = self.step * -(-most // self.step)
+        self.left = max(44, 14 + 7 * len(words.number(self.most)))  # room for the longest count
 
     def x(self, moment: datetime) -> float:
         """Where a time stands."""

@@ -100,7 +100,7 @@ def time(value: When) -> str:
     about = "about " if value.approximate else ""
     first = instant(value.earliest)
     exact = first is not None and not _DAY.match(value.earliest)
-    if value.local:
+    if value.local and not (exact and first is not None and value.local == f"{first:%H:%M}"):
         return f"{about}{value.local} local time" + (f" ({first:%H:%M} UTC)" if exact else "")
     if exact and value.precision in {TimePrecision.MINUTE, TimePrecision.HOUR}:
         return f"{about}{first:%H:%M} UTC"

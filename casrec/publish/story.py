@@ -147,7 +147,7 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
             same[content.actor.identity, content.stance, accuser].append((claim, content))
     rows = []
     for (_, stance, _), group in sorted(same.items(), key=lambda item: (order.index(item[0][1]), item[0])):
-        through = dict.fromkeys(words.clean(content.through) for _, content in group if content.through)
+        through = _channels([words.clean(content.through) for _, content in group if content.through])
         content = group[0][1]
         rows.append(
             ResponsibilityRow(
@@ -155,11 +155,18 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
                 stance=stance,
                 said=_STANCES[stance],
                 by=known.voices([claim for claim, _ in group]),
-                through=words.series(list(through)) or None,
+                through=words.series(through) or None,
                 claims=tuple(claim.id for claim, _ in group),
             )
         )
     return tuple(rows)
+
+
+def _channels(told: list[str]) -> list[str]:
+    """The channels named, each once; those only described ("its news agency") where none is named."""
+    every = list(dict.fromkeys(told))
+    named = [name for name in every if not name.casefold().startswith(("its ", "their ", "a ", "an ", "the "))]
+    return named or every[:1]
 
 
 def reactions(dossier: Dossier) -> tuple[ReactionRow, ...]:
@@ -171,11 +178,17 @@ def reactions(dossier: Dossier) -> tuple[ReactionRow, ...]:
     rows = []
     for group in same.values():
         first = group[0][1]
-        longest = max((words.clean(content.object) for _, content in group), key=lambda text: (len(text), text))
+        longest = max((_object(content) for _, content in group), key=lambda text: (len(text), text))
         ids = tuple(claim.id for claim, _ in group)
         actor = words.sentence(words.named(words.clean(first.actor.name)))
         rows.append(ReactionRow(actor, words.term(first.act), longest, ids))
     return tuple(rows)
+
+
+def _object(content: Reaction) -> str:
+    """What a reaction is to; a pronoun stands for the incident."""
+    said = words.clean(content.object)
+    return "what happened" if said.casefold() in {"it", "them", "this", "that", "these", "those"} else said
 
 
 def places_of(dossier: Dossier, places: Places) -> tuple[PlaceRow, ...]:
@@ -268,6 +281,6 @@ def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
             return f"{accuser} accuses {{}}", actor
         return f"{{}} {_STANCES[content.stance]}", actor
     if isinstance(content, Reaction):
-        said = f"{words.term(content.act)} {words.clean(content.object)}".strip().replace("{}", "")
+        said = f"{words.term(content.act)} {_object(content)}".strip().replace("{}", "")
         return f"{{}} {said}", words.named(words.clean(content.actor.name))
     return None

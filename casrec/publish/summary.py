@@ -36,7 +36,8 @@ def heading(dossier: Dossier, places: Places) -> str:
     several = len(dossier.children) > 1 or len(where) > 1
     country = {words.clean(place.country) for place in incident.places if place.country}
     shown = where[:3] if len(where) < 4 else [*where[:2], f"{len(where) - 2} other places"]
-    ending = f", {country.pop()}" if len(country) == 1 and not country & set(where) else ""
+    named = len(country) == 1 and not any(next(iter(country)) in name for name in where)
+    ending = f", {country.pop()}" if named else ""
     return f"{words.kind(incident.kind, several)} in {words.series(shown)}{ending}"
 
 

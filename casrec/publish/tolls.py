@@ -111,13 +111,16 @@ class Known:
         """When something was said, in words: "by" its publication where the words give no time of their own."""
         report = self.reports.get(claim.report)
         published = clock.instant(report.published, end=True) if report else None
-        if claim.as_of is not None and self.moment(claim) != published:
+        if claim.as_of is not None and (claim.as_of.text or self.moment(claim) != published):
             return clock.when(claim.as_of)
         return f"by {clock.spoken(self.told_at(claim))}"
 
     def moment(self, claim: Claim) -> datetime | None:
-        """``told_at`` as an instant; None where there is no time."""
-        return clock.instant(self.told_at(claim), end=True)
+        """``told_at`` as an instant, never later than its report was out; None where there is no time."""
+        report = self.reports.get(claim.report)
+        out = clock.instant(report.published, end=True) if report else None
+        held = clock.instant(self.told_at(claim), end=True)
+        return min(held, out) if held is not None and out is not None else held
 
     def order(self, claim: Claim) -> tuple[datetime, str, int, str]:
         """Claims in order of time, those without a time last."""

@@ -131,7 +131,9 @@ def _keys(dossier: Dossier) -> tuple[Key, ...]:
             remark = _remark(estimate)
             found.append(Key(words.HARMS[harm], value, remark, estimate.used))
         elif harm.value in {"killed", "injured"}:
-            found.append(Key(words.HARMS[harm], "not stated", "no report gives a number", ()))
+            told = [claim.id for claim, content in tolls.figures(dossier) if content.harm is harm]
+            value, remark = ("no estimate", "figures below") if told else ("not stated", "no report gives a number")
+            found.append(Key(words.HARMS[harm], value, remark, tuple(told)))
     return tuple(found)
 
 
