@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from casrec.extract.attribution_parts import Cue, is_verb, noun_phrase, subject
+from casrec.extract.attribution_passives import passive, quoted_as
 from casrec.extract.attribution_phrases import RECKONED, according, citing, document, headline, noun, reckoning
-from casrec.extract.attribution_verbs import neighbour, passive, quoted_as, speaks, verb_cue
+from casrec.extract.attribution_verbs import neighbour, speaks, verb_cue
 from casrec.extract.attribution_words import Words, words
 from casrec.syntax import Sentence
 

@@ -15,6 +15,7 @@ from casrec.extract.attribution_parts import (
     opens,
     subject,
 )
+from casrec.extract.attribution_passives import HAVE, TO_PEOPLE, is_passive
 from casrec.extract.attribution_words import Words, words
 from casrec.syntax import Sentence, Token
 
@@ -22,16 +23,12 @@ _REFUSALS = frozenset(
     "refuse refuses refused refusing decline declines declined declining fail fails failed unable".split()
 )
 _MUTE = frozenset("which that there what this these those".split())
-_HAVE = frozenset({"has", "have", "had"})
 _TIMES = frozenset("today yesterday tonight week month year morning afternoon evening night".split())
 _NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
 _TOLD = frozenset("reporters journalists media press lawmakers them him us me her everyone you".split())
-_TO_PEOPLE = frozenset({"ask", "tell", "inform", "notify", "advise", "urge", "threaten", "warn", "charge", "expect"})
 _HARMED = frozenset(
     "killed died dead wounded injured missing perished hurt murdered kidnapped arrested drowned".split()
 )
-# Participles that are never a past tense: without "have" they are passive whatever the parser says.
-_PASSIVE_ONLY = frozenset({"given", "shown", "written"})
 
 
 def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
@@ -57,7 +54,7 @@ def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
 
 def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Iterator[Cue]:
     """The cue of an active reporting verb."""
-    if _is_passive(sentence, index):
+    if is_passive(sentence, index):
         return
     speaker = _speaker(sentence, index)
     if speaker is None:
@@ -98,17 +95,6 @@ def _as_reported(sentence: Sentence, index: int, verb: str, head: int, source: R
         pieces = ((block[1] + 1, len(sentence.tokens) - 1),)
         return Cue(index, f"verb:{verb}", source, head, block, pieces)
     return Cue(index, f"verb:{verb}", source, head, block, beside=True)
-
-
-def _is_passive(sentence: Sentence, index: int) -> bool:
-    """Whether a verb is passive, with or without its "was"."""
-    token = sentence.tokens[index]
-    if sentence.child(index, "auxpass") is not None:
-        return True
-    helped = any(sentence.tokens[c].lower in {*_HAVE, "'ve", "’ve", "having"} for c in sentence.children(index))
-    if token.lower in _PASSIVE_ONLY and not helped:
-        return True
-    return token.tag == "VBN" and not helped and sentence.child(index, "nsubj") is None
 
 
 # ---------------------------------------------------------------- who speaks
@@ -170,7 +156,7 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     tokens = sentence.tokens
     if index == 0 or tokens[index - 1].text not in STOPS or tokens[index].tag == "VBG":
         return None
-    if words().verb(tokens[index].lower) in _TO_PEOPLE:
+    if words().verb(tokens[index].lower) in TO_PEOPLE:
         return None
     after = index + 1
     while after < len(tokens) and (
@@ -202,7 +188,7 @@ def neighbour(sentence: Sentence, index: int) -> int | None:
     """The noun right before a verb, where the parser gave the verb no subject."""
     tokens = sentence.tokens
     before = index - 1
-    while before >= 0 and (tokens[before].tag.startswith(("RB", "MD")) or tokens[before].lower in _HAVE):
+    while before >= 0 and (tokens[before].tag.startswith(("RB", "MD")) or tokens[before].lower in HAVE):
         before -= 1
     if before >= 0 and (tokens[before].tag.startswith("NN") or tokens[before].tag == "PRP"):
         return before
@@ -210,20 +196,23 @@ def neighbour(sentence: Sentence, index: int) -> int | None:
 
 
 def _whole(sentence: Sentence, index: int, source: Range, head: int) -> Range:
-    """A source with the words that the parser left between it and its verb ("AYACUCHO | MILITARY SOURCES TODAY")."""
+    """A source with the words that the parser left out: between it and its verb, or back to a mark before it."""
     tokens = sentence.tokens
     first, last = source
     if first <= index <= last:
         return (first, index - 1) if head < index else (index + 1, last)
     if last >= index:
         return source
+    begin = first
+    while begin > 0 and tokens[begin - 1].tag in {"VBG", "NN", "NNP", "JJ"} and first - begin < 3:
+        begin -= 1
+    if 0 < begin < first and tokens[begin - 1].text in STOPS:
+        first = begin
     at = index - 1
-    while at > last and (
-        tokens[at].tag.startswith(("RB", "MD")) or tokens[at].lower in _HAVE | _TIMES | words().asides
-    ):
+    while at > last and (tokens[at].tag.startswith(("RB", "MD")) or tokens[at].lower in HAVE | _TIMES | words().asides):
         at -= 1
     between = tokens[last + 1 : at + 1]
-    return (first, at) if between and all(t.tag in _NOMINAL for t in between) else source
+    return (first, at if between and all(t.tag in _NOMINAL for t in between) else last)
 
 
 def _is_document(sentence: Sentence, source: Range, lexicon: Words) -> bool:
@@ -288,48 +277,3 @@ def _stands_apart(sentence: Sentence, verb: str, first: int, last: int, lexicon:
     if verb in lexicon.beside_only:
         return False
     return last + 1 >= len(tokens) or tokens[last + 1].text in STOPS
-
-
-# ---------------------------------------------------------------- passives
-
-
-def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
-    """The cue of "was reported by X", "deaths confirmed by X"."""
-    agent = sentence.child(index, "agent")
-    if agent is None or not _is_passive(sentence, index) or lexicon.verb(sentence.tokens[index].lower) in _TO_PEOPLE:
-        return
-    head = sentence.child(agent, "pobj")
-    if head is None:
-        return
-    tokens = sentence.tokens
-    source = noun_phrase(sentence, head)
-    noun = tokens[index].dep in {"acl", "amod", "relcl"}
-    if noun and tokens[tokens[index].head].lower in lexicon.documents - lexicon.totals:
-        return
-    held = sentence.subtree(tokens[index].head if noun else index)
-    pieces = [p for p in ((held[0], agent - 1), (source[1] + 1, held[-1])) if p[0] <= p[1]]
-    if pieces:
-        yield Cue(index, f"passive:{tokens[index].lower}", source, head, (agent, source[1]), tuple(pieces))
-
-
-def quoted_as(sentence: Sentence, index: int) -> Iterator[Cue]:
-    """ "AFP quoted a doctor as saying C" and "a doctor was quoted by AFP as saying C": the doctor via AFP."""
-    tokens = sentence.tokens
-    at = next((t.index for t in tokens[index + 1 :] if t.lower == "as"), None)
-    if at is None or at + 2 >= len(tokens) or words().verb(tokens[at + 1].lower) is None:
-        return
-    head = sentence.child(index, "nsubjpass")
-    if head is not None:
-        agent = sentence.child(index, "agent")
-        messenger = sentence.child(agent, "pobj") if agent is not None else None
-    else:
-        head, messenger = sentence.child(index, "dobj"), subject(sentence, index)
-    if head is None or head > at:
-        return
-    source = noun_phrase(sentence, head)
-    via = noun_phrase(sentence, messenger) if messenger is not None else None
-    block = (min([source[0], index, *(via[:1] if via is not None and via[1] < index else ())]), at + 1)
-    if tokens[at + 2].text in STOPS - QUOTES - {":", ","}:
-        yield Cue(at + 1, "quoted-as", source, head, block, (), via, beside=True)
-        return
-    yield Cue(at + 1, "quoted-as", source, head, block, ((at + 2, len(tokens) - 1),), via)

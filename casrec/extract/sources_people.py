@@ -35,6 +35,7 @@ class People:
     def __init__(self, text: str, hits: list[Hit], *, upper_case: bool) -> None:
         self._text = text
         self.by_last: dict[str, str] = {} if upper_case else _index(text, hits)
+        self.by_first = _by_first(self.by_last)
         self._mentions: list[tuple[int, str]] | None = None
         self._genders: dict[str, str] = {}
 
@@ -95,6 +96,8 @@ class People:
             name = untitled(match.group())
             last = name.split()[-1] if name.split() else ""
             titled = name != match.group() or " " not in name
+            if name in self.by_first:
+                return self.by_first[name]
             if last in self.by_last and (name in self.by_last[last] or titled):
                 return self.by_last[last]
             if " " in name and _could_be_person(name):
@@ -130,6 +133,14 @@ def _could_be_person(name: str) -> bool:
     """Whether a capitalised run is not plainly a body of a known kind."""
     known = lexicon()
     return known.kind(name) is SourceType.UNKNOWN and next(known.find(name), None) is None
+
+
+def _by_first(by_last: dict[str, str]) -> dict[str, str]:
+    """Full names by their first name, where only one person has it and it is nobody's last name."""
+    found: dict[str, list[str]] = {}
+    for name in by_last.values():
+        found.setdefault(name.split()[0], []).append(name)
+    return {first: names[0] for first, names in found.items() if len(names) == 1 and first not in by_last}
 
 
 def _index(text: str, hits: list[Hit]) -> dict[str, str]:
