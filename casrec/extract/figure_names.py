@@ -37,7 +37,8 @@ class Names:
         if word in lexicon.people:
             return False
         if lexicon.harmful(self.lowers, at) is not None:
-            return self.capitals and at > 0 and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
+            known = at > 0 and self.lowers[at - 1] not in lexicon.people and at - 1 not in self.counts
+            return self.capitals and known and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
         if self.capitals and not text[0].isupper():
             return False
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}

@@ -33,6 +33,7 @@ class Chunk:
 
 AGE = "an age"  # what ``who`` says of a chunk that is only an age
 _OTHERS = frozenset("more others other additional".split())
+_PERSON_ENDING = ("ist", "ician", "woman", "man", "eer")
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
 _POSSESSIVE = frozenset(["'s", "’s"])
 
@@ -196,7 +197,7 @@ class Nouns(Counts):
             return Chunk("O", first, at, head=at, who=who, group=Group.OTHER)
         if word in self.lexicon.things:
             return Chunk("#", first, at, head=at, who=who)
-        known = many and word.endswith(_PERSON_ENDINGS)
+        known = word.endswith(_PERSON_ENDINGS if many else _PERSON_ENDING)
         return Chunk("Q" if known else "O", first, at, head=at, who=who, group=Group.OTHER)
 
     def _with_harm(self, chunk: Chunk, own: tuple[int, HarmWord] | None, inner: tuple[HarmWord, int] | None) -> Chunk:

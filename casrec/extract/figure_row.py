@@ -63,6 +63,8 @@ class Row(Walks):
                 continue
             if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
                 continue
+            if symbol == "M" and said is Harm.MISSING:  # "Page vanished from public view"
+                continue
             if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 1,944 delegates"
                 continue
             if (
@@ -130,7 +132,7 @@ class Row(Walks):
     def conditional(self, index: int) -> bool:
         """Whether an "if" or "in case" opens the clause of ``index``."""
         for i in range(index - 1, max(-1, index - 20), -1):
-            if self.symbols[i] in ";.r":
+            if self.symbols[i] in ";.r" or (self.symbols[i] == "c" and self.word(i) == "but"):
                 return False
             if (
                 self.symbols[i] == "w"
