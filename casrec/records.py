@@ -37,7 +37,11 @@ from casrec.terms import (
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The common form of all records: frozen, compared by value, named fields only."""
+    """The common form of all records: frozen, compared by value, named fields only.
+
+    A field at its default is left out of JSON. That is decided by identity, so a string's default is "" and nothing
+    else: any other would be left out or kept by where the string came from, and the bytes would differ.
+    """
 
 
 # ---------------------------------------------------------------- what was said
@@ -137,7 +141,7 @@ class Report(Record, frozen=True, tag_field="record", tag="report"):
     url: str | None = None
     title: str | None = None
     language: str | None = None
-    media_type: str = "text/plain"
+    media_type: str = ""
     digest: str = ""
 
     @classmethod
@@ -175,8 +179,8 @@ class Figure(Record, frozen=True, tag="figure", tag_field="type"):
     low: int | None
     high: int | None
     wording: str
+    who: str
     group: Group = Group.PEOPLE
-    who: str = "people"
     approximate: bool = False
     explicit: bool = True
     within: str | None = None

@@ -173,7 +173,7 @@ def test_words_of_a_report_that_are_markup_are_shown_as_words() -> None:
         for claim in case.claims
     )
     at = longer.span(0, len(evil) - 1)
-    figure = Figure(harm=Harm.KILLED, low=1, high=1, wording="so on")
+    figure = Figure(who="people", harm=Harm.KILLED, low=1, high=1, wording="so on")
     first = replace(moved[0], id="clm-evil", span=at, content=figure)
     held = replace(case.incident, claims=(*case.incident.claims, "clm-evil"))
     spoilt = replace(case, incident=held, reports=(longer, *case.reports[1:]), claims=(first, *moved))

@@ -157,7 +157,7 @@ def test_gather_keeps_what_lead_reports_say_of_others_and_nothing_of_strangers(c
     claim = Claim.make(
         report=stranger.id,
         span=stranger.span(0, 4),
-        content=Figure(harm=Harm.KILLED, low=9, high=9, wording="Nine"),
+        content=Figure(who="people", harm=Harm.KILLED, low=9, high=9, wording="Nine"),
         mention=Mention(id="men-else", report=stranger.id, role=MentionRole.LEAD),
     )
     again = gather(
@@ -206,7 +206,7 @@ def claim_at(report: Report, start: int, end: int, low: int = 1, **fields: objec
     return Claim.make(
         report=report.id,
         span=span,
-        content=Figure(harm=Harm.KILLED, low=low, high=low, wording=span.quote),
+        content=Figure(who="people", harm=Harm.KILLED, low=low, high=low, wording=span.quote),
         mention=Mention(id="m", report=report.id, role=MentionRole.LEAD),
         **fields,
     )
@@ -256,20 +256,20 @@ def test_not_stated_zero_and_unknown_differ() -> None:
     nothing = small([])
     assert [(key.label, key.value) for key in nothing.keys] == [("killed", "not stated"), ("injured", "not stated")]
     assert "How many people were injured is not stated in any report." in said(nothing)
-    zero = small([Figure(harm=Harm.INJURED, low=0, high=0, wording="x")], _estimate(0, 0))
+    zero = small([Figure(who="people", harm=Harm.INJURED, low=0, high=0, wording="x")], _estimate(0, 0))
     assert zero.keys[1].value == "none"
     assert any(line.startswith("No people were injured, according to Outlet") for line in said(zero))
-    unknown = small([Figure(harm=Harm.INJURED, low=1, high=None, wording="x")], _estimate(None, None))
+    unknown = small([Figure(who="people", harm=Harm.INJURED, low=1, high=None, wording="x")], _estimate(None, None))
     assert unknown.keys[1].value == "unknown"
     assert "How many people were injured is unknown." in said(unknown)
 
 
 def test_an_open_end_stays_open() -> None:
-    view = small([Figure(harm=Harm.INJURED, low=53, high=None, wording="x")], _estimate(53, None))
+    view = small([Figure(who="people", harm=Harm.INJURED, low=53, high=None, wording="x")], _estimate(53, None))
     assert view.keys[1].value == "53 or more"
     assert "no upper bound stated" in view.keys[1].remark
     assert any(line.startswith("At least 53 people were injured") for line in said(view))
-    up_to = small([Figure(harm=Harm.INJURED, low=None, high=16, wording="x")], _estimate(None, 16))
+    up_to = small([Figure(who="people", harm=Harm.INJURED, low=None, high=16, wording="x")], _estimate(None, 16))
     assert up_to.keys[1].value == "up to 16"
 
 

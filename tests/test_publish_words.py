@@ -51,7 +51,7 @@ def test_bounds_in_a_sentence() -> None:
 def test_the_wording_stays_beside_a_reading_that_does_not_give_it_back(
     wording: str, low: int | None, high: int | None, shown: str, beside: str | None
 ) -> None:
-    content = Figure(harm=Harm.KILLED, low=low, high=high, wording=wording)
+    content = Figure(who="people", harm=Harm.KILLED, low=low, high=high, wording=wording)
     assert words.figure(content) == shown
     assert words.wording(content) == beside
 

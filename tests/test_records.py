@@ -27,7 +27,7 @@ MENTION = Mention(id="men-1", report="rep-1", role=MentionRole.LEAD)
 
 
 def figure(low: int | None = 3, high: int | None = 3, wording: str = "three") -> Figure:
-    return Figure(harm=Harm.KILLED, low=low, high=high, wording=wording)
+    return Figure(who="people", harm=Harm.KILLED, low=low, high=high, wording=wording)
 
 
 def claim(words: str = "three", content: Figure | None = None) -> Claim:

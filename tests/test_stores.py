@@ -70,7 +70,7 @@ def claim(of: Report) -> Claim:
     return Claim.make(
         report=of.id,
         span=of.span(0, 5),
-        content=Figure(harm=Harm.KILLED, low=3, high=3, wording="Three"),
+        content=Figure(who="people", harm=Harm.KILLED, low=3, high=3, wording="Three"),
         mention=Mention(id=f"men-{of.id}", report=of.id, role=MentionRole.LEAD),
         extractor="grammar",
     )
