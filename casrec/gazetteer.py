@@ -86,7 +86,7 @@ class Packed:
 
     def has_prefix(self, key: str) -> bool:
         """Whether any folded name begins so."""
-        return bool(self._keys.has_keys_with_prefix(key))
+        return next(self._keys.iterkeys(key), None) is not None
 
     def row(self, number: int) -> Row:
         """A row by its number."""

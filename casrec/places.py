@@ -158,6 +158,8 @@ class Gazetteer:
         self._own = _own_entries(self._names)
         self._also = {fold(name): code for code, names in words()["countries"].items() for name in names}
         self._towns = {fold(name): town for town, names in words()["towns"].items() for name in names}
+        further = (*self._own, *self._also, *self._towns)
+        self._openings = frozenset(key[:at] for key in further for at, char in enumerate(key) if char == " ")
         self._entries: dict[int, Entry] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
 
@@ -182,6 +184,10 @@ class Gazetteer:
     def has(self, key: str) -> bool:
         """Whether any entry bears this folded name."""
         return self._packed.has(key) or key in self._own or key in self._also or key in self._towns
+
+    def begins(self, key: str) -> bool:
+        """Whether some entry bears a folded name of several words that begins with these."""
+        return self._packed.has_prefix(key + " ") or key in self._openings
 
     def country(self, code: str) -> Entry | None:
         """The entry of a country by its two-letter code."""

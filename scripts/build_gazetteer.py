@@ -43,9 +43,8 @@ _PREFIX = re.compile(
 _CODE = re.compile(r"^[A-Z]{3}$")
 # Countries without a settlement in the source, roughly.
 UNPEOPLED = {6697173: (-78.2, 16.4), 3371123: (-54.4, 3.4), 1547314: (-53.1, 73.5), 5854968: (5.9, -162.1)}
-# Where English is at home, the alternate names of lesser places are former and foreign ones that only mislead.
+# Where English is at home, most alternate names are former and foreign ones that only mislead.
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
-WELL_KNOWN = 100_000
 _EDGE = 0.01  # the share of a unit's settlements, at each side, that may be misplaced and is left out of its box
 
 
@@ -83,8 +82,10 @@ def main(out: Path = OUT) -> None:
                 SETTLEMENT | (CAPITAL if key in capitals else 0),
             )
         )
-        plain = city["countrycode"] in ENGLISH and city["population"] < WELL_KNOWN
-        names.append([city["name"], *([] if plain else _useful(city["alternatenames"]))])
+        others = _useful(city["alternatenames"])
+        if city["countrycode"] in ENGLISH:
+            others = [name for name in others if _is_part(city["name"], name)]
+        names.append([city["name"], *others])
     _add_units(units, by_code, boxes, number, rows, names)
     _add_countries(countries, boxes, number, rows, names)
     _add_post_towns(rows, names, number["US"])
@@ -173,6 +174,12 @@ def _middle(ident: int, spots: list[tuple[float, float, int]]) -> tuple[float, f
         cut = int(len(values) * _EDGE)
         sides.append((values[cut] + values[len(values) - 1 - cut]) / 2)
     return sides[0], sides[1]
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether one of two names has all the words of the other ("New York", "New York City")."""
+    words, others = set(places.fold(name).split()), set(places.fold(other).split())
+    return words <= others or others <= words
 
 
 def _add_units(

@@ -20,7 +20,8 @@ from scipy.optimize import minimize
 from casrec.extract import placing, toponyms
 from casrec.extract.evidence import weigh
 from casrec.extract.reading import Reading
-from casrec.extract.spotting import Scanned, scan
+from casrec.extract.spots import Scanned
+from casrec.extract.spotting import scan
 from casrec.places import Gazetteer
 from casrec.records import Report
 from casrec.scoring import places as scoring
@@ -63,6 +64,7 @@ SIGNS = {
     "people": 1.5,
     "words": 0.7,
     "ordinary": -2.6,
+    "respelt": -0.5,
     "initials": 0.5,
     "given": -1.6,
     "short": -1.0,
@@ -79,7 +81,7 @@ SIGNS = {
     "office": 0.6,
     "saying": -0.9,
     "opening": -0.3,
-    "titled": 0.0,
+    "titled": -0.8,
 }
 ACCEPT = {
     "bias": -0.8,
@@ -102,6 +104,7 @@ ACCEPT = {
 # town, and a town's police only sometimes.
 HELD = frozenset(
     (
+        "capital",
         "sign office",
         "sign site",
         "sign feature",

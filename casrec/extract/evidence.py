@@ -7,41 +7,42 @@ from collections.abc import Iterable, Sequence
 
 from casrec.extract.placewords import PlaceWords, place_words
 from casrec.extract.reading import Reading
-from casrec.extract.spotting import Scanned, Spot, Word
+from casrec.extract.spots import Scanned, Spot, Word
 from casrec.places import within
 from casrec.terms import PlaceKind
 
 # How far each sign speaks for (or against) a place. Set by hand, then fitted by scripts/fit_places.py (docs/data.md).
 SIGNS: dict[str, float] = {
-    "strong_cue": 1.18,
-    "cue": 0.76,
-    "of_place": 1.56,
+    "strong_cue": 1.21,
+    "cue": 0.72,
+    "of_place": 1.54,
     "of": 0.67,
     "of_other": -2.6,
-    "unit": 1.3,
-    "held": 2.7,
+    "unit": 1.45,
+    "held": 2.69,
     "holds": 1.55,
-    "dateline": 2.48,
+    "dateline": 2.46,
     "people": 1.5,
-    "words": 0.53,
-    "ordinary": -2.53,
+    "words": 0.49,
+    "ordinary": -2.55,
+    "respelt": -0.48,
     "initials": 0.59,
     "given": -1.88,
     "short": -1.18,
-    "person": -3.12,
+    "person": -3.09,
     "street": -1.0,
     "title": -3.0,
     "given_before": -3.0,
-    "unknown_before": -1.28,
-    "unknown_after": -1.19,
-    "spot_after": -0.96,
+    "unknown_before": -1.33,
+    "unknown_after": -1.2,
+    "spot_after": -0.94,
     "organisation": -3.0,
     "feature": -3.0,
     "site": 1.5,
     "office": 0.6,
-    "saying": -1.11,
-    "opening": -0.23,
-    "titled": -0.04,
+    "saying": -1.12,
+    "opening": -0.25,
+    "titled": -0.8,
 }
 
 _DATELINE = re.compile(r".{2,90}?(?:\s[-–—]{1,2}(?=\s)|--|—|\s–)", re.S)
@@ -135,10 +136,11 @@ def _around(
         left = None
     if right is not None and not _joined(text, spot.end, right.start):
         right = None
-    plain = words.ordinary | words.small | words.given if lined.titled else words.ordinary | words.small
-    if lined.titled:
+    plain = words.common_titled if lined.titled else words.common
+    if lined.titled and spot.first == spot.last and not _is_country(spot):
         spot.signs.append("titled")
-    initials = _country(spot) and text[spot.start : spot.end].isupper() and not lined.titled
+    written = text[spot.start : spot.end]
+    initials = _country(spot) and written.isupper() and ("." in written or not lined.titled)
     if initials:
         spot.signs.append("initials")
     elif all(word in plain for word in inside):
@@ -194,11 +196,11 @@ def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: Pla
         return "strong_cue"
     if lower in words.near:
         return "cue"
-    if not before.capital or lined.titled or lower in words.small or lower in words.parts:
-        return None
-    if lower in words.given:
+    if before.capital and lower in words.given:
         spot.person = True
         return "given_before"
+    if not before.capital or lined.titled or lower in words.small or lower in words.parts:
+        return None
     return None if at in lined.at or at in lined.peoples else "unknown_before"
 
 

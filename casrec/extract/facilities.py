@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casrec.extract.evidence import HELD_GAP
 from casrec.extract.placewords import PlaceWords, place_words
-from casrec.extract.spotting import Scanned, Spot, Word
+from casrec.extract.spots import Scanned, Spot, Word
 from casrec.places import Entry
 from casrec.terms import PlaceKind
 
@@ -106,7 +106,7 @@ class Sites:
             return None
         if run[0].lower in words.never or self._is_surname(run, lower, back == at - 1):
             return None
-        if all(w.lower in words.ordinary | words.parts | words.small | words.facilities for w in run):
+        if all(w.lower in words.common or w.lower in words.parts or w.lower in words.facilities for w in run):
             return None if not noun.capital or len(run) == 1 else (first, at)
         return first, at
 

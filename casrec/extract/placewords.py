@@ -14,7 +14,10 @@ _UNITS = {"province": PlaceKind.PROVINCE, "district": PlaceKind.DISTRICT, "settl
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The word sets of lexicon/place_cues.yaml (explained there) and ordinary.yaml; ``units`` gives kinds of place."""
+    """The word sets of lexicon/place_cues.yaml (explained there) and ordinary.yaml; ``units`` gives kinds of place.
+
+    ``common`` are the ordinary and small words, ``common_titled`` the given names too: what is common in a heading.
+    """
 
     near: frozenset[str]
     strong: frozenset[str]
@@ -36,6 +39,8 @@ class PlaceWords:
     small: frozenset[str]
     ordinary: frozenset[str]
     units: dict[str, PlaceKind]
+    common: frozenset[str]
+    common_titled: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +48,9 @@ def place_words() -> PlaceWords:
     """The words, read at first use."""
     found = _read("place_cues.yaml") | _read("ordinary.yaml")
     units = {word: _UNITS[kind] for kind, words in found.pop("units").items() for word in words.split()}
-    return PlaceWords(units=units, **{name: frozenset(words.split()) for name, words in found.items()})
+    sets = {name: frozenset(words.split()) for name, words in found.items()}
+    common = sets["ordinary"] | sets["small"]
+    return PlaceWords(units=units, common=common, common_titled=common | sets["given"], **sets)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -15,29 +15,29 @@ from functools import lru_cache
 from math import cos, exp, log1p, log10, radians, sqrt
 
 from casrec import places
-from casrec.extract.spotting import Scanned, Spot
+from casrec.extract.spots import Scanned, Spot
 from casrec.places import Entry, within
 from casrec.terms import PlaceKind
 
 # Weights of the features below, fitted by scripts/fit_places.py (docs/data.md).
 WEIGHTS: dict[str, float] = {
-    "people": 1.24,
-    "country": 1.89,
-    "province": 1.27,
-    "district": -2.02,
-    "region": 2.08,
-    "capital": 0.96,
-    "chief": 1.2,
-    "unit": 3.0,
+    "people": 1.23,
+    "country": 1.84,
+    "province": 1.23,
+    "district": -2.03,
+    "region": 2.07,
+    "capital": 1.0,
+    "chief": 1.61,
+    "unit": 3.03,
     "unit_other": -0.5,
-    "first": 0.04,
-    "own_country": 1.76,
-    "in_country": 1.76,
-    "in_setting": 0.96,
-    "in_province": 2.21,
-    "in_district": 0.3,
+    "first": 0.17,
+    "own_country": 1.73,
+    "in_country": 1.6,
+    "in_setting": 1.17,
+    "in_province": 2.24,
+    "in_district": 0.48,
     "near": 2.13,
-    "seat": 0.19,
+    "seat": 0.13,
 }
 ROUNDS = 3
 MOST_GROUPS = 400  # a report that names more places is a list; the rest is placed by how known they are
@@ -214,7 +214,12 @@ def _plausible(spot: Spot) -> tuple[Entry, ...]:
 
 def _of_unit(entries: tuple[Entry, ...], spot: Spot) -> tuple[Entry, ...]:
     """The entries of the kind that the words beside a spot say, if any."""
-    return tuple(e for e in entries if spot.unit is not None and e.kind is spot.unit)
+    return tuple(e for e in entries if spot.unit is not None and _fits(e.kind, spot.unit))
+
+
+def _fits(kind: PlaceKind, unit: PlaceKind) -> bool:
+    """Whether words may mean this kind: a "department" is of the first level in one country, of the second elsewhere."""
+    return kind is unit or (kind in _UNITS and unit in _UNITS)
 
 
 def _unseated(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -281,7 +286,12 @@ def features(group: Group, entry: Entry) -> dict[str, float]:
         found["chief"] = 1.0
     units = {spot.unit for spot in group.spots if spot.unit}
     if units and kind in _UNIT_KINDS:
-        found["unit" if kind in units else "unit_other"] = 1.0
+        if kind in units:
+            found["unit"] = 1.0
+        elif any(_fits(kind, unit) for unit in units):
+            found["unit"] = 0.8
+        else:
+            found["unit_other"] = 1.0
     if kind is PlaceKind.SETTLEMENT and any(e.kind is PlaceKind.PROVINCE and within(entry, e) for e in group.entries):
         found["seat"] = 1.0
     return found

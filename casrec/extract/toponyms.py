@@ -10,7 +10,8 @@ from casrec.extract.evidence import weigh
 from casrec.extract.facilities import Site, Sites
 from casrec.extract.placing import Choice, choose
 from casrec.extract.reading import Reading
-from casrec.extract.spotting import Scanned, Spot, scan
+from casrec.extract.spots import Scanned, Spot
+from casrec.extract.spotting import scan
 from casrec.places import Entry, Gazetteer
 from casrec.records import Place, replace
 from casrec.terms import PlaceKind, PlacePrecision
@@ -21,20 +22,20 @@ ALONE = 0.7  # less support than this means that nothing else in the report lies
 # Weights of the features that decide whether a spot is a place at all; as SIGNS in ``evidence``.
 ACCEPT: dict[str, float] = {
     "strength": 1.0,
-    "bias": -1.83,
-    "shared": 0.75,
-    "support": 0.71,
-    "people": 0.56,
-    "country": 3.49,
-    "province": 2.21,
-    "district": -0.27,
-    "region": 1.98,
+    "bias": -1.86,
+    "shared": 0.76,
+    "support": 0.7,
+    "people": 0.54,
+    "country": 3.46,
+    "province": 2.18,
+    "district": -0.25,
+    "region": 1.96,
     "natural": 1.35,
-    "facility": 1.37,
-    "capital": 0.09,
-    "chief": -0.32,
+    "facility": 1.36,
+    "capital": 0.07,
+    "chief": -0.26,
     "city": 0.83,
-    "alone": -1.03,
+    "alone": -1.02,
     "alone_alternate": -1.55,
 }
 _PRECISION = {
@@ -143,7 +144,7 @@ def features(spot: Spot, choice: Choice, best: float) -> dict[str, float]:
         found["people"] = log10(entry.population + 10) - 4.0
         if entry.chief and entry.population >= CITY and "given" not in spot.signs:
             found["city"] = 1.0
-        if choice.support < ALONE and entry.population < 500_000:
+        if choice.support < ALONE and not spot.holders and not spot.people and entry.population < 500_000:
             found["alone" if entry.chief else "alone_alternate"] = choice.elsewhere
     else:
         found[str(entry.kind)] = 1.0
