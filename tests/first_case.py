@@ -162,16 +162,9 @@ def _figures(b: Builder) -> dict[str, Claim]:
     )  # fmt: skip
     state = "counted 78 dead: 45 in Jableh and 33 in Tartus"
     said["78"] = b.figure(wire, state, "78", 78, 78, source=STATE, places=BOTH)
-    said["45"] = b.figure(
-        wire,
-        state,
-        "45",
-        45,
-        45,
-        source=STATE,
-        places=(JABLEH,),
-    )
-    said["33"] = b.figure(wire, state, "33", 33, 33, source=STATE, places=(TARTUS,))
+    whole = said["78"].id
+    said["45"] = b.figure(wire, state, "45", 45, 45, source=STATE, places=(JABLEH,), within=whole)
+    said["33"] = b.figure(wire, state, "33", 33, 33, source=STATE, places=(TARTUS,), within=whole)
     first = {"source": LATAKIA, "as_of": updated("09:30")}
     there = "In Jableh at least 90 people were killed and 170 wounded"
     said["90"] = b.figure(blog, there, "at least 90", 90, None, places=(JABLEH,), **first)

@@ -104,6 +104,20 @@ def test_the_history_sums_what_a_source_gave_by_place_and_leaves_copies_out(view
     assert [point.low for point in state.points] == [45, 78]
 
 
+def test_a_part_is_drawn_where_it_is_a_place_s_toll_and_only_there(view: View) -> None:
+    jableh = next(history for history in view.histories if history.title == "Killed, Jableh")
+    state = next(line for line in jableh.lines if line.label == "Syrian state media")
+    assert [point.low for point in state.points] == [45]
+    again = small(
+        [
+            Figure(harm=Harm.KILLED, low=12, high=12, wording="x"),
+            Figure(harm=Harm.KILLED, low=3, high=3, wording="x", within="clm-0"),
+            Figure(harm=Harm.KILLED, low=14, high=14, wording="x"),
+        ]
+    )
+    assert [point.low for line in again.histories[0].lines for point in line.points] == [12, 14]
+
+
 def test_what_was_set_aside_says_why(view: View) -> None:
     others = {(row.figure, row.harm): row.reason for row in view.others}
     assert others["144", "killed"] == "another incident: bombings in northwestern Syria, 1986"

@@ -56,20 +56,34 @@ def histories(dossier: Dossier, places: Places) -> tuple[History, ...]:
     A history needs two points at different times or from different sources; a single figure is no history.
     """
     known = Known.of(dossier)
-    by_harm: dict[Harm, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim, content in figures(dossier):
-        timed = known.moment(claim) is not None
-        if content.group is Group.PEOPLE and claim.stance is Stance.ASSERTED and content.within is None and timed:
-            by_harm[content.harm][places.of(claim)].append(claim)
+    used = {claim for each in dossier.estimates for claim in each.used}
+    by_harm = _by_harm(dossier, places, known)
     found: list[History] = []
     for harm in (Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING, Harm.DISPLACED):
         held = by_harm.get(harm, {})
-        lines = _lines([*held.get(WHOLE, []), *_parts(held)], WHOLE, known, places)
+        lines = _lines([*held.get(WHOLE, []), *_parts(held)], WHOLE, known, places, used)
         found.append(History(harm, WHOLE, f"{words.sentence(words.HARMS[harm])}, in all", lines))
         for key in _sites(held, places) if harm is Harm.KILLED else ():
             title = f"{words.sentence(words.HARMS[harm])}, {places.label(key)}"
-            found.append(History(harm, key, title, _lines(held[key], key, known, places)))
+            found.append(History(harm, key, title, _lines(held[key], key, known, places, used)))
     return tuple(history for history in found if sum(len(line.points) for line in history.lines) > 1)
+
+
+def _by_harm(dossier: Dossier, places: Places, known: Known) -> dict[Harm, dict[tuple[str, ...], list[Claim]]]:
+    """The figures of people that can be drawn, by harm and place.
+
+    A part of another figure is drawn where it is the toll of one of its places ("78, 45 of them in Jableh"), not where
+    it counts some of the same people again.
+    """
+    found: dict[Harm, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    told = figures(dossier)
+    place = {claim.id: places.of(claim) for claim, _ in told}
+    for claim, content in told:
+        part = content.within is not None and place.get(content.within, WHOLE) == place[claim.id]
+        drawn = content.group is Group.PEOPLE and claim.stance is Stance.ASSERTED and not part
+        if drawn and known.moment(claim) is not None:
+            found[content.harm][place[claim.id]].append(claim)
+    return found
 
 
 def _sites(held: dict[tuple[str, ...], list[Claim]], places: Places) -> list[tuple[str, ...]]:
@@ -83,8 +97,10 @@ def _parts(held: dict[tuple[str, ...], list[Claim]]) -> list[Claim]:
     return [claim for key, claims in held.items() if len(key) == 1 for claim in claims]
 
 
-def _lines(claims: list[Claim], place: tuple[str, ...], known: Known, places: Places) -> tuple[Line, ...]:
-    """A line for each voice that speaks of ``place``, the longest first."""
+def _lines(
+    claims: list[Claim], place: tuple[str, ...], known: Known, places: Places, used: set[str]
+) -> tuple[Line, ...]:
+    """A line for each voice that speaks of ``place``: first those an estimate rests on (``used``), then the longest."""
     voices: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=known.order):
         voices[known.voice(claim)].append(claim)
@@ -93,7 +109,12 @@ def _lines(claims: list[Claim], place: tuple[str, ...], known: Known, places: Pl
         points = tuple(_points(said, place, known, places))
         if points:
             lines.append(Line(voice, known.speakers(said), points))
-    return tuple(sorted(lines, key=lambda line: (-len(line.points), -line.points[-1].value, line.label, line.voice)))
+
+    def order(line: Line) -> tuple[bool, int, int, str, str]:
+        rests = any(claim in used for point in line.points for claim in point.claims)
+        return (not rests, -len(line.points), -line.points[-1].value, line.label, line.voice)
+
+    return tuple(sorted(lines, key=order))
 
 
 def _points(said: list[Claim], place: tuple[str, ...], known: Known, places: Places) -> list[Point]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casrec.publish import words, worldmap
-from casrec.publish.chart import Chart, draw
+from casrec.publish.chart import MOST_LINES, Chart, draw
 from casrec.publish.placing import WHOLE
 from casrec.publish.view import View, build
 from casrec.records import Dossier
@@ -109,10 +109,11 @@ def _row(view: View) -> IndexRow:
 
 def _charts(dossier: Dossier, view: View) -> list[tuple[Chart, ...]]:
     """Each history drawn: the first for a wide page and for a phone, the others small, for both."""
-    begin = dossier.incident.when.earliest if dossier.incident.when else None
+    when = dossier.incident.when
+    begin = when.earliest if when and "T" in when.earliest else None
     order: dict[str, int] = {}
     for history in view.histories:
-        for line in history.lines:
+        for line in history.lines[:MOST_LINES]:
             order.setdefault(line.voice, len(order))
     found: list[tuple[Chart, ...]] = []
     for history in view.histories:
