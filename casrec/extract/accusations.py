@@ -62,16 +62,9 @@ def _attributed(said: Statement, verb: int) -> list[int]:
 
 def _accused(said: Statement, verb: int) -> list[int]:
     """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
-    crime: set[str] = set()
-    for child in said.sentence.children(verb):
-        if said.tokens[child].dep in ("prep", "xcomp", "agent") and said.tokens[child].lower != "by":
-            crime |= said.below(child) | {said.tokens[child].lower}
-    for held in clauses.objects(
-        said.sentence, verb
-    ):  # "accused the air force of bombing": "of" may hang from the force
-        for child in said.sentence.children(held):
-            if said.tokens[child].lower == "of" and not said.tokens[verb].lower.startswith(("charg", "indict")):
-                crime |= said.below(child)
+    crime = {said.tokens[i].lower for i in said.sentence.subtree(verb) if i > verb}
+    if not crime & {"of", "with", "in", "over"}:
+        return []
     words = said.words
     if not crime & (words.strong_nouns | words.does_harm) or crime & words.not_deeds:
         return []

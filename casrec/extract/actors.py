@@ -11,8 +11,10 @@ from typing import Any
 
 import yaml
 
+from casrec.extract import clauses
 from casrec.extract.reading import Reading
 from casrec.records import Actor
+from casrec.syntax import Sentence
 
 ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
 _LEADING = re.compile(r"(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+", re.I)
@@ -135,6 +137,11 @@ class Cast:
         low = bisect_left(self._starts, start)
         return [m for m in self.known[low : bisect_left(self._starts, end)] if m.end <= end]
 
+    def overlapping(self, start: int, end: int) -> list[Named]:
+        """The known actors named by words that share characters with a stretch."""
+        low = max(0, bisect_left(self._starts, start) - 1)
+        return [m for m in self.known[low : bisect_left(self._starts, end)] if m.end > start]
+
     def last_group(self, offset: int) -> Known | None:
         """The armed group named last before an offset: what "the group" there stands for."""
         at = bisect_left(self._starts, offset) - 1
@@ -158,6 +165,9 @@ class Cast:
 
     def actors(self, start: int, end: int) -> list[Actor]:
         """Whom a noun phrase names: usually one; two for "Russian and Syrian planes"; none where it names nobody."""
+        for mention in self.overlapping(start, end):  # the parser may cut "Ansar al-Islam" or "Al Qaeda in Iraq" short
+            if mention.known.kind != STATE:
+                start, end = min(start, mention.start), max(end, mention.end)
         whole = " ".join(self.text[start:end].split())
         start, end = self._trim(start, end)
         words = " ".join(self.text[start:end].split())
@@ -236,3 +246,15 @@ def _defined(text: str, full: dict[str, str]) -> dict[str, str]:
                 full[short.casefold()] = " ".join(words[at:])
                 break
     return full
+
+
+def named_phrase(sentence: Sentence, noun: int, cast: Cast) -> tuple[int, int]:
+    """The offsets of a noun phrase; with what follows "from", "for" or "of" where that names the body that the noun
+    belongs to ("a spokesman for the Taliban", "militants from al-Shabaab")."""
+    start, end = clauses.phrase(sentence, noun)
+    if any(mention.known.kind != STATE for mention in cast.within(start, end)):
+        return start, end
+    wide = clauses.phrase(sentence, noun, keep=("of", "for", "from", "with"))
+    if any(mention.known.kind != STATE for mention in cast.within(*wide)):
+        return wide
+    return start, end

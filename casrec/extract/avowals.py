@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.actors import lexicon
+from casrec.extract.actors import lexicon, named_phrase
 from casrec.extract.deeds import HARM_WORDS
 from casrec.extract.statements import OWN, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.terms import ResponsibilityStance
@@ -28,7 +28,10 @@ def claims(said: Statement) -> Iterator[Tie]:
         if not _takes(said, verb):
             continue
         passive = clauses.is_passive(said.sentence, verb)
-        who = clauses.agents(said.sentence, verb) if passive else clauses.subjects(said.sentence, verb)
+        if passive:
+            who = clauses.agents(said.sentence, verb) or clauses.below(said.sentence, verb, "by")
+        else:
+            who = clauses.subjects(said.sentence, verb)
         yield from _claimed(said, who, verb, "claim.takes")
     for token in said.tokens:
         if (
@@ -37,7 +40,7 @@ def claims(said: Statement) -> Iterator[Tie]:
             and "responsibility" in said.below(token.index)
         ):
             owner = said.sentence.child(token.index, "poss")
-            who = [*clauses.agents(said.sentence, token.index), *clauses.after(said.sentence, token.index, "from")]
+            who = clauses.below(said.sentence, token.index, "by", "from")
             yield from _claimed(said, [*who, *([owner] if owner is not None else [])], token.index, "claim.noun")
     for verb in said.verbs(said.words.says | said.words.admits | said.words.takes):
         yield from _own_deed(said, verb)
@@ -52,7 +55,8 @@ def _takes(said: Statement, verb: int) -> bool:
     held |= {token.lower for token in said.tokens[verb + 1 : verb + 4]} & said.words.responsibility
     lower = said.tokens[verb].lower
     if held & said.words.responsibility - ({"blame"} if lower.startswith("claim") else set()):
-        return True
+        about = clauses.below(said.sentence, verb, "for")
+        return said.violent(2) or (lower.startswith("claim") and not about)
     if not lower.startswith("claim"):
         return False
     passive = clauses.is_passive(said.sentence, verb)
@@ -127,7 +131,7 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
 def _many(said: Statement, noun: int) -> bool:
     """Whether a noun is a body or several people, or speaks for one ("a Taliban spokesman")."""
     token = said.tokens[noun]
-    start, end = clauses.phrase(said.sentence, noun)
+    start, end = named_phrase(said.sentence, noun, said.cast)
     return (
         token.tag in ("NNS", "NNPS")
         or token.lower in lexicon().collectives | PRONOUNS

@@ -17,7 +17,8 @@ _SHED = frozenset("relcl acl appos cc conj punct advcl advmod parataxis npadvmod
 # Bodies named for their aim: "Front for the Liberation of Palestine".
 _NAMED_FOR = frozenset(
     "front movement organization organisation council committee party army union group command forces alliance "
-    "coalition congress league network observatory office agency fund centre center".split()
+    "coalition congress league network observatory office agency fund centre center "
+    "spokesman spokeswoman spokesperson".split()
 )
 
 
@@ -108,6 +109,17 @@ def agents(sentence: Sentence, verb: int) -> list[int]:
             for noun in sentence.children(child):
                 if sentence.tokens[noun].dep == "pobj":
                     found.extend(conjuncts(sentence, noun))
+    return found
+
+
+def below(sentence: Sentence, head: int, *prepositions: str) -> list[int]:
+    """The nouns that follow one of these prepositions anywhere under a head and to its right."""
+    found: list[int] = []
+    for at in sentence.subtree(head):
+        if at > head and sentence.tokens[at].lower in prepositions:
+            for noun in sentence.children(at):
+                if sentence.tokens[noun].dep in ("pobj", "pcomp"):
+                    found += conjuncts(sentence, noun)
     return found
 
 
@@ -205,7 +217,7 @@ def _stays(sentence: Sentence, head: int, child: int, keep: tuple[str, ...]) -> 
         return True  # "the rebel faction Ahrar al-Sham"
     if token.dep == "prep" and child > head:
         return token.lower in keep and (token.lower != "for" or sentence.tokens[head].lower in _NAMED_FOR)
-    if child < head and token.dep in ("conj", "cc") and sentence.tokens[head].dep != "pobj":
+    if token.dep in ("conj", "cc") and sentence.tokens[head].dep in ("amod", "nmod", "compound"):
         return True  # "Russian and Syrian planes": adjectives joined before the noun
     if child < head and token.tag in ("JJ", "NNP", "NN", "VBN", "HYPH", ",") and token.dep not in ("relcl", "acl"):
         return True

@@ -29,10 +29,9 @@ class Reading:
     def __init__(self, report: Report, max_tokens: int = 200) -> None:
         self.report = report
         self.text = report.text
-        self.lines: tuple[Line, ...] = tuple(_lines(report))
+        self.lines: tuple[Line, ...] = tuple(_lines(report, max_tokens))
         self.quotations: list[tuple[int, int]] = text.quotations(report.text)
         self.upper_case = text.upper_case(report.text)
-        self._max_tokens = max_tokens
         self._parsed: dict[int, syntax.Sentence] = {}
         self._where = text.Lines((line.start, line.end) for line in self.lines)
         self._quoted = text.Lines(self.quotations)
@@ -71,6 +70,7 @@ class Reading:
 
 
 # What stands before a sentence's own words: a dateline with its dash, tags in brackets, the label of an update.
+_WORD = re.compile(r"\S+")
 _TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{1,40}"
 _LEAD_IN = re.compile(
     rf"(?:{_TOWN}(?:,\s*(?=[^\n()]*\d)[^\n()\[\]—–]{{1,40}}(?:\s*\([^)\n]{{1,60}}\))?|\s*\([^)\n]{{1,60}}\))\s*(?:--?|[–—])\s+"
@@ -87,7 +87,7 @@ def _parsable(words: str, capitals: bool) -> str:
     return lowered if len(lowered) == len(words) else words
 
 
-def _lines(report: Report) -> Iterable[Line]:
+def _lines(report: Report, max_tokens: int) -> Iterable[Line]:
     """The sentences of the passages that are not furniture."""
     passages = report.passages or (Passage(start=0, end=len(report.text), kind=PassageKind.ARTICLE),)
     wrapped = text.is_wrapped(report.text)
@@ -97,9 +97,29 @@ def _lines(report: Report) -> Iterable[Line]:
             continue
         last = passage.start
         paragraph += 1
-        for start, end in text.sentences(report.text, passage.start, passage.end, wrapped=wrapped):
+        sentences = text.sentences(report.text, passage.start, passage.end, wrapped=wrapped)
+        for start, end in (piece for span in sentences for piece in _pieces(report.text, *span, max_tokens)):
             gap = report.text[last:start]
             if last > passage.start and (gap.count("\n") > 1 or (not wrapped and "\n" in gap)):
                 paragraph += 1
             yield Line(index, start, end, passage.kind, paragraph, passage.time)
             index, last = index + 1, end
+
+
+def _pieces(whole: str, start: int, end: int, most: int) -> Iterable[tuple[int, int]]:
+    """A sentence in pieces of at most ``most`` words, cut after a comma or semicolon where one is near.
+
+    The work on a sentence grows faster than its length; the bound keeps a text without full stops from stalling.
+    """
+    if end - start <= 2 * most:  # too short to hold so many words
+        yield start, end
+        return
+    words = [match.span() for match in _WORD.finditer(whole, start, end)]
+    first = 0
+    while len(words) - first > most:
+        last = first + most - 1
+        marks = [i for i in range(last, first + most // 2, -1) if whole[words[i][1] - 1] in ",;"]
+        last = marks[0] if marks else last
+        yield words[first][0], words[last][1]
+        first = last + 1
+    yield words[first][0], end

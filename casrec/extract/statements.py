@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from casrec.extract import clauses
-from casrec.extract.actors import FORCE, STATE, Cast, lexicon
+from casrec.extract.actors import FORCE, STATE, Cast, lexicon, named_phrase
 from casrec.extract.deeds import HARM_WORDS, Deeds, deeds
 from casrec.extract.reading import Line, Reading
 from casrec.records import Actor, Source
@@ -25,6 +25,7 @@ _PAPERS = frozenset("statement statements letter letters communique message mess
 _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
+_BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 
@@ -93,7 +94,7 @@ class Statement:
             elif self._nobody(noun):
                 continue
             elif not agentive or self.can_act(noun):
-                found += self.cast.actors(*clauses.phrase(self.sentence, self._name_of(noun)))
+                found += self.cast.actors(*named_phrase(self.sentence, self._name_of(noun), self.cast))
         return [actor for actor in found if self._agent(actor)]
 
     def _name_of(self, noun: int) -> int:
@@ -115,7 +116,8 @@ class Statement:
         words = (actor.text.lower() + " " + actor.name.lower()).split()
         if not self.words.forces_of_nature.isdisjoint(words):
             return False
-        return bool(actor.key) or actor.text.split()[-1].lower() not in lexicon().unnamed
+        bare = actor.text.lower() in _BARE
+        return bool(actor.key) or not (bare or actor.text.split()[-1].lower() in lexicon().unnamed)
 
     def _nobody(self, noun: int) -> bool:
         """Whether a noun names no actor: an attack, responsibility itself, "no group", "one"."""
@@ -179,7 +181,7 @@ class Statement:
         """Whether the speaker is the actor or his channel ("a news agency linked to the group")."""
         if speaker is None:
             return False
-        start, end = clauses.phrase(self.sentence, speaker[0])
+        start, end = named_phrase(self.sentence, speaker[0], self.cast)
         if actor.key is not None and any(a.key == actor.key for a in self.cast.actors(start, end)):
             return True
         below = self.below(speaker[0])
@@ -220,7 +222,7 @@ class Statement:
 
     def channel(self, verb: int) -> str | None:
         """Through what a claim was made: "via its Amaq news agency"."""
-        for noun in clauses.after(self.sentence, verb, "through", "via"):
+        for noun in clauses.below(self.sentence, verb, "through", "via"):
             start, end = clauses.phrase(self.sentence, noun, keep=())
             return " ".join(self.reading.text[start:end].split())
         return None
