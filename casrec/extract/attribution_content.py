@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casrec.extract.attribution_parts import STOPS, Range, is_verb, noun_phrase
+from casrec.extract.attribution_parts import QUOTES, STOPS, Range, is_verb, noun_phrase
 from casrec.extract.attribution_words import words
 from casrec.syntax import Sentence
 
@@ -10,7 +10,7 @@ _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
 _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 # Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".
-_PLAIN = frozenset("say tell add announce confirm insist reiterate acknowledge warn believe".split())
+_PLAIN = frozenset("say tell add insist reiterate warn believe".split())
 _CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
@@ -102,6 +102,8 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
     end = _end(sentence, index, clause)
     mark = tokens[at].text
     opens = mark in _OPENERS or (at + 1 < len(tokens) and tokens[at + 1].text in _OPENERS and mark in STOPS)
+    if verb in lexicon.describing and tokens[at].lower not in {"how", "that"}:
+        return _described(sentence, at)
     doing = lexicon.of_doing.get(verb)
     if doing is not None:
         return _done(sentence, index, doing)
@@ -117,7 +119,22 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
     infinitive = tokens[index].tag == "VB" and index > 0 and tokens[index - 1].lower == "to"
     if infinitive or not _counts(sentence, index, verb, at, end):
         return None
-    return at, next((t.index - 1 for t in tokens[at : end + 1] if t.text == ";"), end)
+    return at, next((t.index - 1 for t in tokens[at : end + 1] if t.text == ";" or _aside(sentence, t.index)), end)
+
+
+def _aside(sentence: Sentence, at: int) -> bool:
+    """Whether a clause in commas begins at a token (", which left 20 dead"): the outlet's, not the source's."""
+    tokens = sentence.tokens
+    return tokens[at].lower in {"which", "who", "whose"} and tokens[at - 1].text == ","
+
+
+def _described(sentence: Sentence, at: int) -> Range | None:
+    """The quoted words of "described it as “the worst night of all”", from token ``at`` on."""
+    tokens = sentence.tokens
+    first = next((t.index for t in tokens[at:] if t.text in _OPENERS), None)
+    if first is None:
+        return None
+    return first, next((t.index for t in tokens[first + 1 :] if t.text in QUOTES), len(tokens) - 1)
 
 
 def _done(sentence: Sentence, index: int, preposition: str) -> Range | None:
@@ -162,6 +179,8 @@ def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> boo
     numbered = any(t.tag == "CD" or t.lower in _QUANTITY for t in rest)
     if verb in lexicon.needs_total:
         return total and numbered
+    if verb in lexicon.tallies and tokens[target].lower in lexicon.events:
+        return True
     near = [*sentence.children(target), target]
     counted = any(tokens[i].tag == "CD" or tokens[i].lower in _QUANTITY for i in near)
     return counted or total or (verb in lexicon.tallies and numbered and any(t.lower in lexicon.totals for t in rest))

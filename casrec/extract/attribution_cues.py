@@ -28,7 +28,7 @@ def openings(sentence: Sentence) -> list[Cue]:
     found: list[Cue] = []
     for token in sentence.tokens:
         verb = lexicon.verb(token.lower)
-        if verb is None or not is_verb(token):
+        if verb is None or not is_verb(token) or token.tag == "VB" or verb in lexicon.describing:
             continue
         head = subject(sentence, token.index)
         head = neighbour(sentence, token.index) if head is None else head

@@ -52,6 +52,8 @@ def noun_phrase(sentence: Sentence, head: int, *, loose: bool = False) -> Range:
             aside = dep == "appos" and child > at and _set_off(sentence, child)
             if not loose and (dep in _LOOSE or aside or (dep == "acl" and _clausal(sentence, child))):
                 continue
+            if child > at and dep in {"prep", "advcl", "npadvmod"} and _set_off(sentence, child):
+                continue
             if dep == "punct" and tokens[child].text not in {"-", "’s", "'s"}:
                 continue
             keep.add(child)

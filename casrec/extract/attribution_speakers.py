@@ -52,6 +52,7 @@ class Speakers:
             found = self._attached(number)
             if found is None and self._stands_alone(number, first):
                 found = self._in_paragraph(number, first)
+                found = found or self._just_cited(first)
             if found is not None:
                 return found
             before = self._reading.line_at(self.quotes[number - 1].start) if number else None
@@ -105,6 +106,12 @@ class Speakers:
                     return found
                 near += step
         return None
+
+    def _just_cited(self, line: Line) -> Attribution | None:
+        """The saying of the sentence right before a quotation in its paragraph ("He said hundreds fled. “...”")."""
+        if line.index == 0 or self._reading.lines[line.index - 1].paragraph != line.paragraph:
+            return None
+        return next(reversed(self._sentences.sayings(line.index - 1)), None)
 
     def _carried(self, line: Line) -> Attribution | None:
         """The saying of a sentence before, where this one goes on counting ("A further 12 ...")."""

@@ -118,7 +118,9 @@ def _before_apposition(sentence: Sentence, index: int) -> tuple[int, Range] | No
     tokens = sentence.tokens
     if index < 4 or tokens[index - 1].text != ",":
         return None
-    comma = next((i for i in range(index - 2, max(0, index - 16), -1) if tokens[i].text == ","), None)
+    commas = [i for i in range(index - 2, max(0, index - 32), -1) if tokens[i].text == ","]
+    relative = next((i for i in commas if tokens[i + 1].lower in {"who", "whose", "which"}), None)
+    comma = relative if relative is not None else (commas[0] if commas and index - commas[0] < 16 else None)
     if comma is None or not tokens[comma - 1].tag.startswith("NN"):
         return None
     first = comma

@@ -31,6 +31,8 @@ class Words:
     infinitive: frozenset[str]
     inquiries: frozenset[str]
     particles: dict[str, str]
+    describing: frozenset[str]
+    events: frozenset[str]
     of_doing: dict[str, str]
     ambiguous: frozenset[str]
     documents: frozenset[str]
@@ -51,12 +53,16 @@ class Words:
 def words() -> Words:
     """The words of reporting."""
     data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("reporting.yaml").read_text("utf-8"))
-    verbs = dict.fromkeys([*data["say"], *data["count"], *data["needs_document"], *data["of_doing"]])
+    verbs = dict.fromkeys(
+        [*data["say"], *data["count"], *data["needs_document"], *data["of_doing"], *data["describing"]]
+    )
     forms: dict[str, str] = {}
     for verb in verbs:
         for form in (verb, *data["irregular"].get(verb, _inflected(verb))):
             forms.setdefault(form, verb)
-    names = "say count beside_only needs_total tallies needs_document needs_that infinitive inquiries".split()
+    names = (
+        "say count beside_only needs_total tallies needs_document needs_that infinitive inquiries describing".split()
+    )
     sets = {name: frozenset(data[name]) for name in names}
     return Words(
         forms=forms,
@@ -66,6 +72,7 @@ def words() -> Words:
         documents=_split(data["documents"]),
         pictures=_split(data["pictures"]),
         totals=_split(data["totals"]),
+        events=_split(data["events"]),
         responsibility=_split(data["responsibility_objects"]),
         nouns=_split(data["nouns"]),
         asides=_split(data["asides"]),
