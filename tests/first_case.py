@@ -131,8 +131,8 @@ class Builder:
 
     def figure(self, report: str, context: str, words: str, low: int | None, high: int | None, **fields: Any) -> Claim:
         """A figure of people killed, unless ``harm`` or ``group`` say otherwise."""
-        content = Figure(who="people", 
-            harm=fields.pop("harm", Harm.KILLED), low=low, high=high, wording=words,
+        content = Figure(
+            harm=fields.pop("harm", Harm.KILLED), low=low, high=high, wording=words, who="people",
             group=fields.pop("group", Group.PEOPLE), within=fields.pop("within", None),
         )  # fmt: skip
         return self.add(report, context, words, content, **fields)

@@ -110,9 +110,9 @@ def test_a_part_is_drawn_where_it_is_a_place_s_toll_and_only_there(view: View) -
     assert [point.low for point in state.points] == [45]
     again = small(
         [
-            Figure(harm=Harm.KILLED, low=12, high=12, wording="x"),
-            Figure(harm=Harm.KILLED, low=3, high=3, wording="x", within="clm-0"),
-            Figure(harm=Harm.KILLED, low=14, high=14, wording="x"),
+            Figure(who="people", harm=Harm.KILLED, low=12, high=12, wording="x"),
+            Figure(who="people", harm=Harm.KILLED, low=3, high=3, wording="x", within="clm-0"),
+            Figure(who="people", harm=Harm.KILLED, low=14, high=14, wording="x"),
         ]
     )
     assert [point.low for line in again.histories[0].lines for point in line.points] == [12, 14]
