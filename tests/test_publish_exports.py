@@ -96,6 +96,9 @@ def test_the_summary_is_a_line_an_incident(case: Dossier) -> None:
     text = printed(terminal.summary, [case], width=120)
     assert "78 to 148" in text
     assert case.incident.id[:12] in text
+    recalled = replace(case, incident=replace(case.incident, id="inc-recalled", reports=()))
+    both = printed(terminal.summary, [recalled, case], width=120)
+    assert both.index(case.incident.id[:12]) < both.index("Only recalled") < both.index("inc-recalled")
     assert "No incidents." in printed(terminal.summary, [])
 
 

@@ -37,6 +37,7 @@ class IndexRow:
     injured: str
     reports: int
     findings: int
+    recalled: bool
 
 
 def page(dossier: Dossier, context: int = Settings().context_characters) -> str:
@@ -104,6 +105,7 @@ def _row(view: View) -> IndexRow:
         injured=values[words.HARMS[Harm.INJURED]],
         reports=len(view.reports),
         findings=len(view.findings),
+        recalled=view.recalled,
     )
 
 

@@ -25,15 +25,21 @@ _SHORT_ID = 12  # enough of an id to name an incident by: the commands take the 
 def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None:
     """One line for each incident: when, what, how many were killed and injured, on how many reports."""
     out = console or _console()
-    rows = []
-    for view in sorted((build(dossier) for dossier in dossiers), key=lambda view: (view.order or "~", view.title)):
-        value = {key.label: key.value for key in view.keys}
-        killed, injured = value[words.HARMS[Harm.KILLED]], value[words.HARMS[Harm.INJURED]]
-        rows.append((view.when.split(",")[0], view.title, killed, injured, str(len(view.reports)), view.id[:_SHORT_ID]))
-    if not rows:
+    views = sorted((build(dossier) for dossier in dossiers), key=lambda view: (view.order or "~", view.title, view.id))
+    if not views:
         out.print("No incidents.")
         return
-    _table(out, "", ("When", "Incident", "Killed", "Injured", "Reports", "Id"), rows, keep=(0, 4))
+    head = ("When", "Incident", "Killed", "Injured", "Reports", "Id")
+    for title, recalled in (("", False), ("Only recalled: no report here is mainly about these", True)):
+        rows = [_line(view) for view in views if view.recalled is recalled]
+        _table(out, title, head, rows, keep=(0, 4, 5))
+
+
+def _line(view: View) -> Cells:
+    """An incident's line in the summary."""
+    value = {key.label: key.value for key in view.keys}
+    killed, injured = value[words.HARMS[Harm.KILLED]], value[words.HARMS[Harm.INJURED]]
+    return (view.when.split(",")[0], view.title, killed, injured, str(len(view.reports)), view.id[:_SHORT_ID])
 
 
 def show(

@@ -50,12 +50,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One dossier in words. ``latest`` is the newest publication among its reports: the record knows no other now."""
+    """One dossier in words. ``recalled`` where no report here is mainly about it; ``latest`` is the newest publication among its reports: the record knows no other now."""
 
     id: str
     title: str
     kind: str
     hazard: bool
+    recalled: bool
     when: str
     order: str
     latest: str
@@ -90,6 +91,7 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
         title=summary.heading(dossier, places),
         kind=words.kind(incident.kind),
         hazard=words.hazard(incident.kind),
+        recalled=not incident.reports,
         when=clock.when(incident.when),
         order=incident.when.earliest if incident.when else "",
         latest=_latest(dossier),
