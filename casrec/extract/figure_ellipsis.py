@@ -1,4 +1,4 @@
-"""Find counts that leave their noun or verb out: "53 were killed in Jableh, and 48 in Tartus"."""
+"""Find counts that leave their noun or verb out: "50 died in the port, and 40 in the hills"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
 def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
     """Whether the words before a bare count are the subject of a clause that leaves its verb or noun out.
 
-    "Jordan houses 600,000 refugees, Lebanon 1 million", "one blast killed seven and a second blast five more",
+    "Norland shelters 50,000 refugees, Sudmark 12,000", "one blast killed seven and a second blast five more",
     "it blamed the army for 76 deaths and the rebels for 12".
     """
     if row.symbol(row.skip(count + 1, 1)) not in {"", ".", ",", ";", "c", "p", "-"}:

@@ -76,7 +76,7 @@ def _participle(row: Row, index: int, left: int) -> None:
     if near and near in VICTIMS | set("WZ"):
         ahead = row.skip(index + 1, 1)
         if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.last_word(ahead) not in _TIMES:
-            return  # "Bogdanov captured a measly 1.3 percent"
+            return  # "Smith captured a third of the vote"
         if near == "S" and row.lexicon.is_rank(row.tokens[row.chunks[left].first + 1].lower):
             return
         row.add(row.listed(left, after_verb=True), index, "participle")
@@ -223,5 +223,8 @@ def intransitive(row: Row, index: int) -> None:
     if row.symbol(left) == "c" and row.symbol(row.skip(left - 1, -1)) in set("kda"):
         coordinated(row, left, index)
     else:
-        row.add(row.subject(start - 1, index), index, "intransitive")
+        victims = row.subject(start - 1, index)
+        if not victims and start == index and row.last_word(index) == "drowned":
+            victims = [i for i in row.objects(index + 1) if row.symbols[i] == "Q"]  # "the flood drowned nine"
+        row.add(victims, index, "intransitive")
         _company(row, index)

@@ -102,7 +102,7 @@ class Nouns(Counts):
                 after = of + 2 + harm[0]
                 if self.lexicon.person(self.lowers, after) is None:
                     return Chunk("W", quantity.first, after - 1, quantity=quantity, harm=harm[1], harm_at=of + 2)
-            if word == "those":
+            if word == "those" and not self._noun_at(of + 2):
                 return Chunk("W", quantity.first, of + 1, quantity=quantity)
         return None
 
@@ -150,7 +150,7 @@ class Nouns(Counts):
         return Chunk("Q", first, first)
 
     def _joins_adjectives(self, i: int, *, many: bool) -> bool:
-        """Whether "and" at ``i`` joins two adjectives: "Western and Russian hostages"."""
+        """Whether "and" at ``i`` joins two adjectives: "Turkish and Greek hostages"."""
         before, after = self.lowers[i - 1], self.lowers[i + 1]
         for word, at in ((before, i - 1), (after, i + 1)):
             known = self.lexicon.people.get(word)
@@ -274,7 +274,7 @@ class Nouns(Counts):
         if harm is not None:
             return harm[1].symbol == NOUN
         kind = self.lexicon.kind(word)
-        return kind in {"N", "P"} or word in self.lexicon.things or (kind == "J" and self._noun_at(at + 1))
+        return kind in {"N", "P"} or word in self.lexicon.things or (kind in {"J", "E"} and self._noun_at(at + 1))
 
     def described(self, at: int, start: int | None = None) -> Chunk:
         """What a determiner, possessive or name with 's opens: one person, several uncounted, or another thing."""
@@ -370,7 +370,7 @@ class Nouns(Counts):
         return Chunk("M", at, last, head=last, who=self.tokens[last].text)
 
     def _name_before_noun(self, at: int, after: int) -> Chunk:
-        """A name that describes the noun after it: "MNR leader Hector Oqueli", "Dallas police officers"."""
+        """A name that describes the noun after it: "union leader Karl Reiss", "Leeds bus drivers"."""
         chunk = self.phrase(at, after, many=False)
         if chunk.head is None or chunk.symbol != "Q":
             return Chunk("x", at, max(after, chunk.last))

@@ -65,7 +65,7 @@ class Row(Walks):
                 continue
             if symbol == "M" and said is Harm.MISSING:  # "Page vanished from public view"
                 continue
-            if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 1,944 delegates"
+            if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 300 seats"
                 continue
             if (
                 symbol == "O"
@@ -76,7 +76,7 @@ class Row(Walks):
             self.hits.append(Hit(victim, anchor, said, rule))
 
     def _named(self, victim: int) -> int:
-        """The name that a description stands beside: "Juan Galan, the candidate who was shot" is told of by name."""
+        """The name that a description stands beside: "Karl Reiss, the candidate who was shot" is told of by name."""
         if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] != "M,":
             return victim
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}

@@ -7,6 +7,7 @@ from casrec.extract.figure_frames import after_comma, coordinated
 from casrec.extract.figure_row import Row
 
 _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
+_ONLY_FEARED = frozenset("attempted planned possible potential plotting plotted imminent".split())
 _FAILED = frozenset("failed failing failure fails fail unable".split())
 _LIVE = frozenset(
     "live lives living lived held stuck stranded remain remains arrived housed languishing crammed".split()
@@ -49,7 +50,7 @@ def state(row: Row, index: int) -> None:
 
 
 def _camp(row: Row, index: int) -> None:
-    """ "5,000 children in the camps", "7,000 women are living in poor conditions in camps"."""
+    """ "300 orphans in the camps", "900 women are living in crowded rooms in camps"."""
     taken = {hit.victim for hit in row.hits}
     victims: list[int] = []
     left = row.skip(index - 1, -1)
@@ -76,7 +77,7 @@ def of(row: Row, index: int) -> None:
     """ "the deaths of 12 people"."""
     if row.symbol(index + 1) == "p" and row.word(index + 1) == "of":
         prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
-        barred = row.lexicon.unreal | row.lexicon.never
+        barred = row.lexicon.never | _ONLY_FEARED
         if prior in {"the", "further", "more", "any"}:
             prior = row.tokens[max(0, row.chunks[index].first - 2)].lower
         if {

@@ -13,10 +13,11 @@ def toll(row: Row, index: int) -> None:
     if harm is None or not sort:
         return
     rising = former = False
+    held: int | None = None  # a count told in a relative clause, superseded if another follows
     for i in range(index + 1, min(len(row.symbols), index + 26)):
         symbol = row.symbols[i]
-        if symbol in ";.(" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
-            return
+        if symbol in ";.(m" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
+            break  # a modal too: "the toll could rise to 200"
         rising = rising or (symbol not in "QN" and row.tokens[row.chunks[i].last].lower in row.lexicon.rising)
         if symbol not in "QN":
             continue
@@ -25,13 +26,16 @@ def toll(row: Row, index: int) -> None:
             row.hits.append(Hit(i, index, harm.harm, "toll", Stance.WITHDRAWN))
             former = True
         elif _reached(row, index, i, prior, sort, rising=rising or former):
-            if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and not former:
-                row.hits.append(Hit(i, index, harm.harm, "toll", Stance.WITHDRAWN))  # "which had stood at 20"
-                former = True
+            if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and held is None:
+                held, former = i, True  # "the toll, which had stood at 20, jumped to 34"
                 continue
             row.hits.append(Hit(i, index, harm.harm, "toll"))
             _former(row, i, index)
+            if held is not None:
+                row.hits.append(Hit(held, index, harm.harm, "toll", Stance.WITHDRAWN))
             return
+    if held is not None:
+        row.hits.append(Hit(held, index, harm.harm, "toll"))
 
 
 def _before(row: Row, at: int) -> str:
@@ -58,7 +62,8 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
     """Whether the count at ``at`` is what the word at ``index`` came to."""
     if sort == "noun":
         if prior in {":", "-", "–", "—", "--"}:  # "deaths in March: 40 in Arden, 22 in Belmore"
-            return row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
+            plain = not set(row.symbols[index + 1 : at]) & set("v#k")
+            return plain and row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
         if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
             return row.symbol(at + 1) in {"p", "b", ","}
         return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)

@@ -77,7 +77,7 @@ class Walks:
             joint = _LIST_JOINT.match(self.symbols, after)
             if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
                 break
-            if of and len(found) == 1 and joint.group() == ",c":  # "the death of Scalia, and Republicans refused"
+            if of and len(found) == 1 and joint.group() == ",c":  # "the death of Reiss, and voters refused"
                 break
             joined = joined or "c" in joint.group()
             at = self.skip(joint.end(), 1)
@@ -97,7 +97,7 @@ class Walks:
     def is_aged(self, at: int) -> bool:
         """Whether an age or a title stands with a name, so that it is no place."""
         head = self.chunks[at].head
-        if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Beltran"
+        if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Reiss"
             return True
         return self.word(at)[0].isdigit() or (self.symbols[at + 1 : at + 3] == ",x" and self._is_short(at + 2))
 
@@ -174,19 +174,20 @@ class Walks:
                 i = self.symbols.rfind("(", 0, i) - 1
             elif symbol == "r":
                 i -= 2 if self.symbol(i - 1) == "," else 1
-                if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and self.symbols[i + 1] == ",":
-                    i -= 2  # "his son, the governor of Delaware, who died"
+                apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
+                if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart:
+                    i -= 2  # "his son, the mayor of Leeds, who died"
                     continue
                 if self.symbol(i) in VICTIMS:
                     return self.listed(i)
                 verbs = False
             elif symbol in NOMINAL:
-                if (
-                    crossed and symbol in "Mx" and self.symbol(i - 1) in {",", "c"}
-                ):  # "including the US, UK and Europe,"
+                if crossed and symbol in "Mx" and self._is_enumerated(i):
                     i -= 2
                     continue
-                accepted, i, kept = self._candidate(i, verbs)
+                accepted, further, kept = self._candidate(i, verbs)
+                verbs = verbs or bool(set(self.symbols[further + 1 : i]) & set("vkgf"))
+                i = further
                 if fallback is None:
                     fallback = kept
                 if accepted is None:
@@ -202,6 +203,10 @@ class Walks:
                 verbs = verbs or symbol in "vkdgfVb"
                 i -= 1
         return [] if fallback is None else self.listed(fallback)
+
+    def _is_enumerated(self, at: int) -> bool:
+        """Whether a name only goes on a list that "including" opened: "including Leeds, York and Hull,"."""
+        return self.symbol(at - 1) in {",", "c"} and "I" in self.symbols[max(0, at - 14) : at]
 
     def _candidate(self, at: int, verbs: bool) -> tuple[int | None, int, int | None]:
         """Judge the noun phrase that ends at ``at``: (it, _, fallback) if a subject, else (None, where next, fallback).
@@ -221,7 +226,7 @@ class Walks:
                 return at, at, kept
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "M" and self.symbols[max(0, before - 2) : before] == "pM":
-            return None, before - 3, kept  # "in Princeton, Kentucky"
+            return None, before - 3, kept  # "in Leeds, Yorkshire"
         if mark == "I":  # "15 people, including children, died"
             return None, self.skip(before - 1, -1, ","), kept
         if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"

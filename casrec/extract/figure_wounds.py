@@ -94,7 +94,7 @@ def _is_mourned(row: Row, victim: int) -> bool:
 
 
 def _with_wounds(row: Row, index: int) -> None:
-    """ "a man lying in the street with a gunshot wound": the nearest person before who is in no phrase of his own."""
+    """ "a man sitting on a kerb with a stab wound": the nearest person before who is in no phrase of his own."""
     for i in range(index - 1, max(-1, index - 9), -1):
         if row.symbols[i] in ",;:.wrkdHac":
             return
