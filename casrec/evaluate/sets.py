@@ -1,0 +1,184 @@
+"""The gold sets: where each lies, and what runs the stages over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casrec import pipeline
+from casrec.errors import GoldError, ReportError
+from casrec.extract import toponyms
+from casrec.extract.attribution import sayings
+from casrec.extract.lines import statements
+from casrec.extract.reading import Reading
+from casrec.extract.summaries import summarise
+from casrec.ingest.finish import finish
+from casrec.ingest.reports import read
+from casrec.publish.links import lines as link_lines
+from casrec.records import Claim, Place, Report
+from casrec.scoring import attribution, events, figures, measures, muc, places, summaries
+from casrec.settings import Settings
+from casrec.store.memory import MemoryStore
+
+Rows = dict[str, float]
+Errors = list[tuple[str, str, str]]
+PARTS: dict[str, bool | None] = {"all": None, "read": False, "validation": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A gold set by name: where it lies under a root, which files make its digest, and what runs it."""
+
+    name: str
+    folder: str
+    files: str
+    runner: Callable[[Path], Iterator[tuple[str, Rows, Errors]]]
+
+
+def _extracted(path: Path) -> Iterator[tuple[Report, list[Claim]]]:
+    """The reports under a path with their claims. Raises GoldError where one cannot be read."""
+    for item in read([str(path)], Settings()):
+        if isinstance(item, ReportError):
+            raise GoldError(str(item))
+        found = pipeline.extract_report(item.report)
+        if isinstance(found, ReportError):
+            raise GoldError(str(found))
+        yield item.report, found
+
+
+def run_figures(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+    """Figures, places, sources, scope and responsibility over annotated reports."""
+    gold, claims = figures.load(folder)
+    predicted = []
+    for report, found in _extracted(folder / "docs"):
+        for statement in statements(report, found):
+            shown = report.text[max(0, statement["start"] - 60) : statement["end"] + 60].replace("\n", " ")
+            predicted.append({**statement, "shown": shown})
+    for part, validation in PARTS.items():
+        mine = [
+            [row for row in rows if validation is None or measures.in_validation(row["report"]) == validation]
+            for rows in (gold, claims, predicted)
+        ]
+        if mine[0]:
+            result = figures.score(*mine)
+            yield part, result.rows(), result.errors
+
+
+def run_events(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+    """Linking and tolls over real events; each part is linked by itself, so that none helps another."""
+    extracted = {report.name: (report, found) for report, found in _extracted(folder / "reports.jsonl")}
+    for part, validation in PARTS.items():
+        rows, gold, tolls = events.load(folder, validation=validation)
+        if not gold:
+            continue
+        store = MemoryStore()
+        for row in rows:
+            report, found = extracted[row["name"]]
+            store.add([report, *found])
+        pipeline.rebuild(store)
+        result, wrong = events.score(gold, tolls, link_lines(pipeline.dossiers(store)))
+        yield part, result, [("toll", words.partition(":")[0], words) for words in wrong]
+
+
+def run_summaries(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+    """Killed and injured as each single report states them."""
+    path = folder / "documents.jsonl"
+    predicted = [summarise(report, found) for report, found in _extracted(path)]
+    for part, validation in PARTS.items():
+        result, wrong = summaries.score(summaries.load(path, validation=validation), predicted)
+        yield part, result, [("summary", words.partition(":")[0], words) for words in wrong]
+
+
+def run_places(path: Path) -> Iterator[tuple[str, Rows, Errors]]:
+    """Toponyms of one annotated corpus: resolved where the gold marks them, and found end to end."""
+
+    def spot(place: Place | None) -> tuple[float, float] | None:
+        known = place is not None and place.latitude is not None and place.longitude is not None
+        return (place.latitude, place.longitude) if known else None  # type: ignore[union-attr, return-value]
+
+    def resolve(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
+        return [spot(place) for place in toponyms.resolve(_reading(text), spans)]
+
+    def find(text: str) -> list[places.Spotted]:
+        return [(t.start, t.end, t.place.latitude, t.place.longitude) for t in toponyms.find(_reading(text))]
+
+    for part, validation in PARTS.items():
+        rows = places.score(
+            path,
+            resolve,
+            find,
+            lambda name: validation is None or measures.in_validation(name) == validation,  # noqa: B023
+        )
+        yield part, {"accuracy within 161 km": rows["accuracy"], "end to end F1": rows["f1"]}, []
+
+
+def _reading(text: str) -> Reading:
+    """A bare text, read."""
+    return Reading(Report.make(name="gold", text=text))
+
+
+def run_attribution(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+    """Sources of what is said with a number or a word of harm; ``dev``, where it is annotated, was never read."""
+
+    def find(name: str, text: str) -> list[attribution.Saying]:
+        return [attribution.Saying(source, content) for source, content in sayings(_reading(text))]
+
+    for part, name in (("all", "train"), ("read", "train"), ("validation", "dev")):
+        if (folder / name / "attributions").is_dir():
+            rows = attribution.score(folder / name, find)
+            yield part, {key: rows[key] for key in ("source precision", "source recall", "source F1")}, []
+
+
+def run_muc(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+    """Messages with one incident: its type, who did it and how surely, dead and injured; tst2 was never read."""
+    texts: dict[str, str] = {}
+    keys: dict[str, list[muc.Template]] = {}
+    for path in sorted(folder.glob("*/*")):
+        if path.name.startswith("key-"):
+            keys.update(muc.templates(path))
+        elif "muc" in path.name:
+            texts.update(muc.messages(path))
+    single = {name: found[0] for name, found in keys.items() if len(found) == 1 and name in texts}
+    answers = {}
+    for name in single:
+        report = finish(Report.make(name=name, text=texts[name]))
+        found = pipeline.extract_report(report)
+        if isinstance(found, ReportError):
+            raise GoldError(str(found))
+        summary = summarise(report, found)
+        best = [(summary[harm] or {}).get("best") for harm in ("killed", "injured")]
+        answers[name] = muc.answer(found, *best)
+    for part, validation in PARTS.items():
+        mine = [t for name, t in single.items() if validation is None or _kept_apart(name) == validation]
+        rows, wrong = muc.score(mine, answers)
+        yield part, rows, [("template", line.partition(":")[0], line) for line in wrong]
+
+
+def _kept_apart(message: str) -> bool:
+    """Whether a message was never read: the second test set, and the validation third of the rest."""
+    return message.startswith("TST2") or measures.in_validation(message)
+
+
+BENCHMARKS: tuple[Benchmark, ...] = (
+    Benchmark("jableh-tartus-2016", "gold/jableh-tartus-2016", "*/*", run_figures),
+    Benchmark("news-dev", "gold/news-dev", "*/*", run_figures),
+    Benchmark("muc34-dev", "corpora/muc34-dev", "*/*", run_muc),
+    Benchmark("attribution-polnear-dev", "corpora/attribution-polnear-dev", "*/attributions/*", run_attribution),
+    Benchmark("geoparsing-dev/lgl.xml", "corpora/geoparsing-dev/lgl.xml", "", run_places),
+    Benchmark("geoparsing-dev/TR-News.xml", "corpora/geoparsing-dev/TR-News.xml", "", run_places),
+    Benchmark("gvdb-dev", "corpora/gvdb-dev", "*.jsonl", run_summaries),
+    Benchmark("events-ecbplus-dev", "corpora/events-ecbplus-dev", "*.jsonl", run_events),
+    Benchmark("events-world-dev", "corpora/events-world-dev", "*.jsonl", run_events),
+    Benchmark("events-gva-dev", "corpora/events-gva-dev", "*.jsonl", run_events),
+)
+
+
+# What a folder holds that is itself one gold set: the mark, the files of its digest, what runs it.
+FORMS: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Rows, Errors]]]]] = {
+    "gold": ("*/*", run_figures),
+    "events.jsonl": ("*.jsonl", run_events),
+    "documents.jsonl": ("*.jsonl", run_summaries),
+    "text-headers-info": ("*/*", run_muc),
+    "train/attributions": ("*/attributions/*", run_attribution),
+}
