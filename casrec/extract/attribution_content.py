@@ -10,7 +10,7 @@ _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
 _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 # Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".
-_PLAIN = frozenset("say tell add insist reiterate warn believe".split())
+_PLAIN = frozenset("say tell add insist reiterate warn believe allege".split())
 _CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
@@ -140,6 +140,8 @@ def _described(sentence: Sentence, at: int) -> Range | None:
 def _done(sentence: Sentence, index: int, preposition: str) -> Range | None:
     """What somebody is accused of: "of killing 20 people"."""
     tokens = sentence.tokens
+    if sentence.child(index, "dobj") is None:
+        return None
     for child in sentence.children(index):
         if tokens[child].lower == preposition and sentence.child(child, "pcomp") is not None:
             held = sentence.subtree(child)

@@ -16,6 +16,9 @@ from casrec.text import Lines
 _NEAR = 4  # sentences between two quotations of one speaker, or between a count and the one it goes on from
 _CHAIN = 8  # quotations without a cue of their own that one speaker can string together over paragraphs
 _LIST = 12  # sentences after a colon that a list can run
+_COUNT = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds)\b", re.I
+)
 _BULLET = re.compile(r"\s*(?:[-•*·–—▪]|\(?\d{1,2}[.)])\s")
 
 
@@ -116,13 +119,19 @@ class Speakers:
     def _carried(self, line: Line) -> Attribution | None:
         """The saying of a sentence before, where this one goes on counting ("A further 12 ...")."""
         opening = self._reading.words(line)[:60].lower()
-        if line.index == 0 or not words().goes_on.match(opening):
+        if line.index == 0:
             return None
-        for at in range(line.index - 1, max(-1, line.index - _NEAR), -1):
+        if words().goes_on.match(opening):
+            reach = _NEAR
+        elif words().goes_on_at_once.match(opening):
+            reach = 2
+        else:
+            return None
+        for at in range(line.index - 1, max(-1, line.index - reach), -1):
             if self._reading.lines[at].paragraph != line.paragraph:
                 return None
             for found in reversed(self._sentences.sayings(at)):
-                if any(c.isdigit() for c in self._reading.text[found.start : found.end]):
+                if _COUNT.search(self._reading.text, found.start, found.end):
                     pieces = ((line.start, line.end),)
                     return dataclasses.replace(found, pieces=pieces, rule="goes-on", line=at)
         return None

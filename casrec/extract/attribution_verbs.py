@@ -17,6 +17,7 @@ from casrec.extract.attribution_parts import (
 )
 from casrec.extract.attribution_passives import HAVE, TO_PEOPLE, is_passive
 from casrec.extract.attribution_words import Words, words
+from casrec.extract.sources_lexicon import lexicon as source_lexicon
 from casrec.syntax import Sentence, Token
 
 _REFUSALS = frozenset(
@@ -34,7 +35,7 @@ _HARMED = frozenset(
 def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
     """Whether a form of a reporting verb speaks here: a verb, not negated or refused, with the particle it needs."""
     tokens = sentence.tokens
-    if not is_verb(tokens[index]) and tokens[index].lower not in {"said", "says"}:
+    if not is_verb(tokens[index]) and tokens[index].lower not in {"said", "says", "say", "allege", "alleges"}:
         return False
     if sentence.child(index, "neg") is not None:
         return False
@@ -169,7 +170,9 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     if after == index + 1 or last.tag[:2] not in {"NN", "FW"} or last.lower.endswith("day") or last.lower in _TIMES:
         return None
     closed = after >= len(tokens) or tokens[after].text in STOPS or tokens[after].tag in {"IN", "WP", "WDT", "CC"}
-    if not closed or any(tokens[c].dep == "ccomp" and c > index for c in sentence.children(index)):
+    if not closed or any(
+        tokens[c].dep == "ccomp" and c > index and is_verb(tokens[c]) for c in sentence.children(index)
+    ):
         return None
     inner = next((t.index for t in tokens[index + 2 : after] if t.tag == "IN"), after)
     end = after - 1
@@ -179,9 +182,15 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
-    """Whether "and" or "of" joins two capitalised words of one name."""
+    """Whether "and", "of" or the stop of a title joins two words of one name ("Sgt. Weiss"), also in odd spacing."""
     tokens = sentence.tokens
-    if tokens[at].lower not in {"and", "of", "for", "&"} or at + 1 >= len(tokens):
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].text == ".":
+        return tokens[at - 1].text in source_lexicon().titles and tokens[at + 1].tag.startswith("NN")
+    if tokens[at].text in {"’", "'"}:
+        return tokens[at + 1].text == "s"
+    if tokens[at].lower not in {"and", "of", "for", "&"}:
         return False
     return tokens[at - 1].text[:1].isupper() and tokens[at + 1].tag in _NOMINAL
 

@@ -43,6 +43,7 @@ class Words:
     asides: frozenset[str]
     subordinators: frozenset[str]
     goes_on: re.Pattern[str]
+    goes_on_at_once: re.Pattern[str]
 
     def verb(self, form: str) -> str | None:
         """The reporting verb of a form in lower case, or None."""
@@ -78,6 +79,7 @@ def words() -> Words:
         asides=_split(data["asides"]),
         subordinators=_split(data["subordinators"]),
         goes_on=re.compile("|".join(data["goes_on"])),
+        goes_on_at_once=re.compile("|".join(data["goes_on_at_once"])),
         **sets,
     )
 

@@ -26,6 +26,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]*")
 _PLACED = re.compile(
     r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I
 )
+_HEADLINE = frozenset("Dead Dies Killed Injured Wounded Shot Hurt Found Says Missing Arrested Charged".split())
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -158,7 +159,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
             continue
         last = name.split()[-1]
-        if last not in _OPENING and len(last) > 1 and not last.startswith(("I’", "I'")):
+        if last not in _OPENING | _HEADLINE and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
     people = titled | found
     placed = _placed(text, set(people.values()))
