@@ -329,7 +329,8 @@ class Nouns(Counts):
         last = aged
         while last + 1 < len(self.tokens) and last - aged < 5 and self.name_goes_on(last + 1):
             last += 1
-        return Chunk("S" if last == aged else "M", first, last, head=aged, who=self.tokens[last].text)
+        who = " ".join(token.text for token in self.tokens[aged + (last > aged) : last + 1])
+        return Chunk("S" if last == aged else "M", first, last, head=aged, who=who)
 
     def _aged(self, start: int) -> int | None:
         """The index of "42-year-old" where it stands for the person: "a 42-year-old", or None."""
@@ -367,7 +368,8 @@ class Nouns(Counts):
             return Chunk("x", at, after)
         if after < len(self.lowers) and after not in self.counts and self._noun_at(after):
             return self._name_before_noun(at, after)
-        return Chunk("M", at, last, head=last, who=self.tokens[last].text)
+        who = " ".join(token.text for token in self.tokens[at : last + 1])
+        return Chunk("M", at, last, head=last, who=who)
 
     def _name_before_noun(self, at: int, after: int) -> Chunk:
         """A name that describes the noun after it: "union leader Karl Reiss", "Leeds bus drivers"."""

@@ -186,6 +186,7 @@ def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
     at = anchor.harm_at if anchor.harm_at >= 0 else anchor.first
     last = anchor.last if anchor.symbol in "kgfidFeanT" else at
     explicit = chunk.quantity is not None or chunk.symbol == "Z"
+    who, group = _whom(row, hit)
     return Found(
         start=start,
         end=end,
@@ -194,8 +195,8 @@ def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
         low=low,
         high=high,
         approximate=approximate,
-        who=chunk.who or ("people" if explicit else reading.text[start:end]),
-        group=chunk.group,
+        who=who or ("people" if explicit else reading.text[start:end]),
+        group=group,
         explicit=explicit,
         within=None,
         stance=hit.stance if hit.stance is not Stance.ASSERTED else stance(row, hit.victim),
@@ -204,6 +205,20 @@ def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
         anchor_start=row.tokens[at].start,
         anchor_end=row.tokens[last].end,
     )
+
+
+def _whom(row: Row, hit: Hit) -> tuple[str, Group]:
+    """The noun and group of a figure: its own, what "of them" is said to be, else those of its whole."""
+    chunk = row.chunks[hit.victim]
+    if chunk.who:
+        return chunk.who, chunk.group
+    if chunk.symbol == "W":
+        at = row.skip(hit.victim + 1, 1, "yb")
+        if row.symbol(at) in {"U", "s"} and row.chunks[at].who:  # "eight of them children", "nine of whom were women"
+            return row.chunks[at].who, row.chunks[at].group
+    if hit.host is not None and row.symbols[hit.host] in "QO":
+        return row.chunks[hit.host].who, row.chunks[hit.host].group
+    return "", chunk.group
 
 
 def _count(row: Row, chunk: Chunk) -> tuple[int | None, int | None, int, int, bool]:
