@@ -50,7 +50,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One dossier in words. ``recalled`` where no report here is mainly about it; ``latest`` is the newest publication among its reports: the record knows no other now."""
+    """One dossier in words.
+
+    ``recalled`` where no report here is mainly about it; ``latest`` is the newest publication among its reports: the
+    record knows no other now.
+    """
 
     id: str
     title: str
