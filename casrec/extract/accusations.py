@@ -155,7 +155,7 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
     speaker = None if coupled else said.speaker(deed.at)
     source = said.source(speaker[0]) if speaker else None if coupled else said.cited(deed.at)
     aside = speaker is not None and clauses.content_path(said.sentence, deed.at, speaker[1])[1]
-    for actor in deed.actors:
+    for actor in filter(said.agent, deed.actors):
         if source is not None and not aside and said.speaks_for(speaker, actor):
             yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
         elif source is not None or deed.main:

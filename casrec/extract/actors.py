@@ -68,6 +68,7 @@ class _Lexicon:
     hands: frozenset[str]
     collectives: frozenset[str]
     unnamed: frozenset[str]
+    bare_arms: frozenset[str]
 
 
 def key_of(name: str) -> str:
@@ -100,6 +101,7 @@ def lexicon() -> _Lexicon:
         hands=frozenset(data["state_hands"].split()),
         collectives=frozenset(data["collectives"].split()),
         unnamed=frozenset(data["unnamed"].split()),
+        bare_arms=frozenset(data["bare_arms"].split()),
     )
 
 

@@ -48,7 +48,8 @@ def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
         return _subject(sentence, head, depth - 1)
     if dep in ("acl", "relcl") and tokens[verb].tag in ("VBG", "VBN"):
         return head
-    if dep in ("xcomp", "advcl") and is_verb(tokens[head]) and tokens[verb].tag in ("VBG", "VB"):
+    infinite = tokens[verb].tag in ("VBG", "VB") or sentence.child(verb, "aux") is not None  # "to have executed"
+    if dep in ("xcomp", "advcl") and is_verb(tokens[head]) and infinite:
         # "sent aircraft to attack": the aircraft attack, but whoever sent them is the actor; keep the subject.
         return _subject(sentence, head, depth - 1)
     if dep == "xcomp" and tokens[head].dep in ("acomp", "oprd", "attr"):
@@ -213,6 +214,8 @@ def phrase(sentence: Sentence, noun: int, keep: tuple[str, ...] = ("of", "for"))
 
 def _stays(sentence: Sentence, head: int, child: int, keep: tuple[str, ...]) -> bool:
     token = sentence.tokens[child]
+    if child > head and (token.lower == "loyal" or sentence.tokens[head].lower == "loyal"):
+        return True  # "forces loyal to the president"
     if token.dep == "appos" and child > head and not _punctuated(sentence, head, child):
         return True  # "the rebel faction Ahrar al-Sham"
     if token.dep == "prep" and child > head:

@@ -35,6 +35,8 @@ class Deeds:
     attack_heads: frozenset[str]
     ambiguous_heads: frozenset[str]
     perpetrator_nouns: frozenset[str]
+    grave: frozenset[str]
+    incendiaries: frozenset[str]
     state_manner: frozenset[str]
     rebel_manner: frozenset[str]
     weak_nouns: frozenset[str]
@@ -92,6 +94,7 @@ def deeds() -> Deeds:
     data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("deeds.yaml").read_text("utf-8"))
     plain = {
         "perpetrator_nouns",
+        "incendiaries",
         "attack_heads",
         "not_deeds",
         "forces_of_nature",

@@ -13,15 +13,20 @@ from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
 _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
+_NOT_YET = frozenset("possible potential future feared alleged any planned imminent".split())
 _SPECULATIVE = frozenset(
-    "possible potential future feared alleged any further planned imminent against from avoid prevent threat "
-    "threatened prevented preventing foiled thwarted averted stopped fears fear repelled planning warned plot".split()
+    "possible potential future feared alleged planned imminent against from avoid prevent threat threatened prevented "
+    "preventing foiled thwarted averted stopped fears fear repelled planning warned plot".split()
 )
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 _POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
 _PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
 _TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
+_CAMPAIGNS = frozenset(
+    "offensive offensives operation operations campaign campaigns crackdown incursion action".split()
+)
+_WHOSE = frozenset("amod compound nmod poss".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
 # Bodies that, coupled with an attack noun, did it: "rebel shelling". With a general noun that is too loose.
 _BODIES = frozenset(
@@ -63,21 +68,39 @@ class _Doings:
         for token in self.tokens:
             if clauses.is_verb(token) or self._headline_verb(token.index):
                 yield from self._by_verb(token.index)
-            elif token.lower in self.words.attack_nouns and token.tag.startswith("NN") and self._real(token.index):
-                for noun in clauses.agents(self.sentence, token.index):
+            if token.lower in self.words.attack_nouns and self._real(token.index):
+                for noun in self._attack_by(token.index):
                     if actors := self._actors(noun):
                         yield Deed(token.index, tuple(actors), self.main or bool(actors[0].key), "by")
         yield from self._coupled()
+
+    def _attack_by(self, at: int) -> list[int]:
+        """Who made an attack: "a raid by rebels"; "by" right after the noun counts whatever the parser hung it from."""
+        if self.tokens[at].tag.startswith("NN") and (found := clauses.agents(self.sentence, at)):
+            return found
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is None or after.lower != "by" or clauses.is_passive(self.sentence, after.head):
+            return []
+        noun = self.sentence.child(after.index, "pobj")
+        return [] if noun is None else clauses.conjuncts(self.sentence, noun)
 
     # ---------------------------------------------------------------- verbs
 
     def _by_verb(self, verb: int) -> Iterator[Deed]:
         doers = [(self._actors(noun), rule) for noun, rule in self._doers(verb)]
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
-        lead = self.lead and self.tokens[verb].lower in self.words.does_harm
+        lower = self.tokens[verb].lower
+        known = known and not {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & _CAMPAIGNS
+        grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
+        lead = self.lead and lower in self.words.does_harm
         for actors, rule in doers:
             if actors:
-                yield Deed(verb, tuple(actors), self.main or known or lead, rule)
+                yield Deed(verb, tuple(actors), self.main or known or lead or grave, rule)
+
+    def _near(self, verb: int) -> set[str]:
+        """The words that depend on a verb or follow it closely: "set the building alight"."""
+        below = {self.tokens[c].lower for c in self.sentence.children(verb)}
+        return below | {token.lower for token in self.tokens[verb + 1 : verb + 6]}
 
     def _headline_verb(self, at: int) -> bool:
         """Whether a word the tagger took for a noun is a headline's verb: "Protesters torch police station"."""
@@ -90,7 +113,8 @@ class _Doings:
     def _doers(self, verb: int) -> Iterator[tuple[int, str]]:
         """Who does the violence of a verb, if it is violence that is told as done."""
         lower = self.tokens[verb].lower
-        harms = self.words.harms(lower, {self.tokens[c].lower for c in self.sentence.children(verb)})
+        beside = self._near(verb) | {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
+        harms = self.words.harms(lower, beside)
         if not (harms or lower in self.words.does_attack | _TAKES_PART) or not self._done(verb):
             return
         if not clauses.is_verb(self.tokens[verb]):
@@ -102,18 +126,36 @@ class _Doings:
                 yield noun, "part"
             return
         held = clauses.objects(self.sentence, verb)
-        if not harms and not {self.tokens[h].lower for h in held} & self.words.attack_nouns:
+        if not harms and not self._of_attack(held):
             return
         if clauses.is_passive(self.sentence, verb):
-            who, rule = clauses.agents(self.sentence, verb), "passive"
+            who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
         elif held or (harms and self._somewhere(verb)):
             who, rule = clauses.subjects(self.sentence, verb), "active"
         else:
             return
-        victims = {self.tokens[i].lower for h in held for i in self.sentence.subtree(h)}
+        targets = [*held, *clauses.after(self.sentence, verb, "at", "on", "into")]
+        targets += [part for h in held for part in clauses.after(self.sentence, h, "of", "at", "on")]
+        victims = {self.tokens[h].lower for h in targets}
         for noun in who:
             if not self._self_defence(noun, victims):
                 yield noun, rule
+
+    def _of_attack(self, held: list[int]) -> bool:
+        """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""
+        nouns = self.words.attack_nouns
+        for noun in held:
+            lower = self.tokens[noun].lower
+            if lower in nouns or any(self.tokens[n].lower in nouns for n in clauses.after(self.sentence, noun, "of")):
+                return True
+            if lower in ("which", "that", "it", "this") and any(t.lower in nouns for t in self.tokens[:noun]):
+                return True
+        return False
+
+    def _dropped_from(self, verb: int) -> list[int]:
+        """The aircraft that bombs "dropped from regime helicopters" came from."""
+        arms = lexicon().bare_arms
+        return [n for n in clauses.after(self.sentence, verb, "from") if self.tokens[n].lower in arms]
 
     def _somewhere(self, verb: int) -> bool:
         """Whether a verb without object says where it was done: "opened fire on the crowd"."""
@@ -172,6 +214,8 @@ class _Doings:
         lower, words = self.tokens[noun].lower, lexicon()
         if lower in words.unnamed or lower not in words.collectives:
             return []
+        if lower in words.bare_arms and not {self.tokens[c].dep for c in self.sentence.children(noun)} & _WHOSE:
+            return []
         self.spans.append((start, end))
         return self.cast.actors(start, end)
 
@@ -218,11 +262,11 @@ class _Doings:
         at = first + 1 if self.tokens[first].lower in _POSSESSIVE else first
         for index in range(at, min(at + 4, len(self.tokens))):
             token = self.tokens[index]
-            if token.lower in self.words.attack_heads and token.tag.startswith("NN"):
+            if token.lower in self.words.attack_heads and token.tag.startswith(("NN", "VBG")):
                 following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
                 if following is None or not following.tag.startswith("NN") or following.lower in HARM_WORDS:
                     return index
-            if not token.tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN")):
+            if not token.tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN", "POS")):
                 return None
         return None
 
@@ -246,4 +290,4 @@ class _Doings:
         """Whether an attack noun is told as having happened."""
         near = {self.tokens[c].lower for c in self.sentence.children(at)}
         above = {self.tokens[a].lower for a in self.sentence.ancestors(at)[:2]}
-        return not (near | above) & _SPECULATIVE
+        return not near & _NOT_YET and not above & _SPECULATIVE

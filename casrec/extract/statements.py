@@ -95,7 +95,7 @@ class Statement:
                 continue
             elif not agentive or self.can_act(noun):
                 found += self.cast.actors(*named_phrase(self.sentence, self._name_of(noun), self.cast))
-        return [actor for actor in found if self._agent(actor)]
+        return [actor for actor in found if self.agent(actor)]
 
     def _name_of(self, noun: int) -> int:
         """The name that follows a description ("its president, Bashar Assad"; "an officer named X"), else the noun."""
@@ -111,7 +111,7 @@ class Statement:
                     return name
         return noun
 
-    def _agent(self, actor: Actor) -> bool:
+    def agent(self, actor: Actor) -> bool:
         """Whether an actor is somebody: not weather or disease, and not an unnamed man or suspect."""
         words = (actor.text.lower() + " " + actor.name.lower()).split()
         if not self.words.forces_of_nature.isdisjoint(words):
