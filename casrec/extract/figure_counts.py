@@ -86,6 +86,8 @@ class Counts(Names):
         word = self.lowers[first]
         if not word.isdigit() or not 0 < int(word) < 111 or before not in {",", "("} or first < 2:
             return False
+        if after == "of" and self.lowers[first + 2 : first + 3] in (["whom"], ["them"], ["those"], ["which"], ["the"]):
+            return False  # "the villagers, 30 of whom were arrested"
         name, known = self.tokens[first - 2].text, self.lowers[first - 2]
         if before == "(":
             return after == ")" and name[0].isalpha()

@@ -315,11 +315,13 @@ class Nouns(Counts):
 
     def _victim_verb(self, at: int) -> bool:
         """Whether "another" or "a third" at once takes a verb: "another injured", "a third was hurt"."""
-        if at >= len(self.lowers):
-            return False
+        if at >= len(self.lowers) or self.lowers[at] in PUNCTUATION:
+            return True  # "killed one and hurt another"
         word = self.lowers[at]
         if word == "shot" and (at + 1 >= len(self.lowers) or self.lowers[at + 1] in PUNCTUATION):
             return False  # "give it another shot."
+        if word in {"in", "at", "on"}:
+            return True
         harm = self.lexicon.harmful(self.lowers, at)
         verb = self.lexicon.function.get(word) in {"b", "h"} or word == "who"
         return verb or (harm is not None and harm[1].symbol in "kad")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casrec.extract.figure_chunks import VICTIMS
 from casrec.extract.figure_frames import after_comma, coordinated
 from casrec.extract.figure_row import Row
+from casrec.terms import Harm
 
 _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
 _ONLY_FEARED = frozenset("attempted planned possible potential plotting plotted imminent".split())
@@ -40,6 +41,8 @@ def state(row: Row, index: int) -> None:
     elif near and near in VICTIMS | set("WZ"):
         if near in "SsMZ" and row.symbols[index] == "e":
             return
+        if row.last_word(index) == "hospital" and near == "Q" and _died_there(row, index, left):
+            return
         if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
             return
         row.add(row.listed(left, after_verb=True), index, "state")
@@ -65,6 +68,17 @@ def _camp(row: Row, index: int) -> None:
                 victims = [] if row.unreal(start, i) else row.subject(start - 1, index)
                 break
     row.add([i for i in victims if i not in taken and row.symbols[i] == "Q"], index, "camp")
+
+
+def _died_there(row: Row, index: int, victim: int) -> bool:
+    """ "two died at the scene and four in hospital": add the dead; whether that is what the words say."""
+    before = [hit for hit in row.hits if hit.victim < victim]
+    if row.chunks[victim].who or row.symbol(victim - 1) not in {"c", ","} or not before:
+        return False
+    if row.symbols[before[-1].anchor] != "d":
+        return False
+    row.add([victim], index, "ellipsis", Harm.KILLED)
+    return True
 
 
 def _left_so(row: Row, victim: int) -> bool:

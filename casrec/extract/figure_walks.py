@@ -99,7 +99,8 @@ class Walks:
         head = self.chunks[at].head
         if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Reiss"
             return True
-        return self.word(at)[0].isdigit() or (self.symbols[at + 1 : at + 3] == ",x" and self._is_short(at + 2))
+        told = self.symbols[at + 1 : at + 3] in {",x", "(x"} and self._is_short(at + 2)
+        return told or self.word(at)[0].isdigit()
 
     def _past_self(self, at: int) -> int:
         """The index after "himself and": the attacker's own death is told, his victims follow."""

@@ -129,7 +129,7 @@ def _run(row: Row) -> None:
             row.add(row.victims_of.get(index, ()), index, "limb", Harm.INJURED)
         if chunk.harm.of:
             states.of(row, index)
-        if symbol in "Tnkag":
+        if symbol in "Tnkagf":
             toll(row, index)
 
 
