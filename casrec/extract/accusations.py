@@ -62,7 +62,13 @@ def _attributed(said: Statement, verb: int) -> list[int]:
 
 def _accused(said: Statement, verb: int) -> list[int]:
     """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
-    crime = {said.tokens[i].lower for i in said.sentence.subtree(verb) if i > verb}
+    others = {
+        i
+        for child in said.sentence.children(verb)
+        if said.tokens[child].dep == "conj"
+        for i in said.sentence.subtree(child)
+    }
+    crime = {said.tokens[i].lower for i in said.sentence.subtree(verb) if i > verb and i not in others}
     if not crime & {"of", "with", "in", "over"}:
         return []
     words = said.words

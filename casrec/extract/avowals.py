@@ -157,6 +157,10 @@ def denials(said: Statement) -> Iterator[Tie]:
     for verb in said.verbs(said.words.denies):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
+        if any(
+            token.lower == "nor" for token in said.tokens[max(0, verb - 2) : verb]
+        ):  # "neither confirmed nor denied"
+            continue
         passive = clauses.is_passive(said.sentence, verb) and said.tokens[verb].tag != "VBG"
         who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
         if who and _denied(said, verb):

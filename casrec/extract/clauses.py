@@ -219,7 +219,8 @@ def _stays(sentence: Sentence, head: int, child: int, keep: tuple[str, ...]) -> 
     if token.dep == "appos" and child > head and not _punctuated(sentence, head, child):
         return True  # "the rebel faction Ahrar al-Sham"
     if token.dep == "prep" and child > head:
-        return token.lower in keep and (token.lower != "for" or sentence.tokens[head].lower in _NAMED_FOR)
+        named = token.lower != "for" or sentence.tokens[head].lower in _NAMED_FOR
+        return token.lower in keep and named and sentence.child(child, "pobj") is not None
     if token.dep in ("conj", "cc") and sentence.tokens[head].dep in ("amod", "nmod", "compound"):
         return True  # "Russian and Syrian planes": adjectives joined before the noun
     if child < head and token.tag in ("JJ", "NNP", "NN", "VBN", "HYPH", ",") and token.dep not in ("relcl", "acl"):

@@ -138,8 +138,14 @@ class _Doings:
         targets += [part for h in held for part in clauses.after(self.sentence, h, "of", "at", "on")]
         victims = {self.tokens[h].lower for h in targets}
         for noun in who:
-            if not self._self_defence(noun, victims):
+            if not self._self_defence(noun, victims) and not self._after_attack(noun, verb):
                 yield noun, rule
+
+    def _after_attack(self, noun: int, verb: int) -> bool:
+        """Whether "which killed" is of an attack before the noun: "attacks against a union, which killed nine"."""
+        if self.tokens[verb].dep != "relcl" or self.tokens[verb].head != noun:
+            return False
+        return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:3])
 
     def _of_attack(self, held: list[int]) -> bool:
         """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""

@@ -107,7 +107,7 @@ class Statement:
                 return child
             if self.tokens[child].lower in ("named", "called"):
                 name = self.sentence.child(child, "oprd", "dobj", "attr")
-                if name is not None and self.tokens[name].tag == "NNP":
+                if name is not None and (self.tokens[name].tag == "NNP" or self.cast.upper_case):
                     return name
         return noun
 
