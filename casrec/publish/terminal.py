@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from casrec.errors import UsageError
-from casrec.publish import words
+from casrec.publish import printing, words
 from casrec.publish.explain import chains
-from casrec.publish.notes import Notes
+from casrec.publish.printing import Cells, heading, refs, say, table
 from casrec.publish.view import View, build
 from casrec.records import Dossier
 from casrec.settings import Settings
@@ -17,14 +17,12 @@ from casrec.terms import Group, Harm
 if TYPE_CHECKING:
     from rich.console import Console
 
-Cells = Sequence[str]
-
 _SHORT_ID = 12  # enough of an id to name an incident by: the commands take the start of one
 
 
 def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None:
     """One line for each incident: when, what, how many were killed and injured, on how many reports."""
-    out = console or _console()
+    out = console or printing.console()
     views = sorted((build(dossier) for dossier in dossiers), key=lambda view: (view.order or "~", view.title, view.id))
     if not views:
         out.print("No incidents.")
@@ -32,7 +30,7 @@ def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None
     head = ("When", "Incident", "Killed", "Injured", "Reports", "Id")
     for title, recalled in (("", False), ("Only recalled: no report here is mainly about these", True)):
         rows = [_line(view) for view in views if view.recalled is recalled]
-        _table(out, title, head, rows, keep=(0, 4, 5))
+        table(out, title, head, rows, keep=(0, 4, 5))
 
 
 def _line(view: View) -> Cells:
@@ -52,10 +50,10 @@ def show(
 
     ``at`` is the time the dossier's records are of, where it is not now; it is said above everything else.
     """
-    out = console or _console()
+    out = console or printing.console()
     view = build(dossier, context)
     if at:
-        _say(out, f"As it was known at {at}.")
+        say(out, f"As it was known at {at}.")
     _head(out, view)
     _known(out, view)
     _tolls(out, view)
@@ -74,18 +72,18 @@ def explain(dossier: Dossier, figure: str | None = None, console: Console | None
     is no such harm, group or estimate.
     """
     harm, group = _asked(figure)
-    out = console or _console()
+    out = console or printing.console()
     view = build(dossier)
     found = chains(dossier, harm, group)
     if not found:
         raise UsageError(f"no estimate of {figure or 'anything'} in {dossier.incident.id}")
-    _heading(out, view.title)
+    heading(out, view.title)
     for chain in found:
-        _heading(out, f"{chain.of}, {chain.place}: {chain.value}")
-        _say(out, f"Policy {chain.policy}. Rule: {chain.reason or 'not stated'}.")
-        _table(out, "Rests on", ("Source", "Figure", "Told", "Words"), chain.used)
-        _table(out, "Set aside", ("Source", "Figure", "Why"), chain.set_aside)
-    _table(out, "What holds the incident together, weakest first", ("Verdict", "By", "Score", "Why"), found[0].held)
+        heading(out, f"{chain.of}, {chain.place}: {chain.value}")
+        say(out, f"Policy {chain.policy}. Rule: {chain.reason or 'not stated'}.")
+        table(out, "Rests on", ("Source", "Figure", "Told", "Words"), chain.used)
+        table(out, "Set aside", ("Source", "Figure", "Why"), chain.set_aside)
+    table(out, "What holds the incident together, weakest first", ("Verdict", "By", "Score", "Why"), found[0].held)
 
 
 def _asked(figure: str | None) -> tuple[Harm | None, Group | None]:
@@ -105,43 +103,43 @@ def _asked(figure: str | None) -> tuple[Harm | None, Group | None]:
 
 def _head(out: Console, view: View) -> None:
     """Title, time, and the numbers first asked for."""
-    _heading(out, view.title)
-    _say(
+    heading(out, view.title)
+    say(
         out,
         f"{view.when}. {words.sentence(words.plural(len(view.reports), 'report'))}, the newest of {view.latest}. "
         f"Record {view.id}.",
     )
     rows = [(words.sentence(key.label), key.value, key.remark) for key in view.keys]
-    _table(out, "", ("", "", ""), rows, header=False)
+    table(out, "", ("", "", ""), rows, header=False)
 
 
 def _known(out: Console, view: View) -> None:
     """The summary and the findings."""
-    _heading(out, "What is known")
+    heading(out, "What is known")
     for sentence in view.sentences:
-        _say(out, "".join(phrase.text + _refs(view.notes, phrase.claims) for phrase in sentence), bullet="- ")
+        say(out, "".join(phrase.text + refs(view.notes, phrase.claims) for phrase in sentence), bullet="- ")
     if view.findings:
-        _heading(out, "Findings")
+        heading(out, "Findings")
         for finding in view.findings:
-            _say(out, f"{finding.sentence}{_refs(view.notes, finding.claims)}", bullet=f"- {finding.severity}: ")
+            say(out, f"{finding.sentence}{refs(view.notes, finding.claims)}", bullet=f"- {finding.severity}: ")
 
 
 def _tolls(out: Console, view: View) -> None:
     """Tolls by place and source, then over time."""
-    for table in view.tolls:
+    for toll in view.tolls:
         rows: list[Cells] = []
-        for group in table.groups:
+        for group in toll.groups:
             rows += [("", "", "", "")] if rows else []
             rows.append((group.label.upper(), "", "", ""))
             for row in group.rows:
                 said = f" “{row.wording}”" if row.wording else f" ({row.who}, described)" if row.who else ""
-                cited = f"{row.figure}{_refs(view.notes, row.claims)}{said}"
+                cited = f"{row.figure}{refs(view.notes, row.claims)}{said}"
                 rows.append((row.source, cited, row.told, row.status or "yes"))
         head = ("Source", "Figure", "Told (UTC)", "In the estimate")
-        _table(out, f"{table.title}, by place and source", head, rows, keep=(2,), shares=(4, 3, 0, 3))
+        table(out, f"{toll.title}, by place and source", head, rows, keep=(2,), shares=(4, 3, 0, 3))
     for history in view.histories[:1]:
         lines = [(line.label, _steps(line.points)) for line in history.lines if len(line.points) > 1]
-        _table(out, f"{history.title}: how the counts moved", ("Source", "Counts in order of time"), lines)
+        table(out, f"{history.title}: how the counts moved", ("Source", "Counts in order of time"), lines)
 
 
 def _steps(points: Sequence[object]) -> str:
@@ -157,7 +155,7 @@ def _estimates(out: Console, view: View) -> None:
         for each in view.estimates
     ]
     head = ("Of", "Range", "Best", "Origins", "Policies and their rules")
-    _table(out, "Estimates (casrec explain shows the chain behind each)", head, rows, shares=(3, 2, 2, 0, 5))
+    table(out, "Estimates (casrec explain shows the chain behind each)", head, rows, shares=(3, 2, 2, 0, 5))
 
 
 def _happened(out: Console, view: View) -> None:
@@ -166,19 +164,19 @@ def _happened(out: Console, view: View) -> None:
         (place.name, place.above or "not stated", _coordinates(place.latitude, place.longitude), place.precision)
         for place in view.places
     ]
-    _table(out, "Where", ("Place", "In", "Coordinates", "Exact to"), places)
-    events = [(event.time, f"{event.what}{_refs(view.notes, event.claims)}") for event in view.events]
-    _table(out, "Order of events", ("When", "What"), events)
+    table(out, "Where", ("Place", "In", "Coordinates", "Exact to"), places)
+    events = [(event.time, f"{event.what}{refs(view.notes, event.claims)}") for event in view.events]
+    table(out, "Order of events", ("When", "What"), events)
     attacks = [
         (
-            f"{row.counted or row.means}{_refs(view.notes, row.claims)}",
+            f"{row.counted or row.means}{refs(view.notes, row.claims)}",
             row.place,
             row.targets or "not stated",
             row.sources,
         )
         for row in view.attacks
     ]
-    _table(out, "Attacks", ("Attack", "Place", "Target", "By account of"), attacks)
+    table(out, "Attacks", ("Attack", "Place", "Target", "By account of"), attacks)
 
 
 def _coordinates(latitude: float | None, longitude: float | None) -> str:
@@ -191,15 +189,15 @@ def _who(out: Console, view: View) -> None:
     rows = []
     for row in view.responsibility:
         through = f", through {row.through}" if row.through else ""
-        rows.append((row.actor, f"{row.said}{through}{_refs(view.notes, row.claims)}", row.by))
-    _table(out, "Responsibility", ("Actor", "Stands", "On whose word"), rows)
+        rows.append((row.actor, f"{row.said}{through}{refs(view.notes, row.claims)}", row.by))
+    table(out, "Responsibility", ("Actor", "Stands", "On whose word"), rows)
     if not rows and not view.hazard:
-        _heading(out, "Responsibility")
-        _say(out, "No report says who is responsible.")
+        heading(out, "Responsibility")
+        say(out, "No report says who is responsible.")
     if view.reactions:
-        _heading(out, "Reactions")
+        heading(out, "Reactions")
         for each in view.reactions:
-            _say(out, f"{each.actor} {each.act} {each.object}{_refs(view.notes, each.claims)}", bullet="- ")
+            say(out, f"{each.actor} {each.act} {each.object}{refs(view.notes, each.claims)}", bullet="- ")
 
 
 def _origins(out: Console, view: View) -> None:
@@ -213,9 +211,9 @@ def _origins(out: Console, view: View) -> None:
         )
         for row in view.reports
     ]
-    _table(out, "Reports", ("Outlet", "Published", "Claims", "Copy"), reports)
+    table(out, "Reports", ("Outlet", "Published", "Claims", "Copy"), reports)
     cited = [(row.name, row.type, str(row.origins), f"{row.outlets}") for row in view.sources]
-    _table(out, "Who is cited", ("Source", "Kind", "Texts", "By"), cited)
+    table(out, "Who is cited", ("Source", "Kind", "Texts", "By"), cited)
 
 
 def _aside(out: Console, view: View) -> None:
@@ -223,96 +221,22 @@ def _aside(out: Console, view: View) -> None:
     for title, held in (("Set aside: other happenings", view.others), ("Set aside: this incident", view.unused)):
         rows = [
             (
-                f"{row.figure} {row.harm}{_refs(view.notes, row.claims)}"
-                + (f" “{row.wording}”" if row.wording else ""),
+                f"{row.figure} {row.harm}{refs(view.notes, row.claims)}" + (f" “{row.wording}”" if row.wording else ""),
                 row.source,
                 row.reason,
             )
             for row in held
         ]
-        _table(out, title, ("Count", "Source", "Why"), rows)
+        table(out, title, ("Count", "Source", "Why"), rows)
 
 
 def _words(out: Console, view: View) -> None:
     """The words every number leads to; what a claim rests on stands between «»."""
-    _heading(out, "The words (what a number rests on stands between « »)")
+    heading(out, "The words (what a number rests on stands between « »)")
     for report in view.reports:
         notes = view.notes.of(report.id)
         if notes:
-            _say(out, f"{report.outlet}, {report.published}" + (f", {report.url}" if report.url else ""))
+            say(out, f"{report.outlet}, {report.published}" + (f", {report.url}" if report.url else ""))
         for note in notes:
             text = "".join(f"«{piece.text}»" if piece.claims else piece.text for piece in note.pieces)
-            _say(out, text, bullet=f"[{note.number}] ")
-
-
-# ---------------------------------------------------------------- how they are printed
-
-
-def _console() -> Console:
-    """Standard output, as wide as the terminal is."""
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _refs(notes: Notes, claims: Iterable[str]) -> str:
-    """The footnotes of some claims: " [3, 9]"."""
-    numbers = [str(number) for number, _ in notes.numbers(claims)]
-    return f" [{', '.join(numbers)}]" if numbers else ""
-
-
-def _heading(out: Console, text: str) -> None:
-    """A heading: a line of its own, in bold where the terminal can."""
-    from rich.text import Text
-
-    out.print()
-    out.print(Text(words.clean(text), style="bold"))
-
-
-def _say(out: Console, text: str, bullet: str = "") -> None:
-    """A paragraph, hung under its bullet."""
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    if not bullet:
-        out.print(Padding(Text(words.clean(text)), (0, 0, 0, 0)))
-        return
-    grid = Table.grid(padding=0)
-    grid.add_column(width=min(len(bullet), 11), no_wrap=True)
-    grid.add_column()
-    grid.add_row(Text(bullet), Text(words.clean(text)))
-    out.print(grid)
-
-
-def _table(
-    out: Console,
-    title: str,
-    head: Cells,
-    rows: Sequence[Cells],
-    *,
-    keep: Sequence[int] = (),
-    shares: Sequence[int] = (),
-    header: bool = True,
-) -> None:
-    """A table, unless it has no rows; the columns in ``keep`` are not broken over lines.
-
-    ``shares`` divides the width among the columns (0 takes what it needs); without it each is as wide as its words.
-    """
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    if not rows:
-        return
-    if title:
-        _heading(out, title)
-    table = Table(box=SIMPLE_HEAD, show_header=header, pad_edge=False, padding=(0, 1), header_style="")
-    table.width = min(out.width, 110) if shares else None
-    for index, name in enumerate(head):
-        table.add_column(
-            Text(name), no_wrap=index in keep, overflow="fold", ratio=(shares[index] or None) if shares else None
-        )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    out.print(table)
+            say(out, text, bullet=f"[{note.number}] ")
