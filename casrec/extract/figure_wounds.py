@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casrec.extract.figure_chunks import VICTIMS
 from casrec.extract.figure_frames import coordinated
 from casrec.extract.figure_row import Row
 from casrec.terms import Group, Harm
@@ -47,7 +48,9 @@ def wounds(row: Row, index: int) -> None:
         row.add(lost, index, "lost", Harm.KILLED)
         return
     if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and "b" not in row.symbols[start:index]:
-        row.add(row.subject(start - 1, index), index, "suffered", Harm.INJURED)
+        beside = word.endswith("ing") and row.symbol(index - 1) in VICTIMS  # "came upon a farmer suffering from"
+        victims = row.listed(index - 1, after_verb=True) if beside else row.subject(start - 1, index)
+        row.add(victims, index, "suffered", Harm.INJURED)
         return
     if word in _TOOK and not row.symbols[start:index].count("b"):
         taken = row.objects(index + 1)
@@ -81,7 +84,7 @@ def _medical(row: Row) -> bool:
 def limb(row: Row, index: int) -> bool:
     """Whether a shot at ``index`` is said to have hit a limb, so that it wounded: "shot in the leg"."""
     after = [token.lower for token in row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 7]]
-    return after[:1] == ["in"] and bool(set(after) & _LIMBS)
+    return "in" in after[:2] and bool(set(after) & _LIMBS)
 
 
 def _is_mourned(row: Row, victim: int) -> bool:
