@@ -90,7 +90,9 @@ class _Doings:
         doers = [(self._actors(noun), rule) for noun, rule in self._doers(verb)]
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
         lower = self.tokens[verb].lower
-        known = known and not {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & _CAMPAIGNS
+        campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & _CAMPAIGNS)
+        if campaign and not self.lowered & HARM_WORDS:
+            return  # a move of war, not an incident
         grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
         lead = self.lead and lower in self.words.does_harm
         for actors, rule in doers:
