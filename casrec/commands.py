@@ -155,7 +155,7 @@ def show(args: Namespace) -> int:
     if args.json:
         _line(dossier)
     else:
-        terminal.show(dossier)
+        terminal.show(dossier, at=args.at)
     return OK
 
 
