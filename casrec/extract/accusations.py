@@ -13,6 +13,7 @@ from casrec.records import Source
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
+_HOLDS = frozenset("hold held holds holding considered deemed found finds find believe believes".split())
 _REFERS = frozenset("it this that them which these those".split())
 
 
@@ -42,9 +43,9 @@ def _blamed(said: Statement, verb: int) -> list[int]:
         if said.tokens[thing].lower in harm | _REFERS:
             on += clauses.after(said.sentence, thing, "on")
     violent = any(said.tokens[h].lower in harm for h in held)
-    if on:
-        return on if violent or not held or said.violent(1) else []
     about = {w for c in said.sentence.children(verb) if said.tokens[c].lower == "for" for w in said.below(c)}
+    if on and not (about and any(said.can_act(noun) for noun in held)):
+        return on if violent or not held or said.violent(1) else []
     if about & said.words.not_deeds or (about and not about & (harm | _REFERS)):
         return []
     return held if said.violent(1) and not violent else []
@@ -138,7 +139,7 @@ def _subject_of_state(said: Statement, at: int) -> list[int]:
     if not about and not (token.lower == "responsible" and not below and said.violent(1)):
         return []
     head = token.head
-    if said.tokens[head].lower in ("hold", "held", "holds", "holding", "considered", "deemed"):
+    if said.tokens[head].lower in _HOLDS:
         return [x for x in (said.sentence.child(head, "dobj"), said.sentence.child(at, "nsubj")) if x is not None]
     if not clauses.is_verb(said.tokens[head]):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -33,6 +33,8 @@ _AT_WAR = re.compile(
     r"campaign|assault|shelling|bombardment|navy|soldiers|tanks|artillery|invasion|incursion)\b",
     re.I,
 )
+_MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
+_FILLERS = frozenset("the of loyal to security and its special".split())
 _PROPER = re.compile(
     r"[A-ZÀ-Þ][\w'’\-]*(?:[ \t]+(?:(?:of|for|the|de|del|and|bin|al|el|van|von)[ \t]+){0,2}[A-ZÀ-Þ][\w'’\-]*)+"
 )
@@ -69,6 +71,8 @@ class _Lexicon:
     collectives: frozenset[str]
     unnamed: frozenset[str]
     bare_arms: frozenset[str]
+    powers: frozenset[str]
+    rulers: dict[str, Known]
 
 
 def key_of(name: str) -> str:
@@ -102,6 +106,12 @@ def lexicon() -> _Lexicon:
         collectives=frozenset(data["collectives"].split()),
         unnamed=frozenset(data["unnamed"].split()),
         bare_arms=frozenset(data["bare_arms"].split()),
+        powers=frozenset(data["state_powers"].split()),
+        rulers={
+            name.casefold(): Known(key_of(state), state, STATE)
+            for state, names in data["rulers"].items()
+            for name in names
+        },
     )
 
 
@@ -192,6 +202,8 @@ class Cast:
             ]
         if states and self._is_state(words, states, end):
             return [Actor(text=words, name=states[0].known.name, key=states[0].known.key)]
+        if power := self._power(words):
+            return [Actor(text=words, name=power.name, key=power.key)]
         full = self._full.get(words.casefold(), words)
         inside = named(full, upper_case=self.upper_case)
         if inside and inside[0].known.kind != STATE:
@@ -220,7 +232,35 @@ class Cast:
             before = words[: len(words) - len(" ".join(self.text[last.start : end].split()))].split()
             return not before or (before[-1].lower() in ("of", "the") and before[0].lower() in lexicon().hands)
         tail = re.findall(r"[\w'’-]+", self.text[last.end : end].lower())
-        return (bool(tail) and tail[-1] in lexicon().hands) or (not tail and last.end >= end)
+        return (not tail and last.end >= end) or (
+            bool(tail) and (tail[-1] in lexicon().hands or _MODEL.fullmatch(tail[-1]) is not None)
+        )
+
+    def _power(self, words: str) -> Known | None:
+        """The state behind words for a state's power: by its ruler ("Assad's forces"), or, for words that name nobody
+        else ("the regime", "government troops"), the one state that the report names with such words."""
+        parts = [part for part in re.split(r"[\s'’]+", words.casefold()) if part not in ("s", "")]
+        if not parts or not {parts[-1], parts[0]} & lexicon().powers:
+            return None
+        rest = [part for part in parts if part not in lexicon().powers and part not in _FILLERS]
+        if rest:
+            return lexicon().rulers.get(" ".join(rest))
+        if not {"regime", "government", "army", "military"} & set(parts):
+            return None
+        return self._state_in_power
+
+    @cached_property
+    def _state_in_power(self) -> Known | None:
+        """The state whose regime, government or army the report speaks of, if it is one only."""
+        found: dict[str, Known] = {}
+        for mention in self.known:
+            after = self.text[mention.end : mention.end + 40].casefold()
+            if mention.known.kind == STATE and re.match(r"\s+(?:regime|government|army|military|president)\b", after):
+                found[mention.known.key] = mention.known
+        for name, state in lexicon().rulers.items():
+            if re.search(rf"\b{re.escape(name)}(?:['’]s?)?\s+(?:regime|forces|government|army)\b", self.text, re.I):
+                found[state.key] = state
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _full_names(self) -> dict[str, str]:
         """Short forms to the fullest name in the report: by "Full Name (ABC)", or as a part of a longer name."""

@@ -113,7 +113,9 @@ def is_deed(said: Statement, verb: int) -> bool:
 
 
 def _same(said: Statement, verb: int, who: list[int]) -> bool:
-    """Whether the subject of a clause is its speaker: "it", "its fighters", "we", or the same name."""
+    """Whether the doer of a clause is its speaker: "it", "its fighters", "we", "by its soldiers", or the same name."""
+    if any(not OWN.isdisjoint(said.beside(agent)) for agent in clauses.agents(said.sentence, verb)):
+        return True
     for subject in clauses.subjects(said.sentence, verb):
         lower = said.tokens[subject].lower
         own = lower in SELF or not OWN.isdisjoint(said.beside(subject))

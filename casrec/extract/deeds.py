@@ -11,14 +11,14 @@ import yaml
 HARM_WORDS = frozenset(
     "killed kills kill killing dead died dies deaths death injured injures injuring wounded wounds wounding casualties "
     "toll victims bodies hurt slain murdered massacred assassinated fatally lives maimed executed beheaded burned "
-    "displaced kidnapped abducted".split()
+    "displaced uprooted fled flee fleeing homeless kidnapped abducted hostage hostages tortured raped".split()
 )
 # Whom forces of order attack when they attack: against others they make arrests or return fire.
 CIVILIANS = frozenset(
     "protesters protestors demonstrators civilians civilian people students residents villagers women children child "
     "peasants worshippers crowd crowds journalists journalist priests priest family families farmers workers pilgrims "
     "refugees migrants palestinians supporters marchers mourners bystanders passersby schoolchildren teenager "
-    "congregation inhabitants unarmed".split()
+    "congregation inhabitants unarmed miners strikers girl boy woman shoppers spectators".split()
 )
 COMBATANTS = frozenset(
     "militants militant rebels rebel guerrillas guerrilla insurgents insurgent terrorists terrorist fighters gunmen "
@@ -58,7 +58,8 @@ class Deeds:
     @property
     def cues(self) -> frozenset[str]:
         """The words one of which a sentence must hold to be worth a parse."""
-        return self.does_attack | self.does_harm | self.attack_nouns | self.denies | self.blames | self.accuses
+        verbs = self.does_attack | self.does_harm | frozenset(self.does_with) | self.denies | self.blames | self.accuses
+        return verbs | self.attack_nouns
 
     @property
     def strong_nouns(self) -> frozenset[str]:

@@ -26,13 +26,22 @@ _TAKES_PART = frozenset("participated participating participate took taken takin
 _CAMPAIGNS = frozenset(
     "offensive offensives operation operations campaign campaigns crackdown incursion action".split()
 )
+_THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
 # Bodies that, coupled with an attack noun, did it: "rebel shelling". With a general noun that is too loose.
 _BODIES = frozenset(
     "government regime rebel insurgent militant army police settler guerrilla opposition coalition".split()
 )
-_GENERAL = frozenset("attack attacks bombing bombings bomb bombs offensive".split())
+_GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split())
+_STRIKES = frozenset(
+    "shelling bombardment bombardments airstrike airstrikes massacre".split()
+)  # an attack in any place
+_WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 _LEAD = 4  # the first sentences tell the report's own incident
 
 
@@ -68,11 +77,23 @@ class _Doings:
         for token in self.tokens:
             if clauses.is_verb(token) or self._headline_verb(token.index):
                 yield from self._by_verb(token.index)
+            if token.lower == "use" and token.tag == "NN":
+                yield from self._use_of(token.index)
             if token.lower in self.words.attack_nouns and self._real(token.index):
                 for noun in self._attack_by(token.index):
-                    if actors := self._actors(noun):
+                    if actors := self._actors(noun, names=True):
                         yield Deed(token.index, tuple(actors), self.main or bool(actors[0].key), "by")
         yield from self._coupled()
+        yield from self._believed()
+
+    def _use_of(self, at: int) -> Iterator[Deed]:
+        """ "The regime's use of barrel bombs", "the use of gas by the army"."""
+        below = {self.tokens[i].lower for i in self.sentence.subtree(at)}
+        owner = self.sentence.child(at, "poss")
+        who = [*clauses.agents(self.sentence, at), *([owner] if owner is not None else [])]
+        for noun in who if below & _WEAPONS else []:
+            if actors := self._actors(noun):
+                yield Deed(at, tuple(actors), self.main or bool(actors[0].key), "use")
 
     def _attack_by(self, at: int) -> list[int]:
         """Who made an attack: "a raid by rebels"; "by" right after the noun counts whatever the parser hung it from."""
@@ -87,7 +108,8 @@ class _Doings:
     # ---------------------------------------------------------------- verbs
 
     def _by_verb(self, verb: int) -> Iterator[Deed]:
-        doers = [(self._actors(noun), rule) for noun, rule in self._doers(verb)]
+        names = self.tokens[verb].lower in self.words.does_attack - {"claim", "claims", "claimed"}
+        doers = [(self._actors(noun, names=names), rule) for noun, rule in self._doers(verb)]
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
         lower = self.tokens[verb].lower
         campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & _CAMPAIGNS)
@@ -156,7 +178,8 @@ class _Doings:
             lower = self.tokens[noun].lower
             if lower in nouns or any(self.tokens[n].lower in nouns for n in clauses.after(self.sentence, noun, "of")):
                 return True
-            if lower in ("which", "that", "it", "this") and any(t.lower in nouns for t in self.tokens[:noun]):
+            referring = lower in ("which", "that", "it", "this", "one") or self.tokens[noun].tag == "CD"
+            if referring and any(t.lower in nouns for t in self.tokens[:noun]):
                 return True
         return False
 
@@ -203,8 +226,9 @@ class _Doings:
 
     # ---------------------------------------------------------------- actors
 
-    def _actors(self, noun: int) -> list[Actor]:
-        """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself."""
+    def _actors(self, noun: int, *, names: bool = False) -> list[Actor]:
+        """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself. With ``names``
+        any proper name will do: whoever "carried out the attack" is an actor."""
         if self.tokens[noun].lower in _PART_OF:  # "members of the armed forces"
             noun = next(clauses.after(self.sentence, noun, "of", "from"), noun)
         start, end = named_phrase(self.sentence, noun, self.cast)
@@ -220,12 +244,27 @@ class _Doings:
                 self.spans.append((start, end))
                 return kept
         lower, words = self.tokens[noun].lower, lexicon()
-        if lower in words.unnamed or lower not in words.collectives:
+        if lower in self.words.attack_heads:  # "a regime barrel bomb"
+            body = next((i for i in self.sentence.subtree(noun) if i < noun and self.tokens[i].lower in _BODIES), None)
+            if body is None:
+                return []
+            self.spans.append((self.tokens[body].start, end))
+            return self.cast.actors(self.tokens[body].start, self.tokens[body].end)
+        proper = names and self.tokens[noun].tag == "NNP" and lower not in _DAYS and not self.cast.upper_case
+        if not proper and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
             return []
         if lower in words.bare_arms and not {self.tokens[c].dep for c in self.sentence.children(noun)} & _WHOSE:
             return []
         self.spans.append((start, end))
         return self.cast.actors(start, end)
+
+    def _of_people(self, noun: int) -> bool:
+        """Whether unnamed men are named by their people: "Fulani gunmen"."""
+        plural = self.tokens[noun].lower in lexicon().unnamed and self.tokens[noun].tag == "NNS"
+        return plural and any(
+            (self.tokens[c].tag in ("NNP", "NNPS") or self.tokens[c].lower in _BODIES) and self.tokens[c].dep in _WHOSE
+            for c in self.sentence.children(noun)
+        )
 
     def _owner(self, noun: int) -> list[Actor]:
         """Whose "its military forces" are: the state named last before them in the sentence, outside any saying
@@ -249,17 +288,39 @@ class _Doings:
         """An actor's name coupled with an attack noun: "Israeli mortar strike", "rebel shelling"."""
         for mention in self.cast.within(self.sentence.start, self.sentence.end):
             first = next((t.index for t in self.tokens if t.start >= mention.end), None)
+            if first is not None and mention.adjective:
+                first = self._past_joint(first)
             at = None if first is None else self._head_after(first)
             if at is None or first is None or self._named(mention.start) or not self._real(at):
                 continue
             if self._means_state(mention, first, at):
-                yield Deed(at, (self._actor(mention),), self.main, "coupled")
+                aimed = at + 1 < len(self.tokens) and self.tokens[at + 1].lower in ("of", "on", "against")
+                owned = self.tokens[first].lower in _POSSESSIVE and aimed
+                sure = self.main or owned or self.tokens[at].lower in _STRIKES
+                yield Deed(at, (self._actor(mention),), sure, "coupled")
         for token in self.tokens[:-1]:
             if token.lower in _BODIES and not self.cast.overlapping(token.start, token.end):
                 at = self._head_after(token.index + 1)
                 loose = at is None or self.tokens[at].lower in _GENERAL
                 if at is not None and not loose and not self._named(token.start) and self._real(at):
                     yield Deed(at, tuple(self.cast.actors(token.start, token.end)), self.main, "coupled")
+
+    def _past_joint(self, first: int) -> int:
+        """Past "and Syrian" in "the Russian and Syrian bombing campaign"."""
+        if first + 2 < len(self.tokens) and self.tokens[first].lower == "and":
+            other = self.tokens[first + 1]
+            if any(m.adjective for m in self.cast.within(other.start, other.end)):
+                return first + 2
+        return first
+
+    def _believed(self) -> Iterator[Deed]:
+        """ "Air strikes thought to be Russian", "jets believed to be Israeli"."""
+        armed = self.words.attack_nouns | lexicon().bare_arms
+        for mention in self.cast.within(self.sentence.start, self.sentence.end):
+            at = next((t.index for t in self.tokens if t.start >= mention.start), 0)
+            before = [t.lower for t in self.tokens[max(0, at - 4) : at]]
+            if before[-2:] == ["to", "be"] and before[0] in armed and before[1] in _THOUGHT:
+                yield Deed(at, (self._actor(mention),), True, "believed")
 
     def _named(self, offset: int) -> bool:
         """Whether the words at an offset already named a doer."""
@@ -272,7 +333,8 @@ class _Doings:
             token = self.tokens[index]
             if token.lower in self.words.attack_heads and token.tag.startswith(("NN", "VBG")):
                 following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-                if following is None or not following.tag.startswith("NN") or following.lower in HARM_WORDS:
+                loose = following is None or not following.tag.startswith("NN")
+                if loose or following is None or following.lower in HARM_WORDS | _CAMPAIGNS:
                     return index
             if not token.tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN", "POS")):
                 return None
@@ -291,6 +353,8 @@ class _Doings:
         if between & self.words.rebel_manner:
             return False
         if self.tokens[at].lower not in self.words.ambiguous_heads or between & self.words.state_manner:
+            return True
+        if self.tokens[at].lower in ("strike", "strikes", "raid", "raids") and self.lowered & HARM_WORDS:
             return True
         return self.cast.fights(mention.known.key)
 
