@@ -31,7 +31,7 @@ class Feed:
             parsed = feedparser.parse(data)
         except Exception as exc:  # whatever hostile XML makes of the parser
             raise MalformedReport(url, f"the feed cannot be read: {type(exc).__name__}: {exc}") from exc
-        if not parsed.version and not parsed.entries:
+        if not parsed.get("version") and not parsed.entries:
             raise MalformedReport(url, "the bytes are not a feed")
         digest = hashlib.sha256(data).hexdigest()
         found = False
