@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 
 from casrec.extract import clauses
+from casrec.extract.actors import ARMED_GROUP
 from casrec.extract.deeds import HARM_WORDS
 from casrec.extract.perpetrators import Deed
 from casrec.extract.statements import PRONOUNS, Statement, Tie
-from casrec.records import Source
+from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _HOLDS = frozenset("hold held holds holding considered deemed found finds find believe believes".split())
+_UNITS = frozenset(
+    "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
+)
 _REFERS = frozenset("it this that them which these those".split())
 
 
@@ -165,8 +169,19 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
     for actor in filter(said.agent, deed.actors):
         if source is not None and not aside and said.speaks_for(speaker, actor):
             yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
+        elif speaker and not aside and (own := _own_unit(said, speaker[0], actor)):
+            yield Tie(deed.at, own, CLAIMED, said.itself(own), "claim.told")
         elif source is not None or deed.main:
             yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{'.aside' if aside else ''}")
+
+
+def _own_unit(said: Statement, speaker: int, actor: Actor) -> Actor | None:
+    """The armed group whose units did what it reports: "the FMLN reports that commando units staged attacks"."""
+    if actor.key is not None or actor.text.split()[-1].lower() not in _UNITS:
+        return None
+    groups = [a for a in said.actors([speaker]) if a.key is not None]
+    known = {m.known.key for m in said.cast.known if m.known.kind == ARMED_GROUP}
+    return next((group for group in groups if group.key in known), None)
 
 
 def _stem(word: str) -> str:
