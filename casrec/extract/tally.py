@@ -1,0 +1,261 @@
+"""What a report offers for how many were killed or hurt: candidate counts, and what speaks for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from casrec import syntax
+from casrec.extract import victims
+from casrec.extract.reading import Line, Reading
+from casrec.extract.roll import Roll, call
+from casrec.extract.scene import words
+from casrec.records import Claim, Figure
+from casrec.terms import Harm, PassageKind, Scope, Stance
+
+_MOST = 1000  # a larger count is no list of victims but a war's or a disaster's toll, and stated
+_REACH = 2500  # characters of article: what comes later is comment, history and other stories
+_LEAD = 3  # article lines that tell the story in short
+_HINT = re.compile(
+    r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
+    r"|hospital|condition|struck|\bhit\b|suffer|recover|surviv|own life|fatal|treated|grazed|strangl|beat|drown|burn"
+    r"|victim|gun on",
+    re.I,
+)
+_STATISTICS = re.compile(
+    r"\bhomicides\b|\b(?:this|last|per) year\b|\bsince (?:19|20)\d\d\b|\bstatistics\b|\bso far in (?:19|20)\d\d|"
+    r"\ba year ago\b|\byears ago\b|\bin recent (?:years|months)\b",
+    re.I,
+)
+FATAL = re.compile(
+    r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain|shooting death"
+    r"|found dead|dies|died|killed|death investigation"
+    r"|homicide(?! (?:report|detective|unit|squad|bureau|investigator|section|division|task)))\b",
+    re.I,
+)
+WOUNDING = re.compile(
+    r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life|shot in the"
+    r"|surviv\w*|recovering|non-?fatal|gunshot victim|accidentally sho\w+|shoots? (?:him|her)?self)\b",
+    re.I,
+)
+_ATTEMPT = re.compile(r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree )?(?:murder|homicide)", re.I)
+_TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
+_AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
+_OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
+_BOTH = re.compile(r"\bmurder[\s/-]+suicide\b", re.I)
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_SEVERAL = re.compile(
+    r"\b(?P<times>double|triple|quadruple|quintuple)[\s-](?:fatal )?"
+    r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that speaks for a count: the count, what kind of sign it is, and its words."""
+
+    count: int
+    name: str
+    words: str
+
+
+def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
+    """The lines that tell of the lead incident: the first of the article, without those about other happenings."""
+    other = [c.span.start for c in claims if c.scope is not Scope.INCIDENT]
+    found: list[Line] = []
+    size = 0
+    for line in reading.lines:
+        if line.kind is not PassageKind.HEADLINE:
+            size += line.end - line.start
+            if size > _REACH and found:
+                break
+        aside = any(line.start <= start < line.end for start in other)
+        aside = aside or words().other.search(reading.text, line.start, line.end) is not None
+        if not aside and _STATISTICS.search(reading.text, line.start, line.end) is None:
+            found.append(line)
+    return found
+
+
+def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
+    """Who is said to be dead or hurt, line by line."""
+    worth = [line for line in chosen if _HINT.search(reading.text, line.start, line.end)]
+    reading.prepare(line.index for line in worth if line.kind is not PassageKind.HEADLINE)
+    for line in worth:
+        if line.kind is PassageKind.HEADLINE:
+            sentence = next(syntax.parse([(line.start, headline(reading.words(line)))]))
+        else:
+            sentence = reading.parsed(line.index)
+        for hurt in victims.find(sentence, reading.text):
+            yield line.index, hurt
+
+
+def headline(text: str) -> str:
+    """A headline without the outlet's name at its end, which is no person."""
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail and tail.start() > 12 else text
+
+
+class Tally:
+    """The signs of one report."""
+
+    def __init__(self, reading: Reading, claims: Sequence[Claim]) -> None:
+        self.reading = reading
+        self.lines = lines(reading, claims)
+        self.top = [line for line in self.lines if line.kind is PassageKind.HEADLINE]
+        body = [line for line in self.lines if line.kind is not PassageKind.HEADLINE]
+        self.lead = {line.index for line in body[:_LEAD]}
+        everyone = list(told(reading, self.lines))
+        heads = {line.index for line in self.top}
+        self.roll = call(everyone)
+        self.head = call([(i, h) for i, h in everyone if i in heads])
+        self.first = call([(i, h) for i, h in everyone if i in heads or i in self.lead])
+        self.figures = [
+            (c, c.content)
+            for c in claims
+            if isinstance(c.content, Figure)
+            and c.content.explicit
+            and c.scope is Scope.INCIDENT
+            and c.stance is Stance.ASSERTED
+            and any(line.start <= c.span.start < line.end for line in self.lines)
+            and _AGE.match(reading.text, c.span.end) is None
+        ]
+
+    def _part(self, index: int) -> str:
+        """Where a line stands: "head", "lead" or "later"."""
+        return "head" if any(line.index == index for line in self.top) else "lead" if index in self.lead else "later"
+
+    def killed(self) -> list[Sign]:
+        """The signs for how many were killed."""
+        signs = self._counted(Harm.KILLED, dead=True)
+        signs += self._people(dead=True)
+        signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
+        for line in self.lines[:8]:
+            both = _BOTH.search(self.reading.text, line.start, line.end)
+            if both is not None:
+                signs.append(Sign(2, "both", both.group()))
+            fatal = FATAL.search(_ATTEMPT.sub("", self.reading.words(line)))
+            if fatal is not None:
+                signs.append(Sign(1, f"fatal {self._part(line.index)}", fatal.group()))
+                signs.append(Sign(0, f"against fatal {self._part(line.index)}", fatal.group()))
+        if not any(sign.count for sign in signs):
+            signs.append(Sign(0, "no sign", ""))
+        if self.head.hurt and not self.head.dead:
+            signs.append(Sign(0, "headline hurt", self.head.hurt[0].words))
+        return _unique(signs)
+
+    def injured(self, killed: int) -> list[Sign]:
+        """The signs for how many were hurt and lived, ``killed`` being dead."""
+        signs = self._counted(Harm.INJURED, dead=False)
+        signs += self._people(dead=False)
+        signs += [Sign(s.count - killed, "several less", s.words) for s in self._several({"shooting", "stabbing"})]
+        shot = {c.count for c in self.roll.crowds if c.shot and not c.dead and not c.more and c.count is not None}
+        shot |= {f.low or 0 for _, f in self.figures if f.harm is Harm.INJURED and not _OTHERS.search(f.wording)}
+        for count in sorted(shot):
+            if killed and count > killed:
+                signs.append(Sign(count - killed, "hit less dead", f"{count} less {killed}"))
+        for line in self.lines[:8]:
+            wounding = WOUNDING.search(self.reading.text, line.start, line.end)
+            if wounding is not None:
+                signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
+                signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
+        if not any(sign.count for sign in signs):
+            signs.append(Sign(0, "no sign", ""))
+        if killed:
+            signs.append(Sign(0, "somebody killed", ""))
+        if self.head.dead and not self.head.hurt:
+            signs.append(Sign(0, "headline dead", self.head.dead[0].words))
+        return _unique([sign for sign in signs if sign.count >= 0])
+
+    def _counted(self, harm: Harm, *, dead: bool) -> list[Sign]:
+        """The counts that figures and crowds state."""
+        signs = []
+        for claim, figure in self.figures:
+            count = figure.low if figure.low is not None else figure.high
+            if figure.harm is harm and count is not None:
+                line = self.reading.line_at(claim.span.start)
+                part = self._part(line.index) if line is not None else "later"
+                name = "part" if figure.within is not None else "none" if count == 0 else f"stated {part}"
+                signs.append(Sign(count, name, claim.span.quote))
+        for crowd in self.roll.crowds:
+            if crowd.dead is dead and crowd.count is not None:
+                kind = "more" if crowd.more else "shot" if crowd.shot and not dead else "crowd"
+                signs.append(Sign(crowd.count, f"{kind} {self._part(crowd.line)}", crowd.words))
+                if crowd.more:
+                    before = self._number(self.roll, dead)
+                    signs.append(Sign(crowd.count + before, "more and people", crowd.words))
+        return signs
+
+    def _people(self, *, dead: bool) -> list[Sign]:
+        """The counts of persons told of one by one: in the headline, the opening, everywhere, loosely."""
+        signs = []
+        for name, roll in (("people head", self.head), ("people lead", self.first), ("people", self.roll)):
+            count = self._number(roll, dead)
+            entries = roll.dead if dead else roll.hurt
+            signs.append(Sign(count, name if count else f"none {name}", entries[0].words if entries else ""))
+        loose = [entry for entry in self.roll.people if entry.dead is dead]
+        if loose:
+            signs.append(Sign(len(loose), "people loosely", loose[0].words))
+            by_hand = sum(entry.rule == "own hand" for entry in loose)
+            crowds = [c.count for c in self.roll.crowds if c.dead is dead and c.count]
+            if by_hand and crowds:
+                signs.append(Sign(max(crowds) + by_hand, "crowd and own hand", loose[0].words))
+        return signs
+
+    @staticmethod
+    def _number(roll: Roll, dead: bool) -> int:
+        return len(roll.dead if dead else roll.hurt)
+
+    def _several(self, what: set[str]) -> list[Sign]:
+        """The counts in "double murder", "triple shooting"."""
+        found = []
+        for line in self.lines[:8]:
+            match = _SEVERAL.search(self.reading.text, line.start, line.end)
+            if match is not None and match["what"].lower() in what:
+                found.append(Sign(_TIMES[match["times"].lower()], "several", match.group()))
+        return found
+
+
+def _unique(signs: Sequence[Sign]) -> list[Sign]:
+    """The signs with one of each kind for each count, in order."""
+    kept: dict[tuple[int, str], Sign] = {}
+    for sign in signs:
+        kept.setdefault((sign.count, sign.name), sign)
+    return list(kept.values())
+
+
+def features(signs: Sequence[Sign]) -> list[tuple[int, dict[str, float]]]:
+    """The candidate counts with what speaks for each: 0, 1 and every count that has a sign."""
+    counts = sorted({0, 1} | {sign.count for sign in signs if sign.count < _MOST})
+    found = []
+    for count in counts:
+        names = {sign.name for sign in signs if sign.count == count}
+        row = dict.fromkeys(sorted(names), 1.0)
+        row[f"value {count if count < 4 else 'some' if count < 10 else 'many'}"] = 1.0
+        row["signs"] = min(5, sum(not name.startswith(("none", "against")) for name in names)) / 5
+        if count and count == counts[-1]:
+            row["largest"] = 1.0
+        found.append((count, row))
+    return found
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, dict[str, float]]:
+    """The fitted weights of lexicon/tally.yaml, read once at first use."""
+    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("tally.yaml").read_text("utf-8"))
+    return {harm: dict(data[harm]) for harm in ("killed", "injured")}
+
+
+def weigh(signs: Sequence[Sign], harm: str) -> tuple[int, str]:
+    """The count that the signs speak for most, and the words of its strongest sign; the lower count where they tie."""
+    fitted = weights()[harm]
+    scored = [(sum(fitted.get(n, 0.0) * x for n, x in row.items()), -count) for count, row in features(signs)]
+    count = -max(scored)[1]
+    own = [sign for sign in signs if sign.count == count]
+    best = max(own, key=lambda sign: (fitted.get(sign.name, 0.0), bool(sign.words)), default=None)
+    return count, "" if best is None else f"{best.name}: {best.words}" if best.words else best.name
