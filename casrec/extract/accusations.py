@@ -15,6 +15,12 @@ from casrec.terms import ResponsibilityStance
 
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _HOLDS = frozenset("hold held holds holding considered deemed found finds find believe believes".split())
+_SUSPECTS = frozenset(
+    "suspect suspects suspected believe believes believed think thinks thought presume presumed suggested".split()
+)
+_HEDGES = frozenset(
+    "presumed alleged suspected presumably allegedly apparently supposedly possibly probably reputed".split()
+)
 _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
@@ -172,7 +178,16 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
         elif speaker and not aside and (own := _own_unit(said, speaker[0], actor)):
             yield Tie(deed.at, own, CLAIMED, said.itself(own), "claim.told")
         elif source is not None or deed.main:
-            yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{'.aside' if aside else ''}")
+            hedged = ".suspected" if _hedged(said, deed.at, actor, speaker) else ""
+            yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{hedged}{'.aside' if aside else ''}")
+
+
+def _hedged(said: Statement, at: int, actor: Actor, speaker: tuple[int, int] | None) -> bool:
+    """Whether a deed is told as a suspicion: "presumed rebels", "may have", "police believe"."""
+    if speaker is not None and said.tokens[speaker[1]].lower in _SUSPECTS:
+        return True
+    near = said.beside(at) | set(actor.text.lower().split())
+    return bool(near & _HEDGES or clauses.modals(said.sentence, at))
 
 
 def _own_unit(said: Statement, speaker: int, actor: Actor) -> Actor | None:

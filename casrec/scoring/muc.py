@@ -178,8 +178,8 @@ def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> 
 
 _RANK = [ACCUSED, BY_AUTHORITIES, FACT, CLAIMED]
 _BODIES = re.compile(
-    r"\b(?:front|movement|army|armies|command|commando|cartel|party|organi[sz]ation|battalion|police|brigade|forces?|"
-    r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|group|path|mafia|guard|squads?|extraditables|"
+    r"\b(?:front|movement|army|armies|command|cartel|party|organi[sz]ation|battalion|police|brigade|forces?|"
+    r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|path|mafia|guard|squads?|extraditables|"
     r"resistance|federation|contras?|government|military|network)\b",
     re.I,
 )
@@ -194,7 +194,7 @@ def _confidence(claim: Claim, said: Responsibility) -> str:
     """The key's word for how surely an organisation is tied to the incident."""
     if said.stance is ResponsibilityStance.CLAIMED:
         return CLAIMED
-    if claim.rule.startswith("deed"):
+    if claim.rule.startswith("deed") and ".suspected" not in claim.rule:
         return FACT
     return BY_AUTHORITIES if claim.sources and claim.sources[0].type in _AUTHORITIES else ACCUSED
 
