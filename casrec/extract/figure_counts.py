@@ -9,6 +9,8 @@ from casrec.numbers import Quantity
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
 )
+_PERIODS = frozenset("day week year".split())
+_WHICH = frozenset("last this that same next every each past previous".split())
 
 
 class Counts(Names):
@@ -64,9 +66,16 @@ class Counts(Names):
             return True
         if set(lowers[last + 1 : last + 5]) & _STREETS and self.tokens[last + 1].text[0].isupper():
             return False
-        if before in self.lexicon.labels and not self.head_follows(last + 1, many=True):
+        if self._is_label(first, last, before):
             return False
         return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
+
+    def _is_label(self, first: int, last: int, before: str) -> bool:
+        """Whether the word before makes the number a label: "Flight 17"; not so in "last year 1,200 were killed"."""
+        if before not in self.lexicon.labels or self.head_follows(last + 1, many=True):
+            return False
+        period = before in {"day", "week", "year"} and "," in self.tokens[first].text
+        return not (period or (before in _PERIODS and self.lowers[max(0, first - 2)] in _WHICH))
 
     def _is_date(self, first: int, last: int, before: str, after: str) -> bool:
         """Whether a bare numeral is a year, a clock time as wires write it, or a day of a month."""
@@ -89,6 +98,8 @@ class Counts(Names):
         if after == "of" and self.lowers[first + 2 : first + 3] in (["whom"], ["them"], ["those"], ["which"], ["the"]):
             return False  # "the villagers, 30 of whom were arrested"
         name, known = self.tokens[first - 2].text, self.lowers[first - 2]
+        if known in self.lexicon.times - self.lexicon.months:  # "20 died on Monday, 30 on Tuesday"
+            return False
         if before == "(":
             return after == ")" and name[0].isalpha()
         if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {

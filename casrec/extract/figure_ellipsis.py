@@ -28,6 +28,8 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
     if row.chunks[index].who:
         return False
     joint = row.skip(index - 1, -1)
+    if _compared(row, index):
+        return True
     if row.symbol(joint) in _JOINTS and row.word(joint) != "or" and row.symbol(index + 1) == "p":
         return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
     return _gapped(row, joint, index, last)
@@ -43,11 +45,33 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
         return False
     if row.symbol(at) == "p" and row.word(at) == "for" and last.rule in {"counted noun", "ellipsis"}:
         at -= 1
+    elif row.symbol(at) in {"M", "x", ","} and _is_entry(row, at, count):
+        return True
+    elif row.symbol(at) == "p" and row.word(at) == "with" and "p" in row.symbols[max(0, count - 9) : at]:
+        # "worst hit was Arden, where 33 died, followed by Belmore with 12 and Carwick with seven"
+        return row.symbol(at - 1) == "M" and row.symbol(at - 2) in {"p", "c", ","}
     elif row.symbol(at) in {"M", "x"} and row.symbol(at - 1) == "p":  # "in Arden 12 people died, in Belmore nine"
         return row.symbol(at - 2) in {",", "c", ";"} and row.symbol(count + 1) in {"", ".", ",", "c"}
     elif last.harm is Harm.DISPLACED:
         at -= row.symbol(at) == "h"
         return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-"}
-    elif last.rule not in {"active", "ellipsis"}:
+    elif last.rule not in {"active", "ellipsis", "state"}:
         return False
     return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}
+
+
+def _is_entry(row: Row, at: int, count: int) -> bool:
+    """Whether a name before the count opens an entry of a list that semicolons part: "Belmore, 12; Carwick, nine"."""
+    label = at - 1 if row.symbol(at) == "," else at
+    if row.symbol(label) not in {"M", "x"} or row.symbol(row.skip(count + 1, 1)) not in {"", ".", ";", ","}:
+        return False
+    before = row.skip(label - 1, -1, "p")
+    return row.symbol(before) == ";" or (row.symbol(before) == "c" and row.symbol(before - 1) == ";")
+
+
+def _compared(row: Row, count: int) -> bool:
+    """Whether a bare count is what another is set against: "1,200 died, compared with 800 in 2017"."""
+    first = row.chunks[count].first
+    before = {token.lower for token in row.tokens[max(0, first - 2) : first]}
+    told = bool(before & {"compared", "against"}) and bool(before & {"with", "to", "against"})
+    return told and row.symbol(row.skip(count + 1, 1)) in {"", ".", ",", ";", "p", "c"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from casrec.extract.figure_chunks import COUNTED
+from casrec.extract.figure_context import Carried
 from casrec.extract.figure_ellipsis import ellipsis
 from casrec.extract.figure_including import included, postposed, with_host
 from casrec.extract.figure_row import CAN_BE_ZERO, Hit, Row
@@ -15,8 +16,9 @@ _BRING = frozenset("bring brings bringing brought take takes taking took raise r
 _PERIODS = frozenset("day week month year hour night minute".split())
 
 
-def complete(row: Row, carried: Harm | None) -> None:
-    """Add the leaning figures of a row; ``carried`` is the harm of the sentence before, None where it told of none."""
+def complete(row: Row, before: Carried | None) -> None:
+    """Add the leaning figures of a row; ``before`` is what the sentence before told, None where it told of no harm."""
+    carried = None if before is None or before.header else before.harm
     _own(row)
     _parts(row, carried)
     _of_the_dead(row)

@@ -23,7 +23,8 @@ def toll(row: Row, index: int) -> None:
             continue
         prior = _before(row, i)
         if prior == "from" and (rising or sort != "noun"):
-            row.hits.append(Hit(i, index, harm.harm, "toll", Stance.WITHDRAWN))
+            older = Stance.ASSERTED if _of_its_own_time(row, i) else Stance.WITHDRAWN
+            row.hits.append(Hit(i, index, harm.harm, "toll", older))
             former = True
         elif _reached(row, index, i, prior, sort, rising=rising or former):
             if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and held is None:
@@ -52,6 +53,8 @@ def _sort(row: Row, index: int) -> str:
     before = [token.lower for token in row.tokens[max(0, chunk.first - 6) : chunk.first]]
     if chunk.symbol == "T":
         return "toll"
+    if chunk.symbol == "d":
+        return "number" if "number" in before and "of" in before else ""
     if "number" in before and ("of" in before or "number" in before[-2:]):
         return "number"
     plural = chunk.symbol == "n" and chunk.harm is not None and chunk.harm.counted and row.last_word(index)[-1] == "s"
@@ -63,6 +66,8 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
     if sort == "noun":
         if prior in {":", "-", "–", "—", "--"}:  # "deaths in March: 40 in Arden, 22 in Belmore"
             plain = not set(row.symbols[index + 1 : at]) & set("v#k")
+            if at == index + 2 and row.symbol(at + 1) in {"", "."} and not row.chunks[at].who:  # "Deaths: 40"
+                return True
             return plain and row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
         if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
             return row.symbol(at + 1) in {"p", "b", ","}
@@ -77,6 +82,14 @@ def _former(row: Row, now: int, index: int) -> None:
     word = row.chunks[index].harm
     for i in range(now + 1, min(len(row.symbols), now + 6)):
         if row.symbols[i] in "QN" and row.tokens[row.chunks[i].first - 1].lower == "from" and word is not None:
-            row.hits.append(Hit(i, index, word.harm, "toll", Stance.WITHDRAWN))
-        if row.symbols[i] not in ",ypQ":
+            older = Stance.ASSERTED if _of_its_own_time(row, i) else Stance.WITHDRAWN
+            row.hits.append(Hit(i, index, word.harm, "toll", older))
+        if row.symbols[i] not in ",ypxQ":
             return
+
+
+def _of_its_own_time(row: Row, at: int) -> bool:
+    """Whether a count is that of another year, not an older count of the same dead: "from 800 the year before"."""
+    after = [token.lower for token in row.tokens[row.chunks[at].last + 1 :][:4]]
+    year = len(after) > 1 and after[0] == "in" and len(after[1]) == 4 and after[1].isdigit()
+    return year or (bool(set(after[:3]) & {"year", "month"}) and not set(after[:1]) & {"people", ",", "."})

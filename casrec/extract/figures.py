@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from casrec.extract import cues, figure_parts, figure_words
+from casrec.extract import cues, figure_context, figure_parts, figure_words
 from casrec.extract import figure_frames as frames
 from casrec.extract import figure_states as states
 from casrec.extract.figure_chunks import cut
@@ -76,21 +76,21 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
     lexicon = figure_words.load()
     found: list[Found] = []
     pronouns: list[Pronoun] = []
-    carried: Harm | None = None
-    near = -2
-    candidates = cues.lines(reading.text, [(line.start, line.end) for line in reading.lines])
-    for index in _with_followers(candidates, len(reading.lines)):
-        line = reading.lines[index]
-        if index > near + 1:
-            carried = None
+    carried: figure_context.Carried | None = None
+    candidates = set(cues.lines(reading.text, [(line.start, line.end) for line in reading.lines]))
+    for index, line in enumerate(reading.lines):
+        if index not in candidates and index - 1 not in candidates and carried is None:
+            continue  # the sentence after one of harm is read too, for "Among them were three children"
+        told: figure_context.Carried | None = None
         for tokens in _pieces(words(reading.text, line.start, line.end), max_tokens):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
             _run(row)
             figure_parts.complete(row, carried)
+            figure_context.lean(row, carried)
             found += _figures(reading, row, index, len(found))
             pronouns += _pronouns(row, index, found)
-            if row.hits:
-                carried, near = row.hits[0].harm, index
+            told = figure_context.told(row, carried) or told
+        carried = told
     return found, pronouns
 
 
@@ -131,16 +131,6 @@ def _run(row: Row) -> None:
             states.of(row, index)
         if symbol in "Tnkagf":
             toll(row, index)
-
-
-def _with_followers(candidates: list[int], count: int) -> Iterator[int]:
-    """The candidate sentences and the one after each (for "Among them were three children")."""
-    last = -1
-    for index in candidates:
-        for i in (index, index + 1):
-            if last < i < count:
-                yield i
-                last = i
 
 
 def _pieces(tokens: list[Word], size: int) -> Iterator[list[Word]]:
