@@ -6,12 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
-from typing import Any
 
-import yaml
-
+from casrec.extract.attack_words import lexicon
 from casrec.extract.reading import Line, Reading
 from casrec.numbers import Quantity, Word, quantities, words
 from casrec.terms import Means, Target
@@ -25,10 +21,11 @@ _HARMED = frozenset(
     "killed killing kills dead deaths died wounded wounding injured injuring hurt people civilians bodies".split()
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
+_LABOUR = frozenset("on hunger general labour labor nationwide rail teachers truckers".split())  # no attack
 _GOVERNS = frozenset(
     "in at on near outside inside against into by to targeting hitting striking destroying damaging "
-    "toward towards around behind opposite beside through targets target targeted aimed levelled leveled "
-    "from stormed entered storming".split()
+    "toward towards around under beneath leaving behind opposite beside through targets target targeted "
+    "aimed levelled leveled from stormed entered storming".split()
 )
 _JOINTS = frozenset("and or , as well plus".split())
 _BREAKS = re.compile(r"[;—]|\s-{1,2}\s|\b(?:while|before|after)\b", re.I)
@@ -37,6 +34,7 @@ _STRUCK = re.compile(
     r"\b(?:hit|struck|targeted|attacked|rocked|damaged|destroyed|ripped|shaken|blown|torn|burn(?:ed|t)|by|tore|razed)\b",
     re.I,
 )
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$", re.I)
 _ONE_OF = re.compile(r"\bone\s+of\s+(?:the|these|those)\s+$", re.I)
 _REACH = 160  # characters between an attack and what it hit
 _MAX_BETWEEN = 4
@@ -59,74 +57,6 @@ class Found:
     target_words: tuple[str, ...]
     line: int
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    means: re.Pattern[str]
-    means_of: dict[str, Means]
-    plural: frozenset[str]
-    verbs: re.Pattern[str]
-    verb_of: dict[str, Means]
-    targets: re.Pattern[str]
-    target_of: dict[str, Target]
-    counts: dict[str, tuple[int, int | None]]
-    not_happened: frozenset[str]
-    from_the_air: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    """Means and targets, read once at first use."""
-    folder = resources.files("casrec.lexicon")
-    data: dict[str, Any] = yaml.safe_load(folder.joinpath("means.yaml").read_text("utf-8"))
-    hit: dict[str, list[str]] = yaml.safe_load(folder.joinpath("targets.yaml").read_text("utf-8"))
-    irregular: dict[str, str] = data["plurals"]
-    means_of: dict[str, Means] = {}
-    plural = set()
-    for name, nouns in data["nouns"].items():
-        for noun in nouns:
-            single, many = _numbers(noun, irregular)
-            means_of[single] = means_of[many] = Means(name)
-            plural.add(many)
-    verb_of = {verb: Means(name) for name, verbs in data["verbs"].items() for verb in verbs}
-    target_of = {
-        form: Target(name) for name, nouns in hit.items() for noun in nouns for form in _numbers(noun, irregular)
-    }
-    return _Lexicon(
-        means=_alternation(means_of),
-        means_of=means_of,
-        plural=frozenset(plural),
-        verbs=_alternation(verb_of),
-        verb_of=verb_of,
-        targets=_alternation(target_of),
-        target_of=target_of,
-        counts={key: (low, high) for key, (low, high) in data["counts"].items()},
-        not_happened=frozenset(data["not_happened"].split()),
-        from_the_air=_alternation(dict.fromkeys(data["from_the_air"], Means.AIRCRAFT)),
-    )
-
-
-def _numbers(noun: str, irregular: dict[str, str]) -> tuple[str, str]:
-    """A phrase in singular and plural, lowered."""
-    noun = noun.lower()
-    if noun in irregular:
-        return noun, irregular[noun]
-    head, _, tail = noun.partition(" with ") if " with " in noun else (noun, "", "")
-    if head.endswith("y") and head[-2] not in "aeiou":
-        plural = head[:-1] + "ies"
-    elif head.endswith(("s", "sh", "ch", "x")):
-        plural = head + "es"
-    else:
-        plural = head + "s"
-    if noun.endswith("men"):
-        return noun, noun
-    return noun, f"{plural} with {tail}" if tail else plural
-
-
-def _alternation(phrases: Any) -> re.Pattern[str]:
-    body = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=lambda p: (-len(p), p)))
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +87,11 @@ class _Sentence:
 
     def __init__(self, reading: Reading, line: Line) -> None:
         self.text, self.line = reading.text, line
-        self.lexicon = _lexicon()
+        self.lexicon = lexicon()
 
     def find(self) -> list[Found]:
         start, end = self.line.start, self.line.end
+        self.verb = -1  # where the verb being read ends: what follows it is what it hit
         self.heads = heads = list(self.lexicon.means.finditer(self.text, start, end))
         verbs = list(self.lexicon.verbs.finditer(self.text, start, end))
         if not heads and not verbs:
@@ -216,6 +147,8 @@ class _Sentence:
     def _unreal(self, first: int, end: int) -> bool:
         """Whether the attack is only feared, planned, prevented or denied."""
         before = {t.lower for t in self.tokens[max(0, first - 4) : first]}
+        if self.tokens[first].lower == "strike" and self.tokens[first - 1].lower in _LABOUR:
+            return True
         last = bisect_right(self.starts, end)
         after = {t.lower for t in self.tokens[last : last + 3]}
         if before & (self.lexicon.not_happened | {"no", "against", "anti"}):
@@ -342,7 +275,8 @@ class _Sentence:
         for match in inside:
             if last <= match.start() < limit and self._governed(match, after):
                 after.append(match)
-        before = [m for m in inside if m.end() <= first and _STRUCK.search(self.text, m.end(), first)]
+        passive = self.verb == last and _PASSIVE.search(self.text, low, first)
+        before = [m for m in inside if m.end() <= first and (passive or _STRUCK.search(self.text, m.end(), first))]
         found: dict[str, Target] = {}
         for match in after or before:
             if any(m.start <= match.start() < m.end for m in group):
@@ -358,6 +292,8 @@ class _Sentence:
                 return False
             lower = self.tokens[at].lower
             if lower in _GOVERNS or _STRUCK.fullmatch(lower) or (lower == "of" and self._ends_head(at)):
+                return self.text[match.start() - 3 : match.end()].lower() != "on patrol"
+            if self.tokens[at].end == self.verb:
                 return True
             if lower in (",", "and", "or"):
                 return bool(earlier)
@@ -434,6 +370,7 @@ class _Sentence:
                 continue
             means = self.lexicon.verb_of[" ".join(verb.group().lower().split())]
             mention = _Mention(verb.start(), verb.end(), verb.start(), means, None, None, False, False, True)
+            self.verb = verb.end()
             low, high = self._clause([mention], [])
             hit = self._hit([mention], low, high)
             if hit or means not in (Means.OTHER, Means.PLANTED_BOMB):
