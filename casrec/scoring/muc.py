@@ -15,7 +15,7 @@ from pathlib import Path
 
 from casrec.errors import GoldError
 from casrec.records import Claim, Mention, Responsibility
-from casrec.scoring.measures import Prf
+from casrec.scoring.measures import Prf, in_validation
 from casrec.terms import IncidentKind, MentionRole, ResponsibilityStance, SourceType
 
 FACT, CLAIMED = "REPORTED AS FACT", "CLAIMED OR ADMITTED"
@@ -65,6 +65,29 @@ class Answer:
 
 
 # ---------------------------------------------------------------- reading
+
+
+def load(folder: Path, *, validation: bool | None = None) -> tuple[list[Template], dict[str, str]]:
+    """The templates of the messages that have exactly one, with those messages; one part of them or all.
+
+    Validation are the third of the messages that the split by name picks, and all of ``tst2``. Raises GoldError.
+    """
+    texts: dict[str, str] = {}
+    found: dict[str, list[Template]] = {}
+    for path in sorted(folder.glob("*/*")):
+        if path.name.startswith("key-"):
+            found.update(templates(path))
+        elif "-muc" in path.name:
+            texts.update(messages(path))
+    if not texts or not found:
+        raise GoldError(f"{folder}: no messages with keys here")
+    single = [rows[0] for name, rows in sorted(found.items()) if len(rows) == 1 and name in texts]
+    wanted = [t for t in single if validation is None or _held_back(t.message) == validation]
+    return wanted, {t.message: texts[t.message] for t in wanted}
+
+
+def _held_back(message: str) -> bool:
+    return message.startswith("TST2") or in_validation(message)
 
 
 def messages(path: Path) -> dict[str, str]:
