@@ -27,7 +27,7 @@ class _Forms:
 
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    numbers: dict[str, int]
+    numbers: dict[str, float]
     zones: dict[str, int]
     names: tuple[str, ...]
     scan: re.Pattern[str]
@@ -258,7 +258,7 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43830,
 _UNIT_PRECISION = {"minute": MINUTE, "hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH}
 
 
-def _number(words: str) -> int | None:
+def _number(words: str) -> float | None:
     """The number of a counting word; None for "few", "several" and their like."""
     words = words.lower()
     return int(words) if words.isdigit() else _forms().numbers.get(words)
@@ -270,7 +270,7 @@ def _ago(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     precision = _UNIT_PRECISION.get(unit, YEAR)
     side = m["ad"].lower()
     vague = bool(m["aq"]) or number is None
-    minutes = _MINUTES[unit] * (number if number else 3 if number is None else 0) or 30
+    minutes = round(_MINUTES[unit] * (number if number else 3 if number is None else 0)) or 30
     if side == "into":
         return None
     if side != "ago":

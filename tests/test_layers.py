@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 0, "settings": 0, "lexicon": 0, "data": 0,
     "ids": 1, "terms": 1, "dates": 1, "numbers": 1, "places": 1, "gazetteer": 1, "text": 1, "syntax": 1, "vectors": 1,
     "records": 2,
+    "timing": 3,
     "seams": 3,
     "ingest": 4, "extract": 4, "link": 4, "reconcile": 4, "publish": 4, "store": 4, "scoring": 4, "testing": 4,
     "pipeline": 5, "engines": 5, "evaluate": 5.5,

@@ -11,6 +11,7 @@ from casrec.extract.attack_words import lexicon
 from casrec.extract.reading import Line, Reading
 from casrec.numbers import Quantity, Word, quantities, words
 from casrec.terms import Means, Target
+from casrec.timing import distance
 
 # Words that cannot stand between a number and the attack it counts.
 _BARRIER = frozenset(
@@ -36,6 +37,11 @@ _STRUCK = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$", re.I)
 _ONE_OF = re.compile(r"\bone\s+of\s+(?:the|these|those)\s+$", re.I)
+_BEGAN = re.compile(
+    r"\s+(?:(?:also|then)\s+)?(?:began|begun|started|reached|followed|hit|struck|rocked|shook|tore|ripped|erupted|spread"
+    r"|moved|came|went off|took place|occurred|happened|broke out)\b",
+    re.I,
+)
 _REACH = 160  # characters between an attack and what it hit
 _MAX_BETWEEN = 4
 
@@ -234,9 +240,10 @@ class _Sentence:
         for mention in group:
             single = not mention.plural and not mention.definite and mention.low is not None
             generic = mention.means is Means.OTHER
-            if not (mention.counted or hit or single) or (generic and not mention.counted and not hit):
+            dated = mention.definite and self._dated(mention, high)
+            if not (mention.counted or hit or single or dated) or (generic and not mention.counted and not hit):
                 continue
-            if mention.definite and not mention.counted and not hit:
+            if mention.definite and not mention.counted and not hit and not dated:
                 continue
             rule = "counted" if mention.counted else "single" if single else "unnumbered"
             one = _ONE_OF.search(self.text, self.line.start, mention.start)
@@ -248,6 +255,12 @@ class _Sentence:
                 yield self._make(mention, low, high, hit, rule)
             if mention.counted and mention is group[-1]:
                 yield from self._elliptic(mention, high)
+
+    def _dated(self, mention: _Mention, high: int) -> bool:
+        """Whether a sentence tells how long after another attack this one came: "20 minutes later the blasts began"."""
+        if _BEGAN.match(self.text, mention.end, high) is None:
+            return False
+        return distance(self.text[self.line.start : self.line.end]) is not None
 
     def _clause(self, group: list[_Mention], mentions: list[_Mention]) -> tuple[int, int]:
         """The stretch around coordinated mentions, up to a break in the sentence or the next mention with a number."""

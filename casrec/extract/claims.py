@@ -112,6 +112,8 @@ class _Join:
         """The claims of figures, wholes before their parts so that a part can name its whole."""
         other = where.elsewhere(self.scene, self.figures, [s.scope for s in scopes], own, self.places)
         places = where.settle(self.figures, own, [s.scope for s in scopes], self.places, other)
+        mine = [p for at, s in zip(places, scopes, strict=True) if s.scope is Scope.INCIDENT for p in at]
+        self.harmed = tuple(dict.fromkeys([*self.places, *mine]))
         base = self.lead.when
         made: dict[int, Claim] = {}
         for index in _wholes_first([figure.within for figure in self.figures]):
@@ -153,7 +155,7 @@ class _Join:
     def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
         own = where.own(self.scene, told, silent)
-        scopes = scope.decide(self.scene, told, own, self.event, self.places, self.lead.kind)
+        scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind)
         kinds = [s.scope for s in scopes]
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
         return list(zip(scopes, where.settle(told, own, kinds, self.places, other), strict=True))
@@ -161,6 +163,7 @@ class _Join:
     def _attacks(self, silent: list[tuple[int, int]]) -> list[Claim]:
         """The claims of attacks; their as-of time is when the attack was."""
         told = [_Told(a.start, a.end, a.line, a.start, a.end) for a in self.attacks]
+        silent = silent + times.yardsticks(self.scene, {a.line for a in self.attacks})
         claims = []
         for found, at, (scoped, places) in zip(self.attacks, told, self._settled(told, silent), strict=True):
             content = Attack(

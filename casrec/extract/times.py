@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from casrec.dates import Moment
 from casrec.extract.scene import Scene
 from casrec.records import When
 from casrec.terms import TimePrecision
+from casrec.timing import shifted
 
 _FINE = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
 _REPORTING = re.compile(
@@ -28,6 +30,13 @@ _HAPPENED = re.compile(
     r"|rocked|attack\w*|blast\w*|explosion\w*|shooting|shot|quake|shook|crash\w*|fire|dispatched|called|responded)\b",
     re.IGNORECASE,
 )
+# What tells of another happening than the main one in the same course of events: its clock time is not the main one's.
+_FOLLOWED = re.compile(
+    r"\b(?:aftershocks?|foreshocks?|(?:an?other|second|third|fourth|later|further|subsequent|next|follow-up|earlier|last)"
+    r"\s+(?:\w+\s+)?(?:quake|earthquake|tremor|shock|blast|explosion|bomb\w*|attack\w*|shooting|strike|assault|crash|fire))\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z])|\n")
 
 
 def when(moment: Moment, day: date | None = None) -> When | None:
@@ -56,7 +65,9 @@ def _instant(day: date, utc: str) -> str:
 
 def is_reporting(scene: Scene, moment: Moment) -> bool:
     """Whether a time tells when something was said ("officials said on Tuesday") and not when it happened."""
-    return _REPORTING.search(scene.reading.text, max(0, moment.start - 60), moment.start) is not None
+    text, low = scene.reading.text, max(0, moment.start - 60)
+    low = max((stop.end() for stop in _STOP.finditer(text, low, moment.start)), default=low)
+    return _REPORTING.search(text, low, moment.start) is not None
 
 
 def is_day(moment: Moment) -> bool:
@@ -98,6 +109,8 @@ def _with_clock(scene: Scene, moment: Moment) -> Moment:
         for other in scene.moments(line.index):
             if other.clock is None or other.first not in {None, moment.first} or is_reporting(scene, other):
                 continue
+            if _FOLLOWED.search(scene.reading.text, line.start, line.end):
+                continue  # the time of what came after it, or before
             if _HAPPENED.search(scene.reading.text, line.start, line.end) and not _is_stamp(scene, other):
                 return Moment(
                     other.start, other.end, other.text, f"{moment.form}+{other.form}", other.precision, moment.first,
@@ -119,25 +132,19 @@ def _is_stamp(scene: Scene, moment: Moment) -> bool:
 
 def relative(moment: Moment, base: When | None) -> When | None:
     """A moment told by its distance from another ("15 minutes later") as a time, counted from ``base``."""
-    if moment.delta is None or base is None:
-        return None
-    if "T" in base.earliest and base.earliest == base.latest:
-        start = datetime.fromisoformat(base.earliest.replace("Z", "+00:00")) + timedelta(minutes=moment.delta)
-        stamp = start.strftime("%Y-%m-%dT%H:%M:%SZ")
-        return When(
-            earliest=stamp,
-            latest=stamp,
-            precision=TimePrecision.MINUTE,
-            text=" ".join(moment.text.split()),
-            approximate=True,
-        )
-    first = date.fromisoformat(base.earliest[:10]) + timedelta(minutes=moment.delta)
-    last = date.fromisoformat(base.latest[:10]) + timedelta(minutes=moment.delta)
-    precision = base.precision if base.precision not in _FINE else TimePrecision.DAY
-    return When(
-        earliest=first.isoformat(), latest=last.isoformat(), precision=precision, text=" ".join(moment.text.split()),
-        approximate=moment.approximate,
-    )  # fmt: skip
+    return None if moment.delta is None or base is None else shifted(base, moment.delta, moment.text)
+
+
+def yardsticks(scene: Scene, lines: Collection[int]) -> list[tuple[int, int]]:
+    """The spans of what times are counted from ("20 minutes after the blasts in Idlib, ..."): their places are those
+    of the other happening."""
+    text, found = scene.reading.text, []
+    for index in sorted(set(lines)):
+        for moment in scene.moments(index):
+            if moment.delta is not None and moment.text.lower().endswith(("after", "before")):
+                mark = re.compile(r"[,;]").search(text, moment.end, scene.reading.lines[index].end)
+                found.append((moment.end, mark.start() if mark else scene.reading.lines[index].end))
+    return found
 
 
 def attack_time(scene: Scene, line: int, event: When | None) -> When | None:

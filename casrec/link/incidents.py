@@ -15,7 +15,7 @@ from casrec.link.echoes import echoes
 from casrec.link.judge import log_odds
 from casrec.link.profile import Profile, profile
 from casrec.link.reasons import Chain, chains
-from casrec.link.sites import commonest, of_site, site_key, sites
+from casrec.link.sites import commonest, of_site, site_key, site_time, sites
 from casrec.link.story import stories
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
 from casrec.terms import IncidentKind, MentionRole, PlaceKind, TimePrecision, Verdict
@@ -166,7 +166,14 @@ def common_time(mentions: Sequence[Mention]) -> When | None:
     if days:
         day = min(days, key=lambda one: (-days[one], one))
         times = [when for when in times if when.earliest[:10] == when.latest[:10] == day]
-    return min(times, key=lambda when: (_FINE[when.precision], when.earliest, when.latest, when.text), default=None)
+    clocks = Counter(when.local for when in times)
+    return min(
+        times,
+        key=lambda when: (
+            _FINE[when.precision], -clocks[when.local], "T" not in when.earliest, when.earliest, when.latest, when.text
+        ),
+        default=None,
+    )  # fmt: skip
 
 
 def _with_background(incidents: list[Incident], by_report: Mapping[str, list[Claim]]) -> list[Incident]:
@@ -206,7 +213,8 @@ def _with_sites(incidents: Iterable[Incident], by_report: Mapping[str, list[Clai
 
 
 def _child(parent: Incident, place: Place, claims: Sequence[Claim]) -> Incident:
-    """One site of a wave, with the claims that are of it alone."""
+    """One site of a wave, with the claims that are of it alone and the time that they tell."""
+    when = site_time(parent.when, claims)
     return Incident(
         id=content_id("inc", parent.id, "site", site_key(place)),
         title=titles.title(parent.kind, [place], parent.when),
@@ -214,7 +222,7 @@ def _child(parent: Incident, place: Place, claims: Sequence[Claim]) -> Incident:
         reports=(),
         claims=tuple(claim.id for claim in claims),
         kind=parent.kind,
-        when=parent.when,
+        when=when,
         places=(place,),
         parent=parent.id,
     )

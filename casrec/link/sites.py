@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from casrec.records import Claim, Figure, Place
+from casrec.records import Attack, Claim, Figure, Place, When
 from casrec.terms import PlaceKind, Scope, Stance
+from casrec.timing import distance, shifted
 
 _SITE_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
 
@@ -53,6 +54,26 @@ def commonest(places: Sequence[Place]) -> Place:
 def of_site(claims: Iterable[Claim], site: str) -> list[Claim]:
     """The claims that are of one site alone."""
     return [claim for claim in claims if only_site(claim) == site]
+
+
+def site_time(when: When | None, claims: Iterable[Claim]) -> When | None:
+    """When a site was struck: the exact time that its own attacks tell, else so long after the whole began as they
+    tell, else ``when``, the time of the whole."""
+    own: Counter[When] = Counter()
+    for claim in claims:
+        at = claim.as_of
+        if not isinstance(claim.content, Attack) or claim.scope is not Scope.INCIDENT or at is None:
+            continue
+        if at == claim.mention.when:
+            continue  # nothing of its own: the time of the whole stands in
+        minutes = distance(at.text)
+        if minutes is not None:  # counted from the whole's time: the report itself may know no clock
+            own[at if when is None else shifted(when, minutes, at.text)] += 1
+        elif at.local is not None and when is not None and at.earliest[:10] == when.earliest[:10]:
+            own[at] += 1
+    if not own:
+        return when
+    return min(own, key=lambda at: (at.local is None and "T" not in at.earliest, -own[at], at.earliest, at.text))
 
 
 def _counted_site(claim: Claim) -> str | None:
