@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from casrec.extract import clauses
-from casrec.extract.actors import ARMED_GROUP, STATE, Cast, Named, lexicon, named_phrase
+from casrec.extract.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
+from casrec.extract.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
 from casrec.extract.deeds import CIVILIANS, COMBATANTS, HARM_WORDS, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
 _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
-_NOT_YET = frozenset("possible potential future feared alleged any planned imminent".split())
-_SPECULATIVE = frozenset(
-    "possible potential future feared alleged planned imminent against from avoid prevent threat threatened prevented "
-    "preventing foiled thwarted averted stopped fears fear repelled planning warned plot".split()
-)
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 _POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
 _PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
 _TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
-_CAMPAIGNS = frozenset(
-    "offensive offensives operation operations campaign campaigns crackdown incursion action".split()
-)
-_THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
-_POSSESSIVE = frozenset("'s ’s ' ’".split())
-# Bodies that, coupled with an attack noun, did it: "rebel shelling". With a general noun that is too loose.
-_BODIES = frozenset(
-    "government regime rebel insurgent militant army police settler guerrilla opposition coalition".split()
-)
-_GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split())
-_STRIKES = frozenset(
-    "shelling bombardment bombardments airstrike airstrikes massacre".split()
-)  # an attack in any place
 _WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
 _LEAD = 4  # the first sentences tell the report's own incident
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An attack with its doer. ``at`` is the token that tells it; ``main`` whether the outlet's own word for it counts:
-    in the lead, or beside a word of harm."""
-
-    at: int
-    actors: tuple[Actor, ...]
-    main: bool
-    rule: str
 
 
 def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
@@ -79,12 +50,11 @@ class _Doings:
                 yield from self._by_verb(token.index)
             if token.lower == "use" and token.tag == "NN":
                 yield from self._use_of(token.index)
-            if token.lower in self.words.attack_nouns and self._real(token.index):
+            if token.lower in self.words.attack_nouns and real(self.sentence, token.index):
                 for noun in self._attack_by(token.index):
                     if actors := self._actors(noun, names=True):
                         yield Deed(token.index, tuple(actors), self.main or bool(actors[0].key), "by")
-        yield from self._coupled()
-        yield from self._believed()
+        yield from Couplings(self.sentence, self.cast, self.main, self.spans).find()
 
     def _use_of(self, at: int) -> Iterator[Deed]:
         """ "The regime's use of barrel bombs", "the use of gas by the army"."""
@@ -112,7 +82,7 @@ class _Doings:
         doers = [(self._actors(noun, names=names), rule) for noun, rule in self._doers(verb)]
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
         lower = self.tokens[verb].lower
-        campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & _CAMPAIGNS)
+        campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
         if campaign and not self.lowered & HARM_WORDS:
             return  # a move of war, not an incident
         grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
@@ -245,7 +215,7 @@ class _Doings:
                 return kept
         lower, words = self.tokens[noun].lower, lexicon()
         if lower in self.words.attack_heads:  # "a regime barrel bomb"
-            body = next((i for i in self.sentence.subtree(noun) if i < noun and self.tokens[i].lower in _BODIES), None)
+            body = next((i for i in self.sentence.subtree(noun) if i < noun and self.tokens[i].lower in BODIES), None)
             if body is None:
                 return []
             self.spans.append((self.tokens[body].start, end))
@@ -262,7 +232,7 @@ class _Doings:
         """Whether unnamed men are named by their people: "Fulani gunmen"."""
         plural = self.tokens[noun].lower in lexicon().unnamed and self.tokens[noun].tag == "NNS"
         return plural and any(
-            (self.tokens[c].tag in ("NNP", "NNPS") or self.tokens[c].lower in _BODIES) and self.tokens[c].dep in _WHOSE
+            (self.tokens[c].tag in ("NNP", "NNPS") or self.tokens[c].lower in BODIES) and self.tokens[c].dep in _WHOSE
             for c in self.sentence.children(noun)
         )
 
@@ -276,90 +246,4 @@ class _Doings:
         owners = [m for m in before if m.known.kind == STATE and not m.adjective]
         if not owners or token.lower not in lexicon().hands:
             return []
-        return [self._actor(owners[-1])]
-
-    def _actor(self, mention: Named) -> Actor:
-        text = " ".join(self.cast.text[mention.start : mention.end].split())
-        return Actor(text=text, name=mention.known.name, key=mention.known.key)
-
-    # ---------------------------------------------------------------- coupled names
-
-    def _coupled(self) -> Iterator[Deed]:
-        """An actor's name coupled with an attack noun: "Israeli mortar strike", "rebel shelling"."""
-        for mention in self.cast.within(self.sentence.start, self.sentence.end):
-            first = next((t.index for t in self.tokens if t.start >= mention.end), None)
-            if first is not None and mention.adjective:
-                first = self._past_joint(first)
-            at = None if first is None else self._head_after(first)
-            if at is None or first is None or self._named(mention.start) or not self._real(at):
-                continue
-            if self._means_state(mention, first, at):
-                aimed = at + 1 < len(self.tokens) and self.tokens[at + 1].lower in ("of", "on", "against")
-                owned = self.tokens[first].lower in _POSSESSIVE and aimed
-                sure = self.main or owned or self.tokens[at].lower in _STRIKES
-                yield Deed(at, (self._actor(mention),), sure, "coupled")
-        for token in self.tokens[:-1]:
-            if token.lower in _BODIES and not self.cast.overlapping(token.start, token.end):
-                at = self._head_after(token.index + 1)
-                loose = at is None or self.tokens[at].lower in _GENERAL
-                if at is not None and not loose and not self._named(token.start) and self._real(at):
-                    yield Deed(at, tuple(self.cast.actors(token.start, token.end)), self.main, "coupled")
-
-    def _past_joint(self, first: int) -> int:
-        """Past "and Syrian" in "the Russian and Syrian bombing campaign"."""
-        if first + 2 < len(self.tokens) and self.tokens[first].lower == "and":
-            other = self.tokens[first + 1]
-            if any(m.adjective for m in self.cast.within(other.start, other.end)):
-                return first + 2
-        return first
-
-    def _believed(self) -> Iterator[Deed]:
-        """ "Air strikes thought to be Russian", "jets believed to be Israeli"."""
-        armed = self.words.attack_nouns | lexicon().bare_arms
-        for mention in self.cast.within(self.sentence.start, self.sentence.end):
-            at = next((t.index for t in self.tokens if t.start >= mention.start), 0)
-            before = [t.lower for t in self.tokens[max(0, at - 4) : at]]
-            if before[-2:] == ["to", "be"] and before[0] in armed and before[1] in _THOUGHT:
-                yield Deed(at, (self._actor(mention),), True, "believed")
-
-    def _named(self, offset: int) -> bool:
-        """Whether the words at an offset already named a doer."""
-        return any(start <= offset < end for start, end in self.spans)
-
-    def _head_after(self, first: int) -> int | None:
-        """The attack noun that a name is coupled with: next to it but for a possessive mark and a few modifiers."""
-        at = first + 1 if self.tokens[first].lower in _POSSESSIVE else first
-        for index in range(at, min(at + 4, len(self.tokens))):
-            token = self.tokens[index]
-            if token.lower in self.words.attack_heads and token.tag.startswith(("NN", "VBG")):
-                following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-                loose = following is None or not following.tag.startswith("NN")
-                if loose or following is None or following.lower in HARM_WORDS | _CAMPAIGNS:
-                    return index
-            if not token.tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN", "POS")):
-                return None
-        return None
-
-    def _means_state(self, mention: Named, first: int, at: int) -> bool:
-        """Whether a state coupled with an attack noun did it: "Israeli air strike"; not "the Syrian attack", which
-        may only say where, unless the report shows that state at war."""
-        if mention.known.kind != STATE:
-            return True
-        if self.tokens[first].lower in _POSSESSIVE:
-            return self.tokens[at].lower not in ("attacks", "bombings", "massacre", "killings", "shootings")
-        if not mention.adjective:
-            return False
-        between = {t.lower for t in self.tokens[first:at]}
-        if between & self.words.rebel_manner:
-            return False
-        if self.tokens[at].lower not in self.words.ambiguous_heads or between & self.words.state_manner:
-            return True
-        if self.tokens[at].lower in ("strike", "strikes", "raid", "raids") and self.lowered & HARM_WORDS:
-            return True
-        return self.cast.fights(mention.known.key)
-
-    def _real(self, at: int) -> bool:
-        """Whether an attack noun is told as having happened."""
-        near = {self.tokens[c].lower for c in self.sentence.children(at)}
-        above = {self.tokens[a].lower for a in self.sentence.ancestors(at)[:2]}
-        return not near & _NOT_YET and not above & _SPECULATIVE
+        return [named_actor(self.cast, owners[-1])]
