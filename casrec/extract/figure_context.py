@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from casrec.extract.figure_lists import follow
 from casrec.extract.figure_row import Hit, Row
 from casrec.terms import Harm
 
@@ -84,15 +85,9 @@ def _parts(row: Row, carried: Carried) -> None:
         return
     if row.symbol(said) == "p" and row.word(said) == "under" and row.symbol(said + 1) != "Q":
         return
-    row.hits.append(Hit(at, at, carried.harm, "leaning"))
-    joint = said + 1
-    while row.symbol(joint) in {",", "c", "x", "p", "M", "U", "s"} and joint < said + 12:
-        following = joint + 1
-        if row.symbol(joint) in {",", "c"} and row.symbol(following) == "Q" and following not in taken:
-            verb = row.symbol(row.skip(following + 1, 1))
-            if row.chunks[following].who and verb not in set("bhmkadfVv") and _fits(row, following, carried):
-                row.hits.append(Hit(following, at, carried.harm, "leaning"))
-        joint += 1
+    hit = Hit(at, at, carried.harm, "leaning")
+    row.hits.append(hit)
+    follow(row, said, hit)
 
 
 def _is_bare(row: Row, at: int) -> bool:

@@ -90,6 +90,13 @@ class Counts(Names):
             return not (before == "may" and self.tokens[first - 1].text == "may")
         return False
 
+    def _brackets_count(self) -> bool:
+        """Whether brackets hold counts of the harmed in this row: "Arden (12 dead), Belmore (9)"."""
+        return any(
+            word == "(" and self.lowers[i + 1][:1].isdigit() and self.lexicon.harmful(self.lowers, i + 2) is not None
+            for i, word in enumerate(self.lowers[:-2])
+        )
+
     def _is_age(self, first: int, before: str, after: str) -> bool:
         """Whether a bare numeral between commas or brackets is an age: "Smith, 22, was"."""
         word = self.lowers[first]
@@ -101,11 +108,11 @@ class Counts(Names):
         if known in self.lexicon.times - self.lexicon.months:  # "20 died on Monday, 30 on Tuesday"
             return False
         if before == "(":
-            return after == ")" and name[0].isalpha()
+            return after == ")" and name[0].isalpha() and not self._brackets_count()
         if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {
             "b", "h", "p", "r", "c",
         }:  # fmt: skip
             return False
-        if after in {"in", "at", "near"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
+        if after in {"in", "at", "near", "on"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
             return False
         return known in self.lexicon.people or name[0].isupper()

@@ -25,11 +25,24 @@ def ellipsis(row: Row) -> None:
 
 def _leans(row: Row, index: int, last: Hit) -> bool:
     """Whether the count at ``index`` has neither noun nor verb of its own and continues a row of counts."""
-    if row.chunks[index].who:
-        return False
     joint = row.skip(index - 1, -1)
-    if _compared(row, index):
+    if row.chunks[index].who:
+        return last.rule == "lost" and row.symbol(joint) in {"M", "x", "U"} and _gapped(row, joint, index, last)
+    if _compared(row, index) or _said(row, joint, index):
         return True
+    if row.symbol(joint) == "p" and row.word(joint) == "with" and row.symbol(joint - 1) == ",":
+        joint -= 1  # "91 were killed, with 33 in Arden and 12 in Belmore"
+    if row.symbol(joint) == "(" and row.symbol(index + 1) == ")" and row.symbol(joint - 1) in {"M", "x", "U"}:
+        return True  # "Arden (12 dead), Belmore (nine)"
+    if (
+        row.symbol(joint) == "p"
+        and row.word(joint) == "at"
+        and last.rule in {"toll", "ellipsis"}
+        and _is_put(row, index)
+    ):
+        return row.symbol(row.skip(index + 1, 1)) in {"", ".", ",", ";", "c"}
+    if row.symbol(index + 1) == "x" and row.phrase_of(index + 1) == "each" and row.symbol(index + 2) == "p":
+        return row.symbol(joint) in _JOINTS
     if row.symbol(joint) in _JOINTS and row.word(joint) != "or" and row.symbol(index + 1) == "p":
         return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
     return _gapped(row, joint, index, last)
@@ -55,7 +68,7 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
     elif last.harm is Harm.DISPLACED:
         at -= row.symbol(at) == "h"
         return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-"}
-    elif last.rule not in {"active", "ellipsis", "state"}:
+    elif last.rule not in {"active", "ellipsis", "state", "lost"}:
         return False
     return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}
 
@@ -73,5 +86,25 @@ def _compared(row: Row, count: int) -> bool:
     """Whether a bare count is what another is set against: "1,200 died, compared with 800 in 2017"."""
     first = row.chunks[count].first
     before = {token.lower for token in row.tokens[max(0, first - 2) : first]}
+    if before in ({"up", "from"}, {"down", "from"}):
+        return row.symbol(row.skip(count + 1, 1)) in {"p", "x", "S"}
     told = bool(before & {"compared", "against"}) and bool(before & {"with", "to", "against"})
     return told and row.symbol(row.skip(count + 1, 1)) in {"", ".", ",", ";", "p", "c"}
+
+
+def _said(row: Row, at: int, count: int) -> bool:
+    """ "33 were killed, while the monitor said 12; the rebels put it at nine": another voice's count, bare."""
+    if row.symbol(at) != "V" or row.symbol(row.skip(count + 1, 1)) not in {"", ".", ";", ","}:
+        return False
+    voice = row.skip(at - 1, -1)
+    return row.symbol(voice) in {"x", "M", "U", "s", "S"} and row.symbol(row.skip(voice - 1, -1)) in {
+        "w",
+        ",",
+        ";",
+        "c",
+    }
+
+
+def _is_put(row: Row, count: int) -> bool:
+    """Whether "put" or the like governs a row of counts: "put army losses at 52 and those of the rebels at 45"."""
+    return any(token.lower in {"put", "puts", "putting"} for token in row.tokens[: row.chunks[count].first])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from casrec.extract.figure_lists import follow
 from casrec.extract.figure_row import Hit, Row
 from casrec.terms import Harm
+
+_COUNTS = frozenset("count tally figure total number".split())
 
 
 def included(row: Row, index: int, carried: Harm | None) -> None:
@@ -51,6 +54,8 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
     if len(victims) > 1 and row.symbols[victims[-1] - 2 : victims[-1]] == ",c" and row.symbol(victims[-1] + 1) == "p":
         victims = victims[:-1]  # "seven in the market, including a child, and three in a shop"
     row.hits += [Hit(victim, anchor, harm, "including", host=host) for victim in victims if victim not in taken]
+    if victims and row.symbols[victims[-1]] == "Q":  # "12 civilians, including two children, and nine rebels"
+        follow(row, victims[-1], Hit(victims[-1], anchor, harm, "including"))
 
 
 def postposed(row: Row, index: int) -> None:
@@ -70,10 +75,12 @@ def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
     """The harm of an uncounted noun before: "the dead include", "many of the wounded were commuters, including"."""
     for i in range(at, max(-1, at - 8), -1):
         word = row.chunks[i].harm
-        if word is not None and row.symbols[i] in "kan" and row.last_word(i) not in {"life", "lives", "loss"}:
+        if word is not None and row.symbols[i] in "kanT" and row.last_word(i) not in {"life", "lives", "loss"}:
             return word.harm
         if row.phrase_of(i) in {"victims", "the victims"}:
             return carried or Harm.KILLED
+        if row.symbols[i] == "x" and row.last_word(i) in _COUNTS:
+            return carried
         if row.symbols[i] in ";.:":
             break
     return None
@@ -92,7 +99,7 @@ def _among_the_dead(row: Row, index: int) -> bool:
     if row.symbol(before) == "b":
         victims = row.subject(row.group_start(index) - 1, at)
     elif before >= 0 and row.symbols[before] in "QSM" and row.symbol(row.skip(at + 1, 1)) not in {"b", "I"}:
-        victims = row.listed(before)
+        victims = row.listed(before, after_verb=True)
     taken = row.taken()
     row.hits += [Hit(i, at, word.harm, "among") for i in victims if i not in taken]
     return bool(victims)

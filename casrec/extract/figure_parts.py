@@ -8,6 +8,7 @@ from casrec.extract.figure_chunks import COUNTED
 from casrec.extract.figure_context import Carried
 from casrec.extract.figure_ellipsis import ellipsis
 from casrec.extract.figure_including import included, postposed, with_host
+from casrec.extract.figure_lists import company, entries, predicates, whom
 from casrec.extract.figure_row import CAN_BE_ZERO, Hit, Row
 from casrec.terms import Harm
 
@@ -21,8 +22,12 @@ def complete(row: Row, before: Carried | None) -> None:
     carried = None if before is None or before.header else before.harm
     _own(row)
     _parts(row, carried)
+    whom(row)
     _of_the_dead(row)
     _the_dead_were(row)
+    predicates(row)
+    entries(row)
+    company(row)
     ellipsis(row)
     _totals(row, carried)
     _later_died(row)
@@ -44,7 +49,8 @@ def _own(row: Row) -> None:
         if (
             chunk.symbol == "W"
             and chunk.harm.symbol != "n"
-            and not (row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxS"))
+            and not (row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxSsp"))
+            and row.tokens[max(0, chunk.first - 1)].lower not in {"for", "up"}
         ):
             continue
         if row.tokens[chunk.harm_at].lower in {"lives", "life"} and not (

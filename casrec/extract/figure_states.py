@@ -41,7 +41,7 @@ def state(row: Row, index: int) -> None:
     elif near and near in VICTIMS | set("WZ"):
         if near in "SsMZ" and row.symbols[index] == "e":
             return
-        if row.last_word(index) == "hospital" and near == "Q" and _died_there(row, index, left):
+        if row.last_word(index) in {"hospital", "surgery"} and near == "Q" and _died_there(row, index, left):
             return
         if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from casrec.extract.figure_row import Hit, Row
 from casrec.terms import Stance
 
+_PUT = frozenset("put puts putting".split())
+
 
 def toll(row: Row, index: int) -> None:
     """Add the count that the word of toll or harm at ``index`` is said to have reached, and the one it left."""
@@ -71,6 +73,8 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
             return plain and row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
         if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
             return row.symbol(at + 1) in {"p", "b", ","}
+        if prior == "at" and {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) :][:4]} & _PUT:
+            return True  # "put rebel deaths at 55"
         return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)
     if prior == "by":  # "rose by 12 to 45"
         return False

@@ -66,7 +66,7 @@ class Walks:
             if (
                 at >= len(self.symbols)
                 or self.symbols[at] not in VICTIMS | set("WZN")
-                or (found and not of and self._has_own_verb(at))
+                or (found and not of and self.has_own_verb(at))
             ):
                 break
             if placed and self.symbols[at] == "M" and not self.is_aged(at):
@@ -92,7 +92,7 @@ class Walks:
         if joint is None or "c" not in joint.group():
             return at
         following = self.skip(joint.end(), 1)
-        return following if self.symbol(following) in COUNTED and not self._has_own_verb(following) else at
+        return following if self.symbol(following) in COUNTED and not self.has_own_verb(following) else at
 
     def is_aged(self, at: int) -> bool:
         """Whether an age or a title stands with a name, so that it is no place."""
@@ -115,7 +115,7 @@ class Walks:
         inside = self.last_word(at) in self.lexicon.collections and self.symbol(at + 2) in COUNTED
         return at + 2 if inside else at
 
-    def _has_own_verb(self, at: int) -> bool:
+    def has_own_verb(self, at: int) -> bool:
         """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
         after = self.skip(self._past_modifiers(at + 1), 1)
         symbol = self.symbol(after)
@@ -271,7 +271,10 @@ class Walks:
                 continue
             if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
                 break
-            if self.symbol(self.skip(left - 1, -1)) in set("pkgf" if after_verb else "pkgfv"):
+            governs = self.skip(left - 1, -1)
+            if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not (
+                self.symbol(governs) == "p" and self.word(governs) == "with" and self.symbol(governs - 1) == ","
+            ):
                 break
             if self.symbols[left] == "S" and self.symbols[max(0, left - 2) : left] == "M,":
                 left -= 2  # "Ann Lee, a girl from Arden, and Tom Ray were shot"
