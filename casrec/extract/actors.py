@@ -221,6 +221,8 @@ class Cast:
         while start < end and self.text[start] in " \n\t\"'“”‘’([":
             start += 1
         while end > start and self.text[end - 1] in " \n\t\"'“”‘’)],.;:":
+            if self.text[end - 1] == "." and "." in self.text[max(start, end - 4) : end - 1]:
+                break  # "U.S."
             end -= 1
         lead = _LEADING.match(self.text, start, end)
         return (lead.end() if lead and lead.end() < end else start), end
@@ -235,6 +237,18 @@ class Cast:
         return (not tail and last.end >= end) or (
             bool(tail) and (tail[-1] in lexicon().hands or _MODEL.fullmatch(tail[-1]) is not None)
         )
+
+    def people_of(self, start: int, end: int) -> Actor | None:
+        """The state that a ruler's name or "the Russians" stands for where either is told to attack, or None."""
+        words = " ".join(self.text[start:end].split())
+        name = _LEADING.sub("", words)
+        ruler = lexicon().rulers.get(name.casefold())
+        if ruler is not None:
+            return Actor(text=name, name=name, key=ruler.key)
+        found = lexicon().exact.get(name[:-1].title() if self.upper_case else name[:-1])
+        if name.endswith(("s", "S")) and words.casefold().startswith("the ") and found is not None and found[1]:
+            return Actor(text=name, name=found[0].name, key=found[0].key)
+        return None
 
     def _power(self, words: str) -> Known | None:
         """The state behind words for a state's power: by its ruler ("Assad's forces"), or, for words that name nobody

@@ -11,7 +11,7 @@ import yaml
 HARM_WORDS = frozenset(
     "killed kills kill killing dead died dies deaths death injured injures injuring wounded wounds wounding casualties "
     "toll victims bodies hurt slain murdered massacred assassinated fatally lives maimed executed beheaded burned "
-    "displaced uprooted fled flee fleeing homeless kidnapped abducted hostage hostages tortured raped".split()
+    "displaced uprooted homeless kidnapped abducted hostage hostages tortured raped".split()
 )
 # Whom forces of order attack when they attack: against others they make arrests or return fire.
 CIVILIANS = frozenset(

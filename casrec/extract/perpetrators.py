@@ -208,6 +208,9 @@ class _Doings:
             return self._owner(noun)
         if below & {"no", "neither"}:
             return []
+        if people := self.cast.people_of(start, end):
+            self.spans.append((start, end))
+            return [people]
         if known:
             kept = [actor for actor in self.cast.actors(start, end) if actor.key is not None]
             if kept:

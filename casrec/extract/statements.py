@@ -114,7 +114,7 @@ class Statement:
     def agent(self, actor: Actor) -> bool:
         """Whether an actor is somebody: not weather or disease, and not an unnamed man or suspect."""
         words = (actor.text.lower() + " " + actor.name.lower()).split()
-        if not self.words.forces_of_nature.isdisjoint(words):
+        if not self.words.forces_of_nature.isdisjoint(words) or "://" in actor.text:
             return False
         bare = actor.text.lower() in _BARE
         return bool(actor.key) or not (bare or actor.text.split()[-1].lower() in lexicon().unnamed)
