@@ -165,6 +165,62 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     return found
 
 
+_RUN = re.compile(r"\w+")
+
+
+def runs(text: str) -> frozenset[str]:
+    """The distinct runs of letters and digits of a text, lowered: what a cheap pass looks words up in."""
+    return frozenset(_RUN.findall(text.lower()))
+
+
+def openings(phrases: Iterable[str]) -> frozenset[str]:
+    """The lowered first run of each phrase: a text without any of them (see ``runs``) holds none of the phrases.
+
+    Raises ValueError for a phrase that does not begin with a letter or digit: nothing could be said of it.
+    """
+    found = set()
+    for phrase in phrases:
+        first = _RUN.match(phrase.lower())
+        if first is None:
+            raise ValueError(f"{phrase!r} does not begin with a letter or digit")
+        found.add(first.group())
+    return frozenset(found)
+
+
+class Phrases:
+    """Phrases found in a text as they are written, between word boundaries, whatever the space within.
+
+    Each is looked for only where its first word stands: the work grows with the text, not with their number.
+    Raises ValueError for a phrase that does not begin with a letter or digit.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+            first = _RUN.match(phrase)
+            if first is None:
+                raise ValueError(f"{phrase!r} does not begin with a letter or digit")
+            self._by_first.setdefault(first.group(), []).append(phrase)
+
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches in text[start:end] in order; of those that begin at one place the longest, none overlapping."""
+        at = start
+        for run in _RUN.finditer(text, start, end):
+            if run.start() >= at and run.group() in self._by_first:
+                match = self._pattern(run.group()).match(text, run.start(), end)
+                if match is not None:
+                    at = match.end()
+                    yield match
+
+    def _pattern(self, first: str) -> re.Pattern[str]:
+        """The phrases with this first word, the longest first; made when first met."""
+        if first not in self._patterns:
+            body = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in self._by_first[first])
+            self._patterns[first] = re.compile(rf"(?<![\w@#])(?:{body})(?!\w)")
+        return self._patterns[first]
+
+
 class Lines:
     """Which of several sorted, disjoint spans holds an offset."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casrec.text import Lines, is_wrapped, quotations, sentences, upper_case
+from casrec.text import Lines, Phrases, is_wrapped, openings, quotations, runs, sentences, upper_case
 
 
 def cut(text: str) -> list[str]:
@@ -77,3 +77,18 @@ def test_a_text_without_an_end_does_not_stall() -> None:
     assert len(cut("word " * 40_000)) == 1
     assert len(cut("." * 100_000)) <= 1
     assert sentences("\n" * 100_000) == []
+
+
+def test_the_words_of_a_first_look_are_cut_at_hyphens_and_lowered() -> None:
+    assert runs("Car-bomb in Tuz's old market") == {"car", "bomb", "in", "tuz", "s", "old", "market"}
+    assert openings(["car-bomb", "Air strike"]) == {"car", "air"}
+    with pytest.raises(ValueError, match="begin"):
+        openings(["'ndrine"])
+
+
+def test_the_longest_phrase_at_a_place_is_found_with_any_space_in_it() -> None:
+    phrases = Phrases(["Red Hand", "Red Hand Front", "Hand", "Red"])
+    whole = "The Red  Hand\nFront, not @Red or Redder or the red; but Hand and Red Hands."
+    found = [" ".join(match.group().split()) for match in phrases.find(whole, 0, len(whole))]
+    assert found == ["Red Hand Front", "Hand", "Red"]
+    assert next(phrases.find(whole, 20, len(whole))).start() == whole.index("Hand and")

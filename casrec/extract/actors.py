@@ -15,6 +15,7 @@ from casrec.extract import clauses
 from casrec.extract.reading import Reading
 from casrec.records import Actor
 from casrec.syntax import Sentence
+from casrec.text import Phrases
 
 ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
 _LEADING = re.compile(r"(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+", re.I)
@@ -28,6 +29,7 @@ _BACK_REFERENCE = re.compile(
     r"guerrillas|network)$",
     re.I,
 )
+_AGAINST = re.compile(r"(?:anti|pro)-\Z", re.I)
 _AT_WAR = re.compile(
     r"(?:['’]s?)?\s+(?:\w+\s+)?(?:forces|army|military|jets|troops|warplanes|aircraft|planes|air\s?strikes?|air\s+force|offensive|war\s+on|"
     r"campaign|assault|shelling|bombardment|navy|soldiers|tanks|artillery|invasion|incursion)\b",
@@ -63,8 +65,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    plain: re.Pattern[str]
-    capitals: re.Pattern[str]
+    plain: Phrases
+    capitals: Phrases
     exact: dict[str, tuple[Known, bool]]
     folded: dict[str, tuple[Known, bool]]
     hands: frozenset[str]
@@ -98,8 +100,8 @@ def lexicon() -> _Lexicon:
     risky = set(data["risky"])
     folded = {alias.upper(): found for alias, found in exact.items() if alias not in risky}
     return _Lexicon(
-        plain=_alternation(exact),
-        capitals=_alternation(folded),
+        plain=Phrases(exact),
+        capitals=Phrases(folded),
         exact=exact,
         folded=folded,
         hands=frozenset(data["state_hands"].split()),
@@ -115,21 +117,16 @@ def lexicon() -> _Lexicon:
     )
 
 
-def _alternation(aliases: dict[str, tuple[Known, bool]]) -> re.Pattern[str]:
-    """One pattern of all aliases, the longest first, between word boundaries, whatever the space within."""
-    ordered = sorted(aliases, key=lambda alias: (-len(alias), alias))
-    body = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in ordered)
-    return re.compile(rf"(?<![\w@#])(?:{body})(?![\w])")
-
-
 def named(text: str, start: int = 0, end: int | None = None, *, upper_case: bool = False) -> list[Named]:
     """The known actors named in text[start:end], in order; the longest alias wins."""
     words = lexicon()
-    pattern, table = (words.capitals, words.folded) if upper_case else (words.plain, words.exact)
+    phrases, table = (words.capitals, words.folded) if upper_case else (words.plain, words.exact)
     found = []
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
+    for match in phrases.find(text, start, len(text) if end is None else end):
         known, adjective = table[" ".join(match.group().split())]
-        if not _NOT_ITSELF.match(text, match.end()) and not text[: match.start()].lower().endswith(("anti-", "pro-")):
+        if not _NOT_ITSELF.match(text, match.end()) and not _AGAINST.search(
+            text, max(0, match.start() - 5), match.start()
+        ):
             found.append(Named(match.start(), match.end(), known, adjective))
     return found
 
@@ -289,6 +286,12 @@ class Cast:
                     longer.setdefault(word.casefold(), name)
         full.update(longer)
         return _defined(self.text, full)
+
+
+@lru_cache(maxsize=1)
+def cast_of(reading: Reading) -> Cast:
+    """The actors of a report, found once for all who ask while it is being read."""
+    return Cast(reading)
 
 
 def _defined(text: str, full: dict[str, str]) -> dict[str, str]:

@@ -12,11 +12,12 @@ from typing import Any
 import yaml
 
 from casrec.extract import clauses
-from casrec.extract.actors import Cast
+from casrec.extract.actors import Cast, cast_of
 from casrec.extract.deeds import HARM_WORDS, deeds, forms
 from casrec.extract.reading import Line, Reading
 from casrec.records import Actor
 from casrec.syntax import Sentence
+from casrec.text import openings
 
 _UNSURE = frozenset("could may might would should must can".split())
 _REFERS = frozenset("it this that them these those which".split())
@@ -53,6 +54,7 @@ class _Lexicon:
     vow_objects: frozenset[str]
     not_reactors: frozenset[str]
     cue: re.Pattern[str]
+    openings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,20 +76,30 @@ def _lexicon() -> _Lexicon:
         vow_objects=frozenset(data["vow_objects"].split()),
         not_reactors=frozenset(data["not_reactors"].split()),
         cue=re.compile(r"\b(?:" + "|".join(said) + r")\b", re.I),
+        openings=openings(said),
     )
 
 
 def find(reading: Reading) -> list[Found]:
     """The reactions the report tells of, in order; only those whose words concern violence or disaster."""
-    words = _lexicon()
-    chosen = [line for line in reading.lines if words.cue.search(reading.words(line))]
+    chosen = worth(reading)
     if not chosen:
         return []
-    cast = Cast(reading)
+    cast = cast_of(reading)
     reading.prepare(line.index for line in chosen)
     found = [one for line in chosen for one in _Line(reading, line, cast).find()]
     unique = {(f.line, f.actor.identity, f.act, f.object): f for f in reversed(found)}
     return sorted(unique.values(), key=lambda f: (f.start, f.actor.identity, f.act, f.object))
+
+
+def worth(reading: Reading) -> list[Line]:
+    """The sentences that hold a word of reaction."""
+    words = _lexicon()
+    return [
+        line
+        for line in reading.lines
+        if not words.openings.isdisjoint(reading.runs(line.index)) and words.cue.search(reading.words(line))
+    ]
 
 
 class _Line:

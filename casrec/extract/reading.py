@@ -33,12 +33,20 @@ class Reading:
         self.quotations: list[tuple[int, int]] = text.quotations(report.text)
         self.upper_case = text.upper_case(report.text)
         self._parsed: dict[int, syntax.Sentence] = {}
+        self._runs: dict[int, frozenset[str]] = {}
         self._where = text.Lines((line.start, line.end) for line in self.lines)
         self._quoted = text.Lines(self.quotations)
 
     def words(self, line: Line) -> str:
         """The words of a sentence."""
         return self.text[line.start : line.end]
+
+    def runs(self, index: int) -> frozenset[str]:
+        """The distinct words of a sentence, lowered and cut at hyphens and apostrophes: for a first, cheap look."""
+        found = self._runs.get(index)
+        if found is None:
+            found = self._runs[index] = text.runs(self.words(self.lines[index]))
+        return found
 
     def line_at(self, offset: int) -> Line | None:
         """The sentence that holds an offset of the report."""

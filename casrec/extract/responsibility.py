@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from casrec.extract.accusations import accusations, identified, states, told
-from casrec.extract.actors import Cast
+from casrec.extract.actors import cast_of
 from casrec.extract.avowals import claims, denials
-from casrec.extract.deeds import Deeds, deeds
+from casrec.extract.deeds import deeds
 from casrec.extract.perpetrators import doings
-from casrec.extract.reading import Reading
+from casrec.extract.reading import Line, Reading
 from casrec.extract.statements import Attributions, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
@@ -45,9 +45,10 @@ class Found:
 
 def find(reading: Reading, attributions: Attributions | None = None) -> list[Found]:
     """Every statement of the report that an actor claimed, denied or is accused of an attack, in order."""
-    words = deeds()
-    cast = Cast(reading)
-    chosen = [line for line in reading.lines if _worth(reading.words(line), words)]
+    chosen = worth(reading)
+    if not chosen:
+        return []
+    cast = cast_of(reading)
     reading.prepare(line.index for line in chosen)
     found: list[Found] = []
     for line in chosen:
@@ -56,9 +57,15 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
     return _settle(found)
 
 
-def _worth(text: str, words: Deeds) -> bool:
-    """Whether a sentence can tie anyone to an attack: a cue word, or a word of violence."""
-    return bool(_CUES.search(text)) or not words.cues.isdisjoint(_WORD.findall(text.lower()))
+def worth(reading: Reading) -> list[Line]:
+    """The sentences that can tie anyone to an attack: those with a cue word or a word of violence."""
+    cues = deeds().cues
+    found = []
+    for line in reading.lines:
+        lowered = reading.words(line).lower()
+        if not cues.isdisjoint(_WORD.findall(lowered)) or _CUES.search(lowered):
+            found.append(line)
+    return found
 
 
 def _ties(said: Statement) -> list[Tie]:
