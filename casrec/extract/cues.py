@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from casrec.extract import figure_words
+from casrec.extract import figure_flight, figure_words
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -25,7 +25,16 @@ def _telling() -> frozenset[str]:
 
 def lines(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
     """The indexes of the spans of ``text`` that hold a word of harm."""
-    telling = _telling()
+    return _holding(text, spans, _telling())
+
+
+def moving(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
+    """The indexes of the spans of ``text`` that may tell, in a report about flight, of people who left or arrived."""
+    return _holding(text, spans, figure_flight.CUES)
+
+
+def _holding(text: str, spans: Iterable[tuple[int, int]], telling: frozenset[str]) -> list[int]:
+    """The indexes of the spans that hold one of these words."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow when lowered; offsets must not shift
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

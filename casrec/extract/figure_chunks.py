@@ -133,7 +133,7 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     person = lexicon.person(nouns.lowers, at)
     if person is not None:
         return nouns.bare_person(at, *person)
-    if word in lexicon.times:
+    if word in lexicon.times and not nouns.is_first_name(at):
         return Chunk("y", at, at)
     if word.endswith(("-year-old", "-month-old", "-week-old")):
         chunk = nouns.described(at, start=at)

@@ -67,7 +67,7 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
         return row.symbol(at - 2) in {",", "c", ";"} and row.symbol(count + 1) in {"", ".", ",", "c"}
     elif last.harm is Harm.DISPLACED:
         at -= row.symbol(at) == "h"
-        return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-"}
+        return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-", "w"}
     elif last.rule not in {"active", "ellipsis", "state", "lost"}:
         return False
     return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}

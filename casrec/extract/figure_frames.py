@@ -140,6 +140,9 @@ def after_comma(row: Row, comma: int, index: int, rule: str) -> None:
 
 def _company(row: Row, index: int) -> None:
     """ "was killed alongside an American soldier"."""
+    if row.symbol(index + 1) == "p" and row.word(index + 1) == "with":
+        row.add([i for i in row.objects(index + 2) if row.symbols[i] in "QSM"], index, "company")
+        return
     for i in range(index + 1, min(len(row.symbols), index + 8)):
         if row.symbols[i] == "," and row.symbol(i + 1) and row.phrase_of(i + 1) in _WITH:
             continue

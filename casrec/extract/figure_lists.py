@@ -93,10 +93,8 @@ def entries(row: Row) -> None:
     for index in range(colon + 2, len(row.symbols)):
         if row.symbols[index] != "Q" or index in taken or row.chunks[index].who:
             continue
-        label, after = row.symbol(index - 1), row.symbol(index + 1)
-        if label in {"M", "x", "U"} and row.symbol(index - 2) in {":", ",", ";", "c"} and after in set(",;.c("):
-            found.append(index)
-        elif label in {"M", "x", "U"} and row.symbol(index - 2) in {":", ",", ";", "c"} and after == "":
+        entry = row.symbol(index - 1) in {"M", "x", "U"} and row.symbol(index - 2) in {":", ",", ";", "c"}
+        if entry and row.symbol(index + 1) in {"", ",", ";", ".", "c", "("}:
             found.append(index)
     word = row.chunks[anchor].harm
     if word is not None and len(found) > 1 and word.harm is not Harm.DISPLACED:

@@ -15,6 +15,8 @@ PUNCTUATION = {
 }  # fmt: skip
 _PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split())
 
+_BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
+
 
 class Names:
     """One row of words with its counts. ``capitals`` says whether a capital letter marks a name in it."""
@@ -32,7 +34,9 @@ class Names:
     def is_name(self, at: int) -> bool:
         """Whether the word is a name: a capital where that means something, else a word no lexicon knows."""
         text, word, lexicon = self.tokens[at].text, self.lowers[at], self.lexicon
-        if not text[0].isalpha() or (word in lexicon.function and text != "US") or word in lexicon.times:
+        if not text[0].isalpha() or (word in lexicon.function and text != "US"):
+            return False
+        if word in lexicon.times and not self.is_first_name(at):
             return False
         if word in lexicon.people:
             return False
@@ -51,6 +55,17 @@ class Names:
         if len(word) < 2 or word.endswith(AGED) or lexicon.kind(word) not in {"", "N", "J"}:
             return False
         return lexicon.kind(word) == "" or (word in lexicon.also_names and at > 0 and self._unknown(at - 1))
+
+    def is_first_name(self, at: int) -> bool:
+        """Whether the name of a month is a person's here: "Jan Keller", no "in June Mr Keller"."""
+        if not self.capitals or self.lowers[at] not in self.lexicon.months or at + 1 >= len(self.tokens):
+            return False
+        before = self.lowers[at - 1] if at else ""
+        text, following = self.tokens[at].text, self.tokens[at + 1]
+        if before in _BEFORE_MONTHS or before[:1].isdigit() or not text[0].isupper() or not following.text[0].isupper():
+            return False
+        known = following.lower in self.lexicon.people or following.lower in self.lexicon.times
+        return not known and following.lower not in self.lexicon.function and self.lexicon.kind(following.lower) == ""
 
     def _opens_name(self, at: int) -> bool:
         """Whether the first word of a sentence opens a name of two words: "Maria Keller", no "Rescuers Monday"."""

@@ -297,9 +297,16 @@ class Nouns(Counts):
         if chunk.head is None or chunk.symbol != "Q":
             if chunk.symbol == "N":
                 return Chunk("x", at, max(at, (chunk.head or at) - 1))
-            return Chunk("x", at, max(at, chunk.last))
+            bare = chunk.head is None and chunk.last <= at and word in {"the", "a", "an"} and self._verb_as_noun(start)
+            return Chunk("x", at, start if bare else max(at, chunk.last))
         known = self.lexicon.person(self.lowers, chunk.head)
         return replace(chunk, symbol="S" if known is None or known[1].singular else "U")
+
+    def _verb_as_noun(self, at: int) -> bool:
+        """Whether the word after an article is a noun here that else is a verb: "the monitor", "the count"."""
+        if at >= len(self.lowers) or at in self.counts or self.lexicon.harmful(self.lowers, at) is not None:
+            return False
+        return self.lexicon.kind(self.lowers[at]) == "V" and self.lowers[at] not in self.lexicon.function
 
     def _clause_follows(self, start: int) -> bool:
         """Whether "that" opens a clause: a verb, name or another determiner follows."""

@@ -9,6 +9,7 @@ from casrec.extract import cues, figure_context, figure_parts, figure_words
 from casrec.extract import figure_frames as frames
 from casrec.extract import figure_states as states
 from casrec.extract.figure_chunks import cut
+from casrec.extract.figure_flight import about_flight, flight, half, in_camps
 from casrec.extract.figure_nouns import Chunk
 from casrec.extract.figure_row import Hit, Row
 from casrec.extract.figure_stance import stance
@@ -78,6 +79,9 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
     pronouns: list[Pronoun] = []
     carried: figure_context.Carried | None = None
     candidates = set(cues.lines(reading.text, [(line.start, line.end) for line in reading.lines]))
+    fled, camps = about_flight(reading.text), in_camps(reading.text)
+    if fled:
+        candidates.update(cues.moving(reading.text, [(line.start, line.end) for line in reading.lines]))
     for index, line in enumerate(reading.lines):
         if index not in candidates and index - 1 not in candidates and carried is None:
             continue  # the sentence after one of harm is read too, for "Among them were three children"
@@ -85,6 +89,8 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
         for tokens in _pieces(words(reading.text, line.start, line.end), max_tokens):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
             _run(row)
+            if fled:
+                flight(row, camps=camps)
             figure_parts.complete(row, carried)
             figure_context.lean(row, carried)
             found += _figures(reading, row, index, len(found))
@@ -173,6 +179,9 @@ def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
     """The figure that a hit makes."""
     chunk, anchor = row.chunks[hit.victim], row.chunks[hit.anchor]
     low, high, start, end, approximate = _count(row, chunk)
+    part = half(row, chunk) if hit.harm is Harm.DISPLACED else None
+    if part is not None:
+        low, high, start, end, approximate = part
     at = anchor.harm_at if anchor.harm_at >= 0 else anchor.first
     last = anchor.last if anchor.symbol in "kgfidFeanT" else at
     explicit = chunk.quantity is not None or chunk.symbol == "Z"
