@@ -75,6 +75,7 @@ class _Lexicon:
     bare_arms: frozenset[str]
     powers: frozenset[str]
     rulers: dict[str, Known]
+    people: frozenset[str]
 
 
 def key_of(name: str) -> str:
@@ -99,6 +100,8 @@ def lexicon() -> _Lexicon:
             exact[form if adjective else form[1:]] = (known, adjective)
     risky = set(data["risky"])
     folded = {alias.upper(): found for alias, found in exact.items() if alias not in risky}
+    rulers = {name: Known(key_of(state), state, STATE) for state, names in data["rulers"].items() for name in names}
+    peoples = {f"{form.lower()}s" for forms in data["states"].values() for form in forms if form[0] not in "=@"}
     return _Lexicon(
         plain=Phrases(exact),
         capitals=Phrases(folded),
@@ -109,11 +112,10 @@ def lexicon() -> _Lexicon:
         unnamed=frozenset(data["unnamed"].split()),
         bare_arms=frozenset(data["bare_arms"].split()),
         powers=frozenset(data["state_powers"].split()),
-        rulers={
-            name.casefold(): Known(key_of(state), state, STATE)
-            for state, names in data["rulers"].items()
-            for name in names
-        },
+        rulers={name.casefold(): known for name, known in rulers.items()},
+        people=frozenset(
+            {*data["collectives"].split(), *peoples, *(part for name in rulers for part in name.casefold().split())}
+        ),
     )
 
 

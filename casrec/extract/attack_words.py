@@ -11,22 +11,24 @@ from typing import Any
 import yaml
 
 from casrec.terms import Means, Target
+from casrec.text import Phrases, openings
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Phrases of means and targets, as patterns and with what each stands for (keys lowered, single spaces)."""
 
-    means: re.Pattern[str]
+    means: Phrases
     means_of: dict[str, Means]
     plural: frozenset[str]
-    verbs: re.Pattern[str]
+    verbs: Phrases
     verb_of: dict[str, Means]
-    targets: re.Pattern[str]
+    targets: Phrases
     target_of: dict[str, Target]
     counts: dict[str, tuple[int, int | None]]
     not_happened: frozenset[str]
     from_the_air: re.Pattern[str]
+    openings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,15 +50,16 @@ def lexicon() -> Lexicon:
         form: Target(name) for name, nouns in hit.items() for noun in nouns for form in _numbers(noun, irregular)
     }
     return Lexicon(
-        means=_alternation(means_of),
+        means=Phrases(means_of),
         means_of=means_of,
         plural=frozenset(plural),
-        verbs=_alternation(verb_of),
+        verbs=Phrases(verb_of),
         verb_of=verb_of,
-        targets=_alternation(target_of),
+        targets=Phrases(target_of),
         target_of=target_of,
         counts={key: (low, high) for key, (low, high) in data["counts"].items()},
         not_happened=frozenset(data["not_happened"].split()),
+        openings=openings([*means_of, *verb_of]),
         from_the_air=_alternation(dict.fromkeys(data["from_the_air"], Means.AIRCRAFT)),
     )
 

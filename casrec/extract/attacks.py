@@ -83,29 +83,34 @@ class _Mention:
 def find(reading: Reading) -> list[Found]:
     """The attacks the report tells of, in order: counted ones, and single ones with what they hit."""
     found: list[Found] = []
+    first = lexicon().openings
+    lowered = reading.text.lower()
+    if len(lowered) != len(reading.text):  # some capitals grow when lowered; offsets matter more than such words
+        lowered = reading.text
     for line in reading.lines:
-        found += _Sentence(reading, line).find()
+        if not first.isdisjoint(reading.runs(line.index)):
+            found += _Sentence(reading, line, lowered).find()
     return found
 
 
 class _Sentence:
     """One sentence being read for attacks."""
 
-    def __init__(self, reading: Reading, line: Line) -> None:
-        self.text, self.line = reading.text, line
+    def __init__(self, reading: Reading, line: Line, lowered: str) -> None:
+        self.text, self.line, self.lowered = reading.text, line, lowered
         self.lexicon = lexicon()
 
     def find(self) -> list[Found]:
         start, end = self.line.start, self.line.end
         self.verb = -1  # where the verb being read ends: what follows it is what it hit
-        self.heads = heads = list(self.lexicon.means.finditer(self.text, start, end))
-        verbs = list(self.lexicon.verbs.finditer(self.text, start, end))
+        self.heads = heads = list(self.lexicon.means.find(self.lowered, start, end))
+        verbs = list(self.lexicon.verbs.find(self.lowered, start, end))
         if not heads and not verbs:
             return []
         self.tokens: list[Word] = words(self.text, start, end)
         self.starts = [t.start for t in self.tokens]
         self.quantities: list[Quantity] = quantities(self.tokens)
-        self.targets = list(self.lexicon.targets.finditer(self.text, start, end))
+        self.targets = list(self.lexicon.targets.find(self.lowered, start, end))
         mentions = [m for head in heads if (m := self._mention(head)) is not None]
         found = [one for group in _grouped(mentions, self) for one in self._told(group, mentions)]
         if not found:
@@ -294,7 +299,7 @@ class _Sentence:
         for match in after or before:
             if any(m.start <= match.start() < m.end for m in group):
                 continue
-            found.setdefault(" ".join(match.group().split()), self._target(match))
+            found.setdefault(" ".join(self.text[match.start() : match.end()].split()), self._target(match))
         return list(found.items())
 
     def _governed(self, match: re.Match[str], earlier: list[re.Match[str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 import yaml
@@ -27,7 +27,7 @@ COMBATANTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deeds:
     """The word classes of ``lexicon/deeds.yaml``, with every regular form of each word."""
 
@@ -55,13 +55,12 @@ class Deeds:
     accuses: frozenset[str]
     attributes: frozenset[str]
 
-    @property
-    def cues(self) -> frozenset[str]:
-        """The words one of which a sentence must hold to be worth a parse."""
-        verbs = self.does_attack | self.does_harm | frozenset(self.does_with) | self.denies | self.blames | self.accuses
-        return verbs | self.attack_nouns
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """The words for doing violence, one of which a told deed needs."""
+        return self.does_attack | self.does_harm | frozenset(self.does_with) | self.attack_nouns | {"use"}
 
-    @property
+    @cached_property
     def strong_nouns(self) -> frozenset[str]:
         """The attack nouns that name an attack whatever stands beside them."""
         return self.attack_nouns - self.weak_nouns

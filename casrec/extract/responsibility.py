@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from casrec.extract.accusations import accusations, identified, states, told
-from casrec.extract.actors import cast_of
+from casrec.extract.actors import cast_of, lexicon
 from casrec.extract.avowals import claims, denials
-from casrec.extract.deeds import deeds
+from casrec.extract.deeds import HARM_WORDS, Deeds, deeds
 from casrec.extract.perpetrators import doings
 from casrec.extract.reading import Line, Reading
 from casrec.extract.statements import Attributions, Statement, Tie
@@ -18,12 +18,12 @@ from casrec.terms import ResponsibilityStance
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = re.compile(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
-    r"hallmark|finger|culprit|perpetrat|identif|named|charged|convicted|credit|disclaim|authorship|hands? of)",
+    r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
+    r"acknowledg|identif|named|charged|convicted|credit|disclaim|authorship|hands? of)",
     re.I,
 )
 # An army that tells of its own strike does not unsay what the outlet says of it.
 _BY_THE_WAY = ("claim.told", "claim.own_deed")
-_WORD = re.compile(r"[a-z][a-z'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,29 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
 
 
 def worth(reading: Reading) -> list[Line]:
-    """The sentences that can tie anyone to an attack: those with a cue word or a word of violence."""
-    cues = deeds().cues
+    """The sentences that can tie anyone to an attack: an explicit word for it near violence, or violence beside someone
+    who can have done it."""
+    words = deeds()
+    violence = words.attack_nouns | words.perpetrator_nouns | HARM_WORDS
+    violent = [not violence.isdisjoint(reading.runs(line.index)) for line in reading.lines]
     found = []
     for line in reading.lines:
-        lowered = reading.words(line).lower()
-        if not cues.isdisjoint(_WORD.findall(lowered)) or _CUES.search(lowered):
+        near = any(violent[max(0, line.index - 2) : line.index + 3])
+        said = reading.words(line)
+        explicit = _CUES.search(said) if near or "responsib" in said.lower() else None
+        if explicit or _peopled(reading, line, words):
             found.append(line)
     return found
+
+
+def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
+    """Whether a sentence has a word for a deed, and someone who can have done it."""
+    runs = reading.runs(line.index)
+    if words.deeds.isdisjoint(runs):
+        return False
+    if not lexicon().people.isdisjoint(runs):
+        return True
+    return bool(cast_of(reading).within(line.start, line.end))
 
 
 def _ties(said: Statement) -> list[Tie]:
