@@ -12,11 +12,26 @@ ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun no nos vs etc inc ltd co corp dept "
     "est approx fig ft u.s u.k u.n d.c a.m p.m e.g i.e jr sr ave blvd rd mt al-".split()
 )
+# Abbreviations that may also end a sentence: of nations, and others.
+_NATIONS = frozenset(["u.s", "u.k", "u.n"])
+_LAST_WORDS = frozenset(["a.m", "p.m", "etc", "inc", "ltd", "co", "corp"])
+# What goes on a name or title after "U.S." or "a.m." though it has a capital.
+_AFTER_NATIONS = frozenset(
+    "army president central state secretary forces military embassy special general navy marine marines security "
+    "government officials troops geological air gmt et local monday tuesday wednesday thursday friday saturday "
+    "sunday supreme coast ambassador department senate congress attorney district high human mission envoy".split()
+)
+# What cannot follow the name of a nation inside a sentence.
+_OPENERS = frozenset(
+    "the he she it they we i this these those his her their its there but however meanwhile although no some "
+    "according one after when while".split()
+)
+_LOWER = re.compile(r"[a-z]")
+_WORD_AHEAD = re.compile(r"\s+([A-Z][\w'’-]*)")
 # A run of stops is tried from its first character only, and given back never: linear on any text.
 _END = re.compile(r"""(?<![.!?…])[.!?…]++[)\]"'”’»]*+(?=\s)|\n\s*\n|\n(?=[^\S\n]*[^\s])""")
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.\-]*[A-Za-z])?)\.$")
 _NEXT = re.compile(r"""\s+(["'“‘«(\[]*)(\S)""")
-_LOWER_OPENING = re.compile(r"[a-z]")
 
 
 def sentences(
@@ -72,7 +87,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     following = _NEXT.match(text, match.end(), min(end, match.end() + 20))
     if following is None:
         return True
-    if _LOWER_OPENING.match(following.group(2)):
+    if _LOWER.match(following.group(2)):
         return False
     mark = text[match.start() : match.end()]
     if mark != ".":
@@ -81,61 +96,25 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     if before is None:
         return True
     word = before.group(1).lower()
-    if word in ABBREVIATIONS and not (
-        word in {"a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n"}
-        and following.group(2).isupper()
-        and not _initial_ahead(text, match.end())
-    ):
-        return False
+    if word in ABBREVIATIONS:
+        opens = following.group(2).isupper() and not _initial_ahead(text, match.end())
+        if word in _NATIONS and opens and not _LOWER.search(text, max(0, match.start() - 60), match.end() + 40):
+            opens = _only_opens(text, match.end())  # in capitals every word after "U.S." has one
+        if not (word in _NATIONS | _LAST_WORDS and opens):
+            return False
     return not (len(word) == 1 and word.isalpha() and following.group(2).isupper() and before.group(1).isupper())
 
 
 def _initial_ahead(text: str, at: int) -> bool:
     """Whether the next words look like the rest of a name or title rather than the start of a sentence."""
-    ahead = re.match(r"\s+([A-Z][\w'’-]*)", text[at : at + 40])
-    return ahead is not None and ahead.group(1).lower() in {
-        "army",
-        "president",
-        "central",
-        "state",
-        "secretary",
-        "forces",
-        "military",
-        "embassy",
-        "special",
-        "general",
-        "navy",
-        "marine",
-        "marines",
-        "security",
-        "government",
-        "officials",
-        "troops",
-        "geological",
-        "air",
-        "gmt",
-        "et",
-        "local",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "supreme",
-        "coast",
-        "ambassador",
-        "department",
-        "senate",
-        "congress",
-        "attorney",
-        "district",
-        "high",
-        "human",
-        "mission",
-        "envoy",
-    }
+    ahead = _WORD_AHEAD.match(text, at, at + 40)
+    return ahead is not None and ahead.group(1).lower() in _AFTER_NATIONS
+
+
+def _only_opens(text: str, at: int) -> bool:
+    """Whether the next word can, after the name of a nation, only be the first of a sentence: "THE", "HE"."""
+    ahead = _WORD_AHEAD.match(text, at, at + 40)
+    return ahead is None or ahead.group(1).lower() in _OPENERS
 
 
 _OPEN_CLOSE = {"“": "”", "«": "»", "„": "“"}
