@@ -124,14 +124,9 @@ def _held(row: Row, index: int, before: list[str]) -> bool:
 
 def _peopled(row: Row, index: int, before: list[str]) -> bool:
     """ "The population of the camp was 9,000; today it is 60,000"."""
-    if row.chunks[index].who not in {"", "people"} or row.symbol(row.skip(index + 1, 1)) not in {
-        "",
-        ".",
-        ",",
-        ";",
-        "c",
-        "-",
-    }:
+    if row.chunks[index].who not in {"", "people"}:
+        return False
+    if row.symbol(row.skip(index + 1, 1)) not in set(".,;c-p") | {""}:
         return False
     if not set(before[-3:]) & _SWELLED:
         return False
