@@ -17,7 +17,6 @@ from casrec.extract.deeds import HARM_WORDS, deeds, forms
 from casrec.extract.reading import Line, Reading
 from casrec.records import Actor
 from casrec.syntax import Sentence
-from casrec.text import openings
 
 _UNSURE = frozenset("could may might would should must can".split())
 _REFERS = frozenset("it this that them these those which".split())
@@ -53,8 +52,7 @@ class _Lexicon:
     demand_objects: frozenset[str]
     vow_objects: frozenset[str]
     not_reactors: frozenset[str]
-    cue: re.Pattern[str]
-    openings: frozenset[str]
+    cues: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +65,6 @@ def _lexicon() -> _Lexicon:
         name: {form: act for verb, act in data[name].items() for form in forms(verb)}
         for name in ("of_incident", "demands", "vows", "measures")
     }
-    said = sorted({form for table in verbs.values() for form in table} | {"condemnation", "calls", "urging"})
     return _Lexicon(
         **verbs,
         condemning=frozenset(data["condemning"].split()),
@@ -75,8 +72,9 @@ def _lexicon() -> _Lexicon:
         demand_objects=frozenset(data["demand_objects"].split()),
         vow_objects=frozenset(data["vow_objects"].split()),
         not_reactors=frozenset(data["not_reactors"].split()),
-        cue=re.compile(r"\b(?:" + "|".join(said) + r")\b", re.I),
-        openings=openings(said),
+        cues=frozenset(
+            {*verbs["of_incident"], *verbs["demands"], *verbs["vows"], "condemnation", "outrage", "criticism"}
+        ),
     )
 
 
@@ -93,13 +91,22 @@ def find(reading: Reading) -> list[Found]:
 
 
 def worth(reading: Reading) -> list[Line]:
-    """The sentences that hold a word of reaction."""
+    """The sentences that hold a word of reaction, near words of violence, harm or disaster."""
     words = _lexicon()
+    about = deeds().attack_nouns | HARM_WORDS | _HAPPENINGS
+    violent = [not about.isdisjoint(reading.runs(line.index)) for line in reading.lines]
     return [
         line
         for line in reading.lines
-        if not words.openings.isdisjoint(reading.runs(line.index)) and words.cue.search(reading.words(line))
+        if any(violent[max(0, line.index - 2) : line.index + 2]) and _reacts(reading.runs(line.index), words)
     ]
+
+
+def _reacts(runs: frozenset[str], words: _Lexicon) -> bool:
+    """Whether a sentence's words can tell a reaction; a verb of measures needs one of its objects too."""
+    if not words.cues.isdisjoint(runs):
+        return True
+    return not runs.isdisjoint(words.measures) and not words.measure_objects.isdisjoint(runs)
 
 
 class _Line:
