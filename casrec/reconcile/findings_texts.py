@@ -95,8 +95,8 @@ def misconverted(first: str, unit: str, second: str, other: str) -> bool:
 def _targets(seen: Seen) -> Iterator[Finding]:
     """Two reports that put an attack of one kind at one place on buildings that cannot both be meant.
 
-    Buildings of one sort ("bus station", "petrol station") that no report names together at that place, hit by means
-    of which one at least is the same.
+    Buildings of one sort ("bus station", "petrol station") that no source of a report names together at that place,
+    hit by means of which one at least is the same.
     """
     named: dict[tuple[str, str], dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     places: dict[str, str] = {}
@@ -118,17 +118,22 @@ def _rivals(
     seen: Seen, place: str, head: str, one: tuple[str, list[Claim]], other: tuple[str, list[Claim]]
 ) -> Iterator[Finding]:
     """The finding that two kinds of building make, if they exclude each other."""
-    left, right = {c.report for c in one[1]}, {c.report for c in other[1]}
+    left, right = ({(c.report, _voice(c)) for c in claims} for _, claims in (one, other))
     means = [{c.content.means for c in claims if isinstance(c.content, Attack)} for _, claims in (one, other)]
     if left & right or not any(_alike(one, two) for one in means[0] for two in means[1]):
         return
     (first, claims), (second, others) = sorted(
         (one, other), key=lambda item: (len({c.report for c in item[1]}), item[0])
     )
-    few = listed(sorted({seen.outlet(claim.report) for claim in claims}))
-    many = listed(sorted({seen.outlet(claim.report) for claim in others}))
+    few = listed(sorted({_voice(claim) or seen.outlet(claim.report) for claim in claims}))
+    many = listed(sorted({_voice(claim) or seen.outlet(claim.report) for claim in others}))
     said = f"in {place} {few} has a {first} {head} attacked, {many} a {second} {head}"
     yield seen.finding(FindingKind.CONTRADICTION, Severity.CAUTION, sentence(said), [*claims, *others])
+
+
+def _voice(claim: Claim) -> str:
+    """Who gives an account in a report: the source it cites, or nothing where the outlet speaks itself."""
+    return claim.sources[0].name if claim.sources else ""
 
 
 def _alike(one: Means, other: Means) -> bool:
