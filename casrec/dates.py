@@ -102,7 +102,7 @@ def find(text: str, start: int = 0, end: int | None = None, anchor: date | None 
             at = match.start() + max(1, len(match.group().split(" ")[0].split("-")[0]))
         else:
             atoms.append(atom)
-            at = match.end()
+            at = atom.end
     return [_finish(text, moment, start) for moment in _join(text, atoms, anchor)]
 
 
@@ -118,7 +118,8 @@ def _atom(match: re.Match[str], text: str, anchor: date | None) -> Moment | None
     reading = _READERS[form](match, text, anchor)
     if reading is None:
         return None
-    return replace(reading, start=match.start(), end=match.end(), text=match.group(), form=form)
+    end = reading.end or match.end()
+    return replace(reading, start=match.start(), end=end, text=text[match.start() : end], form=form)
 
 
 def _moment(precision: str, first: date | None, last: date | None = None, **more: object) -> Moment:
@@ -155,7 +156,8 @@ def _dmy(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     two = m["d2"] if m["d2"] and m["dm"].isupper() else None
     year = m["dy"] or (f"19{two}" if two and int(two) > 49 else f"20{two}" if two else None)
     if m["d2"] and two is None:  # "on 5 May 30 people": the second number is no year
-        return None if anchor is None else _dated(int(m["dd"]), m["dm"], None, anchor)
+        alone = _dated(int(m["dd"]), m["dm"], None, anchor)
+        return None if alone is None else replace(alone, end=m.end("dm"))
     return _dated(int(m["dd"]), m["dm"], year, anchor)
 
 

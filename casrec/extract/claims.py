@@ -15,12 +15,14 @@ from casrec.extract import (
     reactions,
     responsibility,
     scope,
+    streets,
     times,
     toponyms,
     where,
 )
+from casrec.extract.holding import most_specific
 from casrec.extract.reading import Reading
-from casrec.extract.scene import Counted, Scene
+from casrec.extract.scene import Counted, Named, Scene
 from casrec.extract.scope import Scoped
 from casrec.ids import content_id
 from casrec.records import Attack, Claim, Figure, Mention, Place, Reaction, Report, Responsibility, Source, When
@@ -75,7 +77,9 @@ class _Join:
         self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
         self.ties = responsibility.find(self.reading, self.said)
         self.reactions = reactions.find(self.reading)
-        self.scene = Scene(self.reading, toponyms.find(self.reading))
+        named = toponyms.find(self.reading)
+        places: list[Named] = [*named, *streets.find(self.reading, named)]
+        self.scene = Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
 
     def claims(self) -> list[Claim]:
         """All claims, ordered by span and then by id."""
@@ -91,7 +95,8 @@ class _Join:
         if not self.places:
             self.places = next((o for o, s in zip(own, scopes, strict=True) if o and s.scope is Scope.INCIDENT), ())
         self.event = event
-        self.lead = happenings.lead(self.scene, self.places, event, bool(counted)) or self._nothing()
+        towns = most_specific([self.scene.settlement(place, streets=True) for place in self.places])
+        self.lead = happenings.lead(self.scene, towns, event, bool(counted)) or self._nothing()
         found = self._figures(own, scopes)
         found += self._attacks(silent)
         found += self._responsibility(silent)

@@ -10,6 +10,8 @@ from casrec.terms import PlaceKind
 
 def contains(outer: Place, inner: Place) -> bool:
     """Whether ``inner`` lies in ``outer``, as far as the records tell."""
+    if outer.kind is PlaceKind.FACILITY:
+        return False
     if inner.kind is PlaceKind.FACILITY and inner.within is not None and inner.within == outer.name:
         return True
     same = outer.country_code is not None and outer.country_code == inner.country_code
@@ -30,7 +32,9 @@ def contains(outer: Place, inner: Place) -> bool:
 
 def identity(place: Place) -> str:
     """What makes two place records the same place."""
-    if place.kind is PlaceKind.FACILITY or place.geoname_id is None:
+    if place.kind is PlaceKind.FACILITY:
+        return place.text.casefold()
+    if place.geoname_id is None:
         return place.name.casefold()
     return str(place.geoname_id)
 

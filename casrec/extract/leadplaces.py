@@ -105,7 +105,9 @@ def _best(scores: dict[str, float], records: dict[str, Place], tied: Collection[
             key for key in kept if records[key].country_code is not None or records[key].kind is PlaceKind.NATURAL
         ]
         kept = [key for key in placed or kept if scores[key] >= 0.6 * raw]
-    towns = [key for key in kept if records[key].kind is not PlaceKind.FACILITY]
+    towns = [
+        key for key in kept if records[key].kind is not PlaceKind.FACILITY or records[key].name != records[key].text
+    ]
     return most_specific([records[key] for key in towns or kept])
 
 

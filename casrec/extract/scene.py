@@ -26,6 +26,10 @@ TAIL_REACH = 400  # and the end, where some outlets put it
 
 
 _CAMP = re.compile(r"\s+(?:refugee |displacement |displaced persons['’]? |idp )?camp$", re.I)
+# Entries that are verbs: "two other men were shot" tells of no other shooting.
+_VERBAL = re.compile(
+    r"ed$|^(?:shots?|shoots?|hit|sank|sunk|blew up|blown up|open(?:ing)? fire|set on fire|detonat\*|kidnap\*)$"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -118,7 +122,8 @@ def words() -> Words:
     def bounded(entries: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w-])(?:{alternation(entries)})(?![\w-])", re.IGNORECASE)
 
-    nouns = alternation([*data["generic"], *(e for _, entries in kinds for e in entries)])
+    told = [*data["generic"], *(e for _, entries in kinds for e in entries)]
+    nouns = alternation(entry for entry in told if not _VERBAL.search(entry))
     return Words(
         kinds=bounded(exact),
         exact=exact,
@@ -213,9 +218,12 @@ class Scene:
             self._events[line] = events(self.reading.text, at.start, at.end)
         return self._events[line]
 
-    def settlement(self, place: Place) -> Place:
-        """The settlement that holds a facility, as the report names it; any other place as it is."""
-        if place.kind is not PlaceKind.FACILITY:
+    def settlement(self, place: Place, *, streets: bool = False) -> Place:
+        """The settlement that holds a facility, as the report names it; any other place as it is.
+
+        A street or square stays as it is unless ``streets`` are asked for too: it says where as a town does.
+        """
+        if place.kind is not PlaceKind.FACILITY or (not streets and _is_street(place)):
             return place
         if place.within is None:
             camp = _CAMP.sub("", place.text)  # a camp bears the name of its town
@@ -250,6 +258,11 @@ class Scene:
                 size += line.end - line.start
             found.append(line)
         return tuple(found)
+
+
+def _is_street(place: Place) -> bool:
+    """Whether a facility is a street or square: under a town, with the town's own entry in the gazetteer."""
+    return place.within is not None and place.name == place.within
 
 
 def _settlement_name(text: str, name: str) -> str:

@@ -13,7 +13,7 @@ from casrec.extract.holding import contains
 from casrec.extract.scene import Counted, Scene, clause, clause_head, token_at, words
 from casrec.records import Place
 from casrec.syntax import Sentence
-from casrec.terms import IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision
+from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision
 
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
 _GOING_ON = timedelta(days=100)  # a report without a day of its own tells of what goes on: a siege, a season, a camp
@@ -51,6 +51,7 @@ class _Near:
     relative: bool
     perfect: bool
     after: str
+    opens: int = 0
 
 
 _SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
@@ -60,8 +61,10 @@ _RAISING = frozenset(
 )
 _BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibility) for\b", re.I)
 _GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
+_WHO = re.compile(r"(?:who|that|which)\b", re.I)
 _OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
+_Days = tuple[date, date]
 MAIN = Scoped(Scope.INCIDENT, "no sign of another happening")
 
 
@@ -78,16 +81,51 @@ def decide(
         scene = scene.dated
         event = times.event_time(scene)
     nears = [_near(scene, figure) for figure in figures]
+    tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
+    base = _base(scene, event, tied)
     totals = _counts_a_period(scene, figures, nears)
     found: list[Scoped] = []
     for index, figure in enumerate(figures):
-        verdict = _by_words(scene, figure, nears[index], event, totals)
+        verdict = _by_words(scene, figure, nears[index], event, base, totals)
+        if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
+            verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
         if verdict is None and kind not in _WIDESPREAD:
             verdict = _by_place(scene, figure, nears[index], own[index], lead)
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
         found.append(verdict or MAIN)
-    return _with_wholes(figures, found)
+    return _with_wholes(figures, _only_time(figures, found))
+
+
+def _same_place(own: Sequence[Place], lead: Sequence[Place]) -> bool:
+    """Whether a figure's places are towns that the report's own happening is put in too."""
+    wide = {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL}
+    names = {place.name for place in lead if place.kind not in wide}
+    return any(place.name in names for place in own)
+
+
+def _only_time(figures: Sequence[Counted], found: list[Scoped]) -> list[Scoped]:
+    """Where no figure is of the report's own happening, those of the first other time told are: a report of an arrest
+    or a hearing counts those whom it is about."""
+    harms = [getattr(figure, "harm", None) for figure in figures]
+    if any(v.scope is Scope.INCIDENT and h is not Harm.DETAINED for v, h in zip(found, harms, strict=True)):
+        return found
+    first = next((v.moment for v in found if v.scope is Scope.OTHER_INCIDENT and v.moment is not None), None)
+    if first is None:
+        return found
+    own = (first.first, first.last)
+    return [
+        Scoped(Scope.INCIDENT, f"the only happening counted: {v.moment.text}")
+        if v.moment is not None and (v.moment.first, v.moment.last) == own and v.scope is Scope.OTHER_INCIDENT
+        else v
+        for v in found
+    ]
+
+
+def _in_line(scene: Scene, line: int, moment: Moment) -> bool:
+    """Whether a moment stands in a line."""
+    at = scene.reading.lines[line]
+    return at.start <= moment.start < at.end
 
 
 def _with_wholes(figures: Sequence[Counted], found: list[Scoped]) -> list[Scoped]:
@@ -107,7 +145,8 @@ def _near(scene: Scene, figure: Counted) -> _Near:
     head = clause_head(sentence, at)
     tokens = clause(sentence, head)
     after = _long_after(scene, figure.line, sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end)
-    if sentence.tokens[head].tag == "VBG" and sentence.tokens[head].dep == "advcl":
+    joined = sentence.tokens[head].dep == "conj" and sentence.child(head, "nsubj", "nsubjpass") is None
+    if joined or (sentence.tokens[head].tag == "VBG" and sentence.tokens[head].dep == "advcl"):
         tokens |= clause(
             sentence, clause_head(sentence, sentence.tokens[head].head)
         )  # "a blast tore through ..., killing"
@@ -139,6 +178,7 @@ def _near(scene: Scene, figure: Counted) -> _Near:
         event=any(not e.war for e in events if not figure.anchor_start <= e.start < figure.anchor_end),
         relative=antecedent is not None,
         after=after,
+        opens=sentence.start + len(run_up),
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
 
@@ -248,7 +288,9 @@ def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[_
     )
 
 
-def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, totals: bool) -> Scoped | None:
+def _by_words(
+    scene: Scene, figure: Counted, near: _Near, event: Moment | None, base: _Days | None, totals: bool
+) -> Scoped | None:
     """The scope that the words and times of a figure's clause tell, or None."""
     if _opening(scene, figure.line):
         return None
@@ -266,14 +308,17 @@ def _by_words(scene: Scene, figure: Counted, near: _Near, event: Moment | None, 
     if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
         return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
     for moment in near.moments:
+        if moment.relation == "since" and near.relative:  # "the worst since 2003, when 95 died"
+            return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
         if moment.relation == "since" and _SUPERLATIVE.search(
             scene.reading.text, max(0, moment.start - 90), moment.start
         ):
             continue
-        verdict = _by_time(scene, moment, event, near, totals)
+        verdict = _by_time(moment, event, base, near, totals)
         if verdict is not None:
             return verdict
-    if near.relative and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
+    who = _WHO.match(scene.reading.text, near.opens)
+    if who is not None and near.opens > figure.end and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
         return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
     if near.relative and near.event:
         gap = _GAP.search(near.run_up)
@@ -298,13 +343,12 @@ def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> b
     )
 
 
-def _by_time(scene: Scene, moment: Moment, event: Moment | None, near: _Near, totals: bool) -> Scoped | None:
+def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: _Near, totals: bool) -> Scoped | None:
     """The scope that one time expression of the clause tells, or None where it fits the lead."""
     if moment.first is None or moment.last is None or moment.habit:
         if moment.delta is not None and abs(moment.delta) >= 2880 and near.event and moment.delta < 0:
             return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
         return None
-    base = _base(scene, event)
     if base is None:
         return None
     first, last = base
@@ -328,15 +372,18 @@ def _by_time(scene: Scene, moment: Moment, event: Moment | None, near: _Near, to
     return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
 
 
-def _base(scene: Scene, event: Moment | None) -> tuple[date, date] | None:
-    """The days that the report's own happening may span: its event's, else the month up to publication."""
+def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
+    """The days that the report's own happening may span: its event's, else what goes on up to publication.
+
+    An event that is not ``tied`` to a count may be an arrest or a hearing: what it is about lies up to a month back.
+    """
     if event is not None and event.first is not None and event.last is not None:
-        last = (
-            event.last
-            if scene.day is None or scene.day < event.last
-            else min(scene.day, event.last + timedelta(days=14))
-        )
-        return event.first, max(event.last, last)
+        first, last = event.first, event.last
+        if scene.day is not None and scene.day >= last:
+            last = min(scene.day, last + timedelta(days=14))
+        if not tied and scene.day is not None:
+            first = min(first, scene.day - timedelta(days=31))
+        return first, max(event.last, last)
     if scene.day is not None:
         return scene.day - _GOING_ON, scene.day
     return None

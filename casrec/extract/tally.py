@@ -46,6 +46,7 @@ WOUNDING = re.compile(
 _ATTEMPT = re.compile(r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree )?(?:murder|homicide)", re.I)
 _TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
+_NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
 _BOTH = re.compile(r"\bmurder[\s/-]+suicide\b", re.I)
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
@@ -161,7 +162,7 @@ class Tally:
                 signs.append(Sign(count - killed, "hit less dead", f"{count} less {killed}"))
         for line in self.lines[:8]:
             wounding = WOUNDING.search(self.reading.text, line.start, line.end)
-            if wounding is not None:
+            if wounding is not None and not _NOBODY.search(self.reading.text, line.start, wounding.start()):
                 signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
                 signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
         if not any(sign.count for sign in signs):

@@ -65,7 +65,7 @@ def _victims(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]
         yield from _in_condition(sentence, at)
     elif lower in lexicon.suffer and verb and _real(sentence, at):
         yield from _suffered(sentence, at)
-    elif lower in lexicon.live and verb:
+    elif lower in lexicon.live and verb and sentence.child(at, "dobj") is None:
         yield from ((i, HURT, "recovers", False) for i in clauses.subjects(sentence, at))
     elif lower in lexicon.harm_nouns and not verb:
         yield from _with_wound(sentence, at)

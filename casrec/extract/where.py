@@ -73,6 +73,7 @@ def _distribute(
     taken: dict[int, int] = {}  # head of a place phrase -> the figure that it follows
     result: dict[int, list[Place]] = {}
     harmed = {head for _, figure in figures if (head := _clause_of(sentence, figure.anchor_start)) is not None}
+    counts = [figure.start for _, figure in figures]
     for position, (index, figure) in enumerate(figures):
         usable = [s for s in candidates if _reaches(sentence, figure, s, harmed)]
         low, high = _stretch(scene.reading.text, figure.start, start, end)
@@ -94,14 +95,22 @@ def _distribute(
         head = chosen[0].role.head
         if chosen[0].start > figure.end and chosen == after[:1]:
             taken.setdefault(head, index)
-        result[index] = [
-            scene.settlement(s.named.place)
-            for s in candidates
-            if s.role.head == head and s.role.name == chosen[0].role.name
-        ]
+        result[index] = [scene.settlement(s.named.place) for s in _together(scene, candidates, chosen[0], counts)]
     for whole in [i for i, _ in figures if not result[i]]:  # a whole without a place of its own has those of its parts
         result[whole] = [p for i, part in figures if part.within == whole for p in result[i]]
     return [(index, result[index]) for index, _ in figures]
+
+
+def _together(scene: Scene, candidates: list[Spot], chosen: Spot, counts: Sequence[int]) -> list[Spot]:
+    """A place with those named in one breath with it: under one head, no count and no hard boundary between."""
+    alike = [s for s in candidates if s.role.head == chosen.role.head and s.role.name == chosen.role.name]
+    found = []
+    for spot in alike:
+        low, high = sorted((spot.start, chosen.start))
+        apart = any(low < at < high for at in counts) or _HARD.search(scene.reading.text, low, high) is not None
+        if not apart:
+            found.append(spot)
+    return found
 
 
 def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
