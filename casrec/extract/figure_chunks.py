@@ -76,6 +76,8 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     quantity = nouns.counts.get(at)
     if quantity is not None and nouns.counts_people(quantity):
         return nouns.counted(quantity)
+    if word in {"remains", "remain"} and at > 0 and lexicon.harmful(nouns.lowers, at + 1) is not None:
+        return Chunk("b", at, at)  # "a man remains hospitalized": no remains of anybody
     harm = lexicon.harmful(nouns.lowers, at)
     if harm is not None and not _is_person_here(nouns, at, harm[1]) and not _is_named(nouns, at):
         return Chunk(harm[1].symbol, at, at + harm[0] - 1, harm=harm[1], harm_at=at)

@@ -109,6 +109,8 @@ class Counts(Names):
             return False
         if before == "(":
             return after == ")" and name[0].isalpha() and not self._brackets_count()
+        if after in {"were", "have"}:  # "as fights broke out in Arden, 46 were arrested"
+            return False
         if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {
             "b", "h", "p", "r", "c",
         }:  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casrec.extract.figure_lists import follow
 from casrec.extract.figure_row import Hit, Row
-from casrec.terms import Harm
+from casrec.terms import Harm, Stance
 
 _COUNTS = frozenset("count tally figure total number".split())
 
@@ -16,6 +16,8 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
     taken = row.taken()
     host = row.host(index, taken)
     at = row.skip(index + 1, 1)
+    if host is not None and taken[host].stance is not Stance.ASSERTED:
+        return  # "three others who were not shot, including a boy"
     harm: Harm | None = taken[host].harm if host is not None else None
     anchor = taken[host].anchor if host is not None else index
     link = at
@@ -75,10 +77,14 @@ def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
     """The harm of an uncounted noun before: "the dead include", "many of the wounded were commuters, including"."""
     for i in range(at, max(-1, at - 8), -1):
         word = row.chunks[i].harm
+        if word is not None and "!" in row.symbols[row.group_start(i) : i]:
+            return None  # "others who were not hurt, including a boy"
         if word is not None and row.symbols[i] in "kanT" and row.last_word(i) not in {"life", "lives", "loss"}:
             return word.harm
         if row.phrase_of(i) in {"victims", "the victims"}:
             return carried or Harm.KILLED
+        if row.last_word(i) in {"hostages", "captives"} and row.symbols[i] not in "QW":
+            return Harm.ABDUCTED
         if row.symbols[i] == "x" and row.last_word(i) in _COUNTS:
             return carried
         if row.symbols[i] in ";.:":

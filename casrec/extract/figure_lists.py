@@ -69,17 +69,28 @@ def follow(row: Row, at: int, first: Hit) -> None:
     taken = row.taken()
     joined = False
     while not joined:
-        at += 1
-        while row.symbol(at) == "p" and row.symbol(at + 1) in set("xMUs#"):
-            at += 2
+        at = _past_aside(row, at + 1)
         joint = at
-        while row.symbol(at) in {",", "c", ";"}:
+        while row.symbol(at) in {",", "c", ";", "-", '"'}:
+            joined = joined or row.word(at) in {"and", "or", "&"}
             at += 1
-        joined = "c" in row.symbols[joint:at]
-        if at == joint or row.symbol(at) != "Q" or not row.chunks[at].who or row.has_own_verb(at):
+        if at == joint or (row.symbol(joint) == "-" and first.rule != "including"):
+            return
+        if row.symbol(at) not in {"Q", "S"} or not row.chunks[at].who or row.has_own_verb(at):
             return
         if at not in taken:
             row.hits.append(Hit(at, first.anchor, first.harm, first.rule, host=first.host))
+
+
+def _past_aside(row: Row, at: int) -> int:
+    """The index of the joint after the phrases and the aside in dashes that begin at ``at``."""
+    while row.symbol(at) == "p" and row.symbol(at + 1) in set("xMUs#"):
+        at += 2
+    dash = row.skip(at, 1, '"')
+    if row.symbol(dash) == "-":
+        closing = row.symbols.find("-", dash + 1, dash + 15)
+        return closing if closing > 0 else at
+    return at
 
 
 def entries(row: Row) -> None:

@@ -175,12 +175,29 @@ def _totals(row: Row, carried: Harm | None) -> None:
     taken = row.taken()
     for index, symbol in enumerate(row.symbols):
         first = row.chunks[index].first
+        if symbol == "Q" and index not in taken and _brings(row, index, words):
+            said = next((c.harm.harm for c in row.chunks[index + 1 : index + 9] if c.harm is not None), carried)
+            row.hits += [Hit(index, index, said, "toll")] if said is not None else []
+            continue
         if symbol != "Q" or index in taken or row.chunks[index].who or words[first - 1 : first] not in (["to"], ["at"]):
             continue
         before = set(words[max(0, first - 8) : first - 1])
         harm = row.hits[0].harm if row.hits else carried
         if harm is not None and before & _TOTALS and before & (_BRING | row.lexicon.rising):
             row.hits.append(Hit(index, index, harm, "toll"))
+
+
+def _brings(row: Row, index: int, words: list[str]) -> bool:
+    """ "bringing to eight the number of students kidnapped"."""
+    chunk = row.chunks[index]
+    brought = (
+        words[chunk.first - 1 : chunk.first] == ["to"] and set(words[max(0, chunk.first - 3) : chunk.first]) & _BRING
+    )
+    return (
+        bool(brought)
+        and words[chunk.last + 1 : chunk.last + 2] == ["the"]
+        and bool(set(words[chunk.last + 2 : chunk.last + 4]) & (_TOTALS | {"toll"}))
+    )
 
 
 def _the_dead_were(row: Row) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from casrec.extract.figure_chunks import VICTIMS
 from casrec.extract.figure_frames import after_comma, coordinated
 from casrec.extract.figure_row import Row
-from casrec.terms import Harm
+from casrec.terms import Group, Harm
 
 _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
 _ONLY_FEARED = frozenset("attempted planned possible potential plotting plotted imminent".split())
 _FAILED = frozenset("failed failing failure fails fail unable".split())
 _LIVE = frozenset(
     "live lives living lived held stuck stranded remain remains arrived housed languishing crammed".split()
+)
+_CAPTORS = frozenset(
+    "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists terrorists".split()
 )
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
@@ -25,7 +28,7 @@ def state(row: Row, index: int) -> None:
     if row.unreal(start, index) or row.conditional(index):
         return
     if (
-        row.phrase_of(index) == "critical"
+        row.phrase_of(index) in {"critical", "stable"}
         and row.symbol(index + 1) == "p"
         and row.word(index + 1) in {"of", "to", "for"}
     ):
@@ -50,6 +53,29 @@ def state(row: Row, index: int) -> None:
         coordinated(row, left, index)
     elif near == ",":
         after_comma(row, left, index, "state")
+
+
+def held(row: Row, index: int) -> None:
+    """ "has been held by militants since May", "the kidnappers are holding two nurses": abducted."""
+    start = row.group_start(index)
+    if row.unreal(start, index) or row.conditional(index):
+        return
+    if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
+        if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
+            row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
+        return
+    if "b" in row.symbols[start:index] or row.last_word(index) == "holding":
+        left = row.skip(start - 1, -1)
+        if left >= 0 and _are_captors(row, left):
+            row.add([i for i in row.objects(index + 1) if row.symbols[i] in "QSM"], index, "held", Harm.ABDUCTED)
+
+
+def _are_captors(row: Row, index: int) -> bool:
+    """Whether a chunk names people who take hostages: attackers, fighters, kidnappers."""
+    if index >= len(row.chunks):
+        return False
+    chunk = row.chunks[index]
+    return chunk.group in {Group.ATTACKERS, Group.FIGHTERS} or row.last_word(index) in _CAPTORS
 
 
 def _camp(row: Row, index: int) -> None:

@@ -68,7 +68,13 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
     if "b" not in row.symbols[start:index]:
         if hospital and row.symbol(index - 1) == "c":
             coordinated(row, index - 1, index, Harm.INJURED)
-    elif hospital or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS)):
+        elif hospital and row.symbol(index - 1) == "Q":  # "was among three people taken to the hospital"
+            row.add([index - 1], index, "hospital", Harm.INJURED)
+    elif (
+        hospital
+        or word == "airlifted"
+        or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS))
+    ):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
     elif word in _STRUCK:
         victims = row.subject(start - 1, index)

@@ -121,6 +121,8 @@ def _run(row: Row) -> None:
         symbol = chunk.symbol
         if symbol in "vph":
             wounds(row, index)
+        if symbol == "v" and row.last_word(index) in {"held", "holding"}:
+            states.held(row, index)
         if chunk.harm is None or symbol not in "kgfijdFaenT":
             continue
         if symbol == "k":
