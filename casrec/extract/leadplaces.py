@@ -16,6 +16,7 @@ from casrec.terms import PlaceKind
 # How strongly a role says that something happened there; swept on the development reports.
 _WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0}
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL})
+_TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.DISTRICT})
 _KEPT = 0.45  # of the best score: below 0.35 bystanders come in, above 0.6 the second town of two is lost
 _AGAIN = 0.3  # the weight of every further mention
 _OLD = timedelta(days=100)
@@ -64,8 +65,25 @@ def lead_places(
             if scores.get(key):
                 scores[key] += _AGAIN
     kept = _best(scores, records, tied)
-    top = max(kept, key=lambda p: scores[identity(p)], default=None)
+    top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
+
+
+def named_most(scene: Scene, silent: Collection[tuple[int, int]]) -> tuple[Place, ...]:
+    """For a report no place of which hangs from what happened: the town it names most, its dateline's included, if its
+    opening names it."""
+    times_named: dict[str, int] = {}
+    records: dict[str, Place] = {}
+    for at in scene.reading.lines:
+        for named in scene.toponyms(at.index):
+            place = scene.settlement(named.place, streets=True)
+            told = any(start <= named.start < end for start, end in silent)
+            if place.kind in _TOWNS and not told and (place.name in times_named or at in scene.core):
+                times_named[place.name] = times_named.get(place.name, 0) + 1
+                records.setdefault(place.name, place)
+    if not times_named:
+        return ()
+    return (records[max(records, key=lambda name: times_named[name])],)
 
 
 def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool:
