@@ -251,6 +251,7 @@ class Claim(Record, frozen=True, tag_field="record", tag="claim"):
     mention: Mention
     sources: tuple[Source, ...] = ()
     places: tuple[Place, ...] = ()
+    unplaced: bool = False
     as_of: When | None = None
     scope: Scope = Scope.INCIDENT
     stance: Stance = Stance.ASSERTED

@@ -143,6 +143,7 @@ class _Join:
                 mention=self._mention(found, scopes[index], places[index]),
                 sources=self.said.sources_at(found.start, found.end),
                 places=places[index],
+                unplaced=not set(places[index]) & set(own[index]),
                 as_of=times.as_of(self.scene, found.line, found.start, base),
                 scope=scopes[index].scope,
                 stance=found.stance,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from casrec.records import Attack, Claim, Figure, Place, When
 from casrec.terms import PlaceKind, Scope, Stance
@@ -19,10 +19,26 @@ def site_key(place: Place) -> str:
     return str(place.geoname_id) if place.geoname_id is not None else place.name.casefold()
 
 
-def only_site(claim: Claim) -> str | None:
-    """The one site that a claim is of; None where it names several, none, or only a wide region."""
+def only_site(claim: Claim, alone: Collection[str] = ()) -> str | None:
+    """The one site that a claim is of; None where it names several, none, or only a wide region.
+
+    A claim that names no place itself is of the whole, unless its report is one of those ``alone`` at one site.
+    """
+    if claim.unplaced and claim.report not in alone:
+        return None
     keys = {site_key(place) for place in claim.places if place.kind in _SITE_KINDS}
     return next(iter(keys)) if len(keys) == 1 else None
+
+
+def alone(claims: Iterable[Claim]) -> frozenset[str]:
+    """The reports that are of one site alone: neither their happening nor any count of theirs names another."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.scope is Scope.INCIDENT:
+            own = claim.places if isinstance(claim.content, Figure) and not claim.unplaced else ()
+            places = [place for place in (*own, *claim.mention.places) if place.kind in _SITE_KINDS]
+            named[claim.report].update(site_key(place) for place in places)
+    return frozenset(report for report, keys in named.items() if len(keys) < 2)
 
 
 def sites(claims: Sequence[Claim]) -> dict[str, Place]:
@@ -53,7 +69,9 @@ def commonest(places: Sequence[Place]) -> Place:
 
 def of_site(claims: Iterable[Claim], site: str) -> list[Claim]:
     """The claims that are of one site alone."""
-    return [claim for claim in claims if only_site(claim) == site]
+    held = list(claims)
+    single = alone(held)
+    return [claim for claim in held if only_site(claim, single) == site]
 
 
 def site_time(when: When | None, claims: Iterable[Claim]) -> When | None:

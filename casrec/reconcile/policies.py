@@ -64,24 +64,22 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
 
 
 def most_supported(accounts: Sequence[Account]) -> Outcome:
-    """best/1: the count with most support, between the ends of range/1.
+    """best/1: of the accounts that range/1 rests on the one with most support, so between its ends.
 
     Support is the reports that carry a figure, copies of one text counting once, each weighing the more the later it
     was published in the first days: tolls of the first hours are revised. Of figures with equal support a named body's
     comes before others', an exact one before an open one, then the later, then the larger: tolls rise more often than
-    they fall (field.md 2.6). Our own rule: no dataset publishes how its best figure is chosen, UCDP's is the "most
-    reliable".
+    they fall (field.md 2.6). "At least 40" is never best where another origin counts 40 or more. Our own rule: no
+    dataset publishes how its best figure is chosen, UCDP's is the "most reliable".
     """
     ends = lowest_to_highest(accounts)
-    ranked = _ranked(accounts)
+    counts = [one for one in ends.used if one.exact]
+    ranked = [one for one in _ranked(accounts) if one in ends.used and not (one.high is None and _met(one, counts))]
     if not ranked:
         return Outcome(ends.low, None, ends.high, ends.used, ends.aside, ends.reason)
     chosen = ranked[0]
-    best = chosen.value
-    low = min(best, ends.low) if ends.low is not None else best
-    high = ends.high if ends.high is None else max(best, ends.high)
     reason = f"{words(chosen)} by {chosen.origin.name} has most support; {ends.reason}"
-    return Outcome(low, best, high, ends.used, ends.aside, reason)
+    return Outcome(ends.low, chosen.value, ends.high, ends.used, ends.aside, reason)
 
 
 POLICIES: dict[str, tuple[str, Policy]] = {"range": ("1", lowest_to_highest), "best": ("1", most_supported)}
@@ -108,6 +106,11 @@ def _standing(accounts: Sequence[Account]) -> tuple[list[Account], list[tuple[Ac
         else:
             kept.append(one)
     return kept, aside
+
+
+def _met(bound: Account, counts: Sequence[Account]) -> bool:
+    """Whether some count meets a lower bound: then the bound tells no number of its own."""
+    return any(one.low is not None and bound.low is not None and one.low >= bound.low for one in counts)
 
 
 def _overtaken(one: Account, best: Account) -> bool:

@@ -110,7 +110,7 @@ def _not_counted(claim: Claim, own: set[str]) -> str | None:
 
 def _elsewhere(claim: Claim, children: Sequence[Incident], site_of: Mapping[str, str]) -> str | None:
     """Why a figure counts neither a site nor the whole: it is of one place that is no site of the incident."""
-    if not children or claim.id in site_of or not claim.places:
+    if not children or claim.id in site_of or not claim.places or claim.unplaced:
         return None
     narrow = {_key(place): place for place in claim.places if place.kind not in _WIDE}
     if len(narrow) != 1 or len(claim.places) > 1:
