@@ -6,9 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from casrec.records import Attack, Claim, Figure, Place, When
-from casrec.terms import PlaceKind, Scope, Stance
+from casrec.terms import IncidentKind, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
 
+_WIDESPREAD = frozenset(
+    {
+        IncidentKind.EARTHQUAKE,
+        IncidentKind.FLOOD,
+        IncidentKind.LANDSLIDE,
+        IncidentKind.STORM,
+        IncidentKind.TSUNAMI,
+        IncidentKind.VOLCANO,
+        IncidentKind.WILDFIRE,
+    }
+)
 _SITE_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
 
 
@@ -31,10 +42,14 @@ def only_site(claim: Claim, alone: Collection[str] = ()) -> str | None:
 
 
 def alone(claims: Iterable[Claim]) -> frozenset[str]:
-    """The reports that are of one site alone: neither their happening nor any count of theirs names another."""
+    """The reports that are of one site alone: neither their happening nor any count of theirs names another.
+
+    None on a happening that strikes whole regions: where an earthquake's report names one town its tolls are no
+    town's.
+    """
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if claim.scope is Scope.INCIDENT:
+        if claim.scope is Scope.INCIDENT and claim.mention.kind not in _WIDESPREAD:
             own = claim.places if isinstance(claim.content, Figure) and not claim.unplaced else ()
             places = [place for place in (*own, *claim.mention.places) if place.kind in _SITE_KINDS]
             named[claim.report].update(site_key(place) for place in places)

@@ -35,6 +35,7 @@ class Places:
         names: dict[str, Counter[str]] = defaultdict(Counter)
         self.by_key: dict[str, Place] = {}
         self._told: set[str] = set()
+        self._of_sites = {claim for child in dossier.children for claim in child.claims}
         self._sites_of: dict[str, frozenset[str]] = {}
         for one in (dossier.incident, *dossier.children):
             self._note(one.places, names)
@@ -70,6 +71,8 @@ class Places:
 
     def of(self, claim: Claim) -> tuple[str, ...]:
         """The keys of the places a claim is told of, or WHOLE where it names none or they cover every site."""
+        if claim.unplaced and claim.id not in self._of_sites:
+            return WHOLE
         mine = {key(place) for place in claim.places}
         covered = mine.union(*(self._held(one) for one in mine))
         return WHOLE if self.sites <= covered else tuple(sorted(mine))
