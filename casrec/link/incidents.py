@@ -15,7 +15,7 @@ from casrec.link.echoes import echoes
 from casrec.link.judge import log_odds
 from casrec.link.profile import Profile, profile
 from casrec.link.reasons import Chain, chains
-from casrec.link.sites import commonest, of_site, site_key, site_time, sites
+from casrec.link.sites import commonest, of_site, site_key, site_time, sites, spelled
 from casrec.link.story import stories
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
 from casrec.terms import IncidentKind, MentionRole, PlaceKind, TimePrecision, Verdict
@@ -200,7 +200,10 @@ def _with_sites(incidents: Iterable[Incident], by_report: Mapping[str, list[Clai
     for one in incidents:
         own = set(one.mentions)
         claims = [c for report in (*one.reports, *one.background) for c in by_report[report] if c.mention.id in own]
-        children = [_child(one, place, of_site(claims, key)) for key, place in sites(claims).items()]
+        struck = zip(sites(claims), spelled(sites(claims).values(), claims), strict=True)
+        children = [_child(one, place, of_site(claims, key)) for key, place in struck]
+        places = spelled(one.places, claims)
+        one = replace(one, places=places, title=titles.title(one.kind, places, one.when))
         if len(children) < 2:
             yield one
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from casrec.records import Attack, Claim, Figure, Place, When
+from casrec.records import Attack, Claim, Figure, Place, When, replace
 from casrec.terms import IncidentKind, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
 
@@ -80,6 +80,27 @@ def commonest(places: Sequence[Place]) -> Place:
     """Of one place as several reports write it, the commonest spelling, and in capitals only where all have it so."""
     times = Counter(place.text for place in places)
     return min(places, key=lambda place: (place.text.isupper(), -times[place.text], place.text))
+
+
+def spelled(places: Iterable[Place], claims: Iterable[Claim]) -> tuple[Place, ...]:
+    """Places as most reports spell them in ``claims``, and those of as many as most claims do."""
+    times: dict[str, Counter[str]] = defaultdict(Counter)
+    reports: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        for place in claim.places:
+            if place.kind in _SITE_KINDS and place.kind is not PlaceKind.FACILITY:
+                times[site_key(place)][place.text] += 1
+                reports[site_key(place), place.text].add(claim.report)
+    found = []
+    for place in places:
+        key, names = site_key(place), times.get(site_key(place), Counter())
+        text = min(
+            names,
+            key=lambda text: (text.isupper(), -len(reports[key, text]), -names[text], text),
+            default=place.text,
+        )
+        found.append(place if place.kind is PlaceKind.FACILITY else replace(place, text=text))
+    return tuple(found)
 
 
 def of_site(claims: Iterable[Claim], site: str) -> list[Claim]:
