@@ -198,7 +198,8 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
             found.append((Phrase(f"{words.sentence(row.actor)} claimed responsibility{through}.", row.claims[:_MOST]),))
     denied = {row.actor: row for row in rows if row.stance is ResponsibilityStance.DENIED}
     for actors, by, held in _accusations(rows, denied):
-        verb = "is" if len(actors) == 1 else "are"
+        one = len(actors) == 1 and not (actors[0].islower() and actors[0].endswith("s"))
+        verb = "is" if one else "are"
         phrases = [
             Phrase(
                 f"{words.sentence(words.series(actors))} {verb} accused by {by}",

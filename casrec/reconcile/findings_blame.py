@@ -54,9 +54,10 @@ def _told(seen: Seen, actor: Actor, stances: dict[ResponsibilityStance, list[Cla
     if _CLAIMED in stances:
         parts.append("claimed responsibility")
     if _ACCUSED in stances:
-        parts.append(f"is accused by {listed(_accusers(seen, stances[_ACCUSED]))}")
+        verb = "are" if actor.name.islower() and actor.name.endswith("s") else "is"  # "vigilantes are", "IS is"
+        parts.append(f"{verb} accused by {listed(_accusers(seen, stances[_ACCUSED]))}")
     if _DENIED in stances:
-        parts.append("denies it")
+        parts.append("deny it" if parts and parts[-1].startswith("are ") else "denies it")
     return f"{actor.name} {listed(parts)}"
 
 
