@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casrec.errors import GoldError
-from casrec.evaluate.sets import BENCHMARKS, FORMS, Benchmark, Errors, Rows
+from casrec.evaluate.sets import BENCHMARKS, FORMS, PARTS, Benchmark, Errors, Parts, Rows
 from casrec.publish.accuracy import markdown, print_table
 from casrec.scoring import measures
 
@@ -42,11 +42,11 @@ def chosen(root: Path) -> list[tuple[Benchmark, Path]]:
     raise GoldError(f"{root}: no gold set here (docs/commands.md says what one is)")
 
 
-def measure(benchmark: Benchmark, folder: Path) -> Measured:
+def measure(benchmark: Benchmark, folder: Path, which: Parts) -> Measured:
     """Run one benchmark."""
     parts: dict[str, Rows] = {}
     errors: Errors = []
-    for part, rows, wrong in benchmark.runner(folder):
+    for part, rows, wrong in benchmark.runner(folder, which):
         parts[part] = rows
         if part == "read" or (part == "all" and not errors):
             errors = wrong  # never the validation part's: it is not to be read while rules are written
@@ -61,11 +61,12 @@ def main(args: Namespace) -> int:
     if not root.is_dir():
         print(f"casrec score: {root} is not there, nothing was measured", file=sys.stderr)
         return 0 if args.gold is None else 1
+    which: Parts = {"all": None} if args.check and not args.report else PARTS  # floors are of the whole
     results = []
     for benchmark, folder in chosen(root):
         if not args.quiet:
             print(f"measuring {benchmark.name}", file=sys.stderr)
-        measured = measure(benchmark, folder)
+        measured = measure(benchmark, folder, which)
         if measured.parts:
             results.append(measured)
         else:

@@ -24,7 +24,9 @@ from casrec.store.memory import MemoryStore
 Rows = dict[str, float]
 Errors = list[tuple[str, str, str]]
 CORPORA = Path("../shared/corpora")
-PARTS: dict[str, bool | None] = {"all": None, "read": False, "validation": True}
+Parts = dict[str, bool | None]
+PARTS: Parts = {"all": None, "read": False, "validation": True}
+Runner = Callable[[Path, Parts], Iterator[tuple[str, Rows, Errors]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Benchmark:
     name: str
     folder: str
     files: str
-    runner: Callable[[Path], Iterator[tuple[str, Rows, Errors]]]
+    runner: Runner
 
 
 def _extracted(path: Path) -> Iterator[tuple[Report, list[Claim]]]:
@@ -48,7 +50,7 @@ def _extracted(path: Path) -> Iterator[tuple[Report, list[Claim]]]:
         yield item.report, found
 
 
-def run_figures(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_figures(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Figures, places, sources, scope and responsibility over annotated reports."""
     gold, claims = figures.load(folder)
     predicted = []
@@ -56,7 +58,7 @@ def run_figures(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
         for statement in statements(report, found):
             shown = report.text[max(0, statement["start"] - 60) : statement["end"] + 60].replace("\n", " ")
             predicted.append({**statement, "shown": shown})
-    for part, validation in PARTS.items():
+    for part, validation in parts.items():
         mine = [
             [row for row in rows if validation is None or measures.in_validation(row["report"]) == validation]
             for rows in (gold, claims, predicted)
@@ -66,7 +68,7 @@ def run_figures(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
             yield part, result.rows(), result.errors
 
 
-def run_unseen(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_unseen(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Our own annotation of reports that nobody read while writing rules, by corpus; the texts lie in ../shared."""
     gold: list[figures.Statement] = []
     claims: list[figures.Statement] = []
@@ -80,14 +82,14 @@ def run_unseen(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
         gold += [{**figure, "report": report.name, "shown": ""} for figure in row["figures"]]
         claims += [{**claim, "report": report.name} for claim in row["responsibility"]]
     if gold:
-        for part in ("all", "validation"):
+        for part in (name for name in parts if name != "read"):
             yield part, figures.score(gold, claims, predicted).rows(), []
 
 
-def run_events(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_events(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Linking and tolls over real events; each part is linked by itself, so that none helps another."""
     extracted = {report.name: (report, found) for report, found in _extracted(folder / "reports.jsonl")}
-    for part, validation in PARTS.items():
+    for part, validation in parts.items():
         rows, gold, tolls = events.load(folder, validation=validation)
         if not gold:
             continue
@@ -100,16 +102,16 @@ def run_events(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
         yield part, result, [("toll", words.partition(":")[0], words) for words in wrong]
 
 
-def run_summaries(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_summaries(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Killed and injured as each single report states them."""
     path = folder / "documents.jsonl"
     predicted = [summarise(report, found) for report, found in _extracted(path)]
-    for part, validation in PARTS.items():
+    for part, validation in parts.items():
         result, wrong = summaries.score(summaries.load(path, validation=validation), predicted)
         yield part, result, [("summary", words.partition(":")[0], words) for words in wrong]
 
 
-def run_places(path: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_places(path: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Toponyms of one annotated corpus: resolved where the gold marks them, and found end to end."""
 
     def spot(place: Place | None) -> tuple[float, float] | None:
@@ -122,7 +124,7 @@ def run_places(path: Path) -> Iterator[tuple[str, Rows, Errors]]:
     def find(text: str) -> list[places.Spotted]:
         return [(t.start, t.end, t.place.latitude, t.place.longitude) for t in toponyms.find(_reading(text))]
 
-    for part, validation in PARTS.items():
+    for part, validation in parts.items():
         rows = places.score(
             path,
             resolve,
@@ -137,19 +139,19 @@ def _reading(text: str) -> Reading:
     return Reading(Report.make(name="gold", text=text))
 
 
-def run_attribution(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_attribution(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Sources of what is said with a number or a word of harm; ``dev``, where it is annotated, was never read."""
 
     def find(name: str, text: str) -> list[attribution.Saying]:
         return [attribution.Saying(source, content) for source, content in sayings(_reading(text))]
 
     for part, name in (("all", "train"), ("read", "train"), ("validation", "dev")):
-        if (folder / name / "attributions").is_dir():
+        if part in parts and (folder / name / "attributions").is_dir():
             rows = attribution.score(folder / name, find)
             yield part, {key: rows[key] for key in ("source precision", "source recall", "source F1")}, []
 
 
-def run_muc(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
+def run_muc(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Messages with one incident: its type, who did it and how surely, dead and injured; tst2 was never read."""
     texts: dict[str, str] = {}
     keys: dict[str, list[muc.Template]] = {}
@@ -168,7 +170,7 @@ def run_muc(folder: Path) -> Iterator[tuple[str, Rows, Errors]]:
         summary = summarise(report, found)
         best = [(summary[harm] or {}).get("best") for harm in ("killed", "injured")]
         answers[name] = muc.answer(found, *best)
-    for part, validation in PARTS.items():
+    for part, validation in parts.items():
         mine = [t for name, t in single.items() if validation is None or _kept_apart(name) == validation]
         rows, wrong = muc.score(mine, answers)
         yield part, rows, [("template", line.partition(":")[0], line) for line in wrong]
@@ -194,7 +196,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
 
 
 # What a folder holds that is itself one gold set: the mark, the files of its digest, what runs it.
-FORMS: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Rows, Errors]]]]] = {
+FORMS: dict[str, tuple[str, Runner]] = {
     "annotations.jsonl": ("*.jsonl", run_unseen),
     "gold": ("*/*", run_figures),
     "events.jsonl": ("*.jsonl", run_events),
