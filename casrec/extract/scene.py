@@ -179,6 +179,7 @@ class Scene:
     def __init__(self, reading: Reading, toponyms: Sequence[Named]) -> None:
         self.reading = reading
         self.day = publication_day(reading)
+        self.event: tuple[Moment | None] | None = None  # what times.event_time found, once it has looked
         self._named = tuple(toponyms)
         self._toponyms: dict[int, list[Named]] = {}
         for toponym in toponyms:

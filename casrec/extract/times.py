@@ -77,6 +77,12 @@ def is_day(moment: Moment) -> bool:
 
 def event_time(scene: Scene) -> Moment | None:
     """When the report's main happening was: the first day its opening ties to what happened, its clock filled in."""
+    if scene.event is None:
+        scene.event = (_event_time(scene),)
+    return scene.event[0]
+
+
+def _event_time(scene: Scene) -> Moment | None:
     best: tuple[int, int, Moment] | None = None
     for line in [*scene.core, *scene.reading.lines[: len(scene.core) + 6]]:
         told = bool(scene.events(line.index)) or _HAPPENED.search(scene.reading.text, line.start, line.end) is not None
