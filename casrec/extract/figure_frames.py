@@ -175,6 +175,8 @@ def active(row: Row, index: int) -> None:
     if symbol != "g" and row.conditional(index):
         return
     plain = symbol == "i" and start == index and row.symbol(index - 1) in set("UMsQ")  # "gunmen kill eight"
+    several = row.symbol(index - 1) in {"#", "x"} and index == 1 and row.last_word(0).endswith("s")  # "bombs kill 20"
+    plain = plain or (symbol == "i" and start == index and several)
     if symbol == "i" and _forced(row, index, start):
         return
     if symbol == "i" and not plain and not (prior == "to" and _really(row, index)):
@@ -207,6 +209,11 @@ def _forced(row: Row, index: int, start: int) -> bool:
     return True
 
 
+def _opens_clause(row: Row, at: int) -> bool:
+    """Whether a count at ``at`` is the first word of its clause, as in a headline."""
+    return row.symbol(at) == "Q" and row.symbol(at - 1) in {"", ",", ";", ":", ".", "-"}
+
+
 def _really(row: Row, index: int) -> bool:
     """Whether the infinitive at ``index`` is said to have happened: "went on to kill"."""
     at = row.chunks[index].first - 2
@@ -218,6 +225,9 @@ def intransitive(row: Row, index: int) -> None:
     """ "died": the victim is the subject."""
     start = row.group_start(index)
     if row.symbols[index] == "j" and _forced(row, index, start):
+        return
+    if row.symbols[index] == "j" and start == index and _opens_clause(row, index - 1):
+        row.add([index - 1], index, "intransitive")  # "Two die in blaze", "storm kills dozen, thousands flee"
         return
     if row.symbols[index] == "j" or row.unreal(start, index) or row.conditional(index):
         row.negated(row.subject(start - 1, index), index, start)

@@ -14,7 +14,8 @@ _LIVE = frozenset(
     "live lives living lived held stuck stranded remain remains arrived housed languishing crammed".split()
 )
 _CAPTORS = frozenset(
-    "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists terrorists".split()
+    "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
+    "terrorists".split()
 )
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 

@@ -104,7 +104,11 @@ class Walks:
 
     def _past_self(self, at: int) -> int:
         """The index after "himself and": the attacker's own death is told, his victims follow."""
-        if self.symbols[at] == "H" and self.symbol(at + 1) == "c" and self.word(at).endswith(("self", "selves")):
+        if (
+            self.symbols[at : at + 1] == "H"
+            and self.symbol(at + 1) in {"c", ","}
+            and self.word(at).endswith(("self", "selves"))
+        ):
             return self.skip(at + 2, 1)
         return at
 
@@ -121,7 +125,7 @@ class Walks:
         symbol = self.symbol(after)
         if symbol == "v" and after > at + 1:  # "killed his son and 15 guards in an operation conducted by police"
             return False
-        return symbol in set("bhmkadfVv")
+        return symbol in set("bhmkadfjFVv")
 
     def _past_modifiers(self, at: int) -> int:
         """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
