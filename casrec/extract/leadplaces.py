@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from casrec.dates import Moment
 from casrec.extract import times
+from casrec.extract.clause_spans import clause
 from casrec.extract.holding import contains, identity, most_specific
-from casrec.extract.scene import Counted, Scene, clause, words
+from casrec.extract.incident_words import words
+from casrec.extract.scene import Counted, Scene
 from casrec.extract.where import Spot, spots
 from casrec.records import Place
 from casrec.terms import PlaceKind

@@ -8,7 +8,9 @@ from importlib import resources
 
 import yaml
 
-from casrec.extract.scene import Named, clause_head, token_at, words
+from casrec.extract.clause_spans import clause_head, token_at
+from casrec.extract.incident_words import words
+from casrec.extract.scene import Named
 from casrec.syntax import Sentence, Token
 
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casrec.dates import Moment
-from casrec.extract import times
+from casrec.extract import surroundings, times
+from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.holding import contains
-from casrec.extract.scene import Counted, Scene, clause, clause_head, token_at, words
+from casrec.extract.incident_words import words
+from casrec.extract.scene import Counted, Scene
+from casrec.extract.surroundings import LONG, Near
 from casrec.records import Place
-from casrec.syntax import Sentence
-from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision
+from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope
 
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
 _GOING_ON = timedelta(days=100)  # a report without a day of its own tells of what goes on: a siege, a season, a camp
-_LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
 _PLACED = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
 )
@@ -37,28 +38,8 @@ class Scoped:
     moment: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """What stands in a figure's own clause and in the noun phrase that the clause describes."""
-
-    text: str
-    wide: str
-    before: str
-    run_up: str
-    moments: tuple[Moment, ...]
-    war: bool
-    event: bool
-    relative: bool
-    perfect: bool
-    after: str
-    opens: int = 0
-
-
 _SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
 _LATELY = re.compile(r"recent (?:days|weeks|months)|since then", re.I)
-_RAISING = frozenset(
-    "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
-)
 _BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibility) for\b", re.I)
 _GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
 _WHO = re.compile(r"(?:who|that|which)\b", re.I)
@@ -80,7 +61,7 @@ def decide(
     if scene.dated is not scene:
         scene = scene.dated
         event = times.event_time(scene)
-    nears = [_near(scene, figure) for figure in figures]
+    nears = [surroundings.near(scene, figure) for figure in figures]
     tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
     base = _base(scene, event, tied)
     totals = _counts_a_period(scene, figures, nears)
@@ -136,134 +117,6 @@ def _with_wholes(figures: Sequence[Counted], found: list[Scoped]) -> list[Scoped
     ]
 
 
-def _near(scene: Scene, figure: Counted) -> _Near:
-    """The surroundings of a figure that speak of its own happening."""
-    sentence = scene.reading.parsed(figure.line)
-    at = token_at(sentence, figure.anchor_start)
-    if at is None:
-        return _Near("", "", "", "", (), False, False, False, False, "")
-    head = clause_head(sentence, at)
-    tokens = clause(sentence, head)
-    after = _long_after(scene, figure.line, sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end)
-    joined = sentence.tokens[head].dep == "conj" and sentence.child(head, "nsubj", "nsubjpass") is None
-    if joined or (sentence.tokens[head].tag == "VBG" and sentence.tokens[head].dep == "advcl"):
-        tokens |= clause(
-            sentence, clause_head(sentence, sentence.tokens[head].head)
-        )  # "a blast tore through ..., killing"
-    run_up = scene.reading.text[sentence.start : sentence.tokens[min(clause(sentence, head))].start]
-    antecedent = _antecedent(sentence, head)
-    before = ""
-    if antecedent is not None:
-        phrase = _phrase(sentence, antecedent, head)
-        tokens |= phrase
-        first = sentence.tokens[min(phrase)].start
-        before = scene.reading.text[sentence.start : first]
-    spans = [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(tokens)]
-
-    def inside(start: int) -> bool:
-        return any(s <= start < e for s, e in spans)
-
-    events = [e for e in scene.events(figure.line) if inside(e.start)]
-    moments = [m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)]
-    moments += _outer_moments(scene, sentence, figure.line, head)
-    if sentence.tokens[at].lower in {"toll", "tolls"} and sentence.tokens[head].lower in _RAISING:
-        moments, after = [m for m in moments if m.precision in _LONG], ""  # when the count was made, not the harm
-    return _Near(
-        text=_joined(scene.reading.text, spans),
-        wide=_joined(scene.reading.text, _wide(sentence, head, tokens)),
-        before=before,
-        run_up=run_up[-120:],
-        moments=tuple(moments),
-        war=any(e.war for e in events if not figure.start <= e.start < figure.end),
-        event=any(not e.war for e in events if not figure.anchor_start <= e.start < figure.anchor_end),
-        relative=antecedent is not None,
-        after=after,
-        opens=sentence.start + len(run_up),
-        perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
-    )
-
-
-def _outer_moments(scene: Scene, sentence: Sentence, line: int, head: int) -> list[Moment]:
-    """The long-past times of the clause over a clause of time ("two years ago, after a gunman killed nine")."""
-    tokens = sentence.tokens
-    marks = {tokens[c].lower for c in sentence.children(head) if tokens[c].dep in {"mark", "advmod"}}
-    if tokens[head].dep != "advcl" or not marks & {"after", "when", "as", "while"} or scene.day is None:
-        return []
-    outer = clause(sentence, clause_head(sentence, tokens[head].head))
-    starts = {tokens[i].start for i in outer}
-    limit = scene.day - timedelta(days=60)
-    return [m for m in scene.moments(line) if m.start in starts and m.last is not None and m.last < limit]
-
-
-def _long_after(scene: Scene, line: int, start: int, end: int) -> str:
-    """The words by which the lead comes days or more after what a clause tells ("a week after a bomb killed 44")."""
-    for moment in scene.moments(line):
-        long = moment.delta is not None and moment.delta >= 1440 and moment.text.endswith("after")
-        if long and start - 2 <= moment.end <= end and moment.start <= start + 25:
-            return moment.text
-    return ""
-
-
-def _wide(sentence: Sentence, head: int, near: set[int]) -> list[tuple[int, int]]:
-    """The clause with the clauses of time and manner under it, but not those that only describe a noun."""
-    found, stack = set(near), list(sentence.children(head))
-    while stack:
-        at = stack.pop()
-        if sentence.tokens[at].dep not in {"relcl", "ccomp", "parataxis"}:
-            found.add(at)
-            stack.extend(sentence.children(at))
-    return [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(found)]
-
-
-def _joined(text: str, spans: list[tuple[int, int]]) -> str:
-    """The words at these spans, those that touch kept together."""
-    pieces: list[str] = []
-    last = -1
-    for start, end in spans:
-        if last >= 0:
-            gap = text[last:start]
-            pieces.append(gap if len(gap) <= 1 else " ")
-        pieces.append(text[start:end])
-        last = end
-    return " ".join("".join(pieces).split())
-
-
-def _antecedent(sentence: Sentence, head: int) -> int | None:
-    """The noun that a relative or participle clause describes, through "and" and "that ... was so bad that"."""
-    for index in (head, *sentence.ancestors(head)[:2]):
-        token = sentence.tokens[index]
-        if token.dep in {"relcl", "acl"}:
-            return token.head
-        if token.dep not in {"conj", "xcomp"}:
-            return None
-    return None
-
-
-def _phrase(sentence: Sentence, noun: int, without: int) -> set[int]:
-    """The tokens of a noun phrase and the noun phrases it stands under ("a string of attacks in 1986")."""
-    tokens = sentence.tokens
-    top = noun
-    while tokens[top].dep in {"pobj", "conj", "appos"} and tokens[top].head != top:
-        above = tokens[top].head
-        if tokens[top].dep == "pobj":
-            if tokens[above].lower not in {"of", "in", "on", "at", "by"} or not tokens[
-                tokens[above].head
-            ].tag.startswith("N"):
-                break
-            above = tokens[above].head
-        top = above
-    found, stack = set(), [top]
-    while stack:
-        at = stack.pop()
-        found.add(at)
-        stack.extend(
-            c
-            for c in sentence.children(at)
-            if c != without and not (tokens[c].dep in {"relcl", "acl"} and tokens[c].tag.startswith("VB"))
-        )
-    return found
-
-
 def _opening(scene: Scene, line: int) -> bool:
     """Whether a line is a headline or the first line of the article: what stands there is what the report is about."""
     lines = scene.reading.lines
@@ -273,7 +126,7 @@ def _opening(scene: Scene, line: int) -> bool:
     return line == first
 
 
-def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[_Near]) -> bool:
+def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[Near]) -> bool:
     """Whether the report is itself about a period's or a war's toll: its opening figure is one."""
     lexicon = words()
     return any(
@@ -281,7 +134,7 @@ def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[_
         and (
             lexicon.running.search(near.text) is not None
             or lexicon.period.search(near.text) is not None
-            or any(m.relation == "since" or m.precision in _LONG for m in near.moments)
+            or any(m.relation == "since" or m.precision in LONG for m in near.moments)
             or " since " in near.text
         )
         for figure, near in zip(figures, nears, strict=True)
@@ -289,7 +142,7 @@ def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[_
 
 
 def _by_words(
-    scene: Scene, figure: Counted, near: _Near, event: Moment | None, base: _Days | None, totals: bool
+    scene: Scene, figure: Counted, near: Near, event: Moment | None, base: _Days | None, totals: bool
 ) -> Scoped | None:
     """The scope that the words and times of a figure's clause tell, or None."""
     if _opening(scene, figure.line):
@@ -339,11 +192,11 @@ def _by_words(
 def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> bool:
     """Whether the line tells when the lead was: "after Monday's attack that killed 12" is about the lead."""
     return event is not None and any(
-        m.first is not None and m.first == event.first and m.precision not in _LONG for m in scene.moments(figure.line)
+        m.first is not None and m.first == event.first and m.precision not in LONG for m in scene.moments(figure.line)
     )
 
 
-def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: _Near, totals: bool) -> Scoped | None:
+def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: Near, totals: bool) -> Scoped | None:
     """The scope that one time expression of the clause tells, or None where it fits the lead."""
     if moment.first is None or moment.last is None or moment.habit:
         if moment.delta is not None and abs(moment.delta) >= 2880 and near.event and moment.delta < 0:
@@ -359,15 +212,15 @@ def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: _Ne
     if moment.relation in {"before", "prior to"} and event is not None and moment.first == event.first:
         return Scoped(Scope.OTHER_INCIDENT, f"before {moment.text}")
     outside = moment.relation in {"before", "until", "till", "after", "prior to", "following"}
-    if outside and moment.precision in _LONG and not near.relative:
+    if outside and moment.precision in LONG and not near.relative:
         return None
     if moment.first <= last + _SLACK and moment.last >= first - _SLACK:
         covers = (moment.last - moment.first).days > 40 and not totals and event is not None
-        if covers and not (moment.form == "year" and event is not None and event.precision in _LONG):
+        if covers and not (moment.form == "year" and event is not None and event.precision in LONG):
             scope = Scope.OTHER_INCIDENT if near.event else Scope.PERIOD_TOTAL
             return Scoped(scope, f"a period: {moment.text}", moment)
         return None
-    if totals and moment.precision in _LONG:
+    if totals and moment.precision in LONG:
         return None
     return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
 
@@ -390,7 +243,7 @@ def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
 
 
 def _by_place(
-    scene: Scene, figure: Counted, near: _Near, own: tuple[Place, ...], lead: tuple[Place, ...]
+    scene: Scene, figure: Counted, near: Near, own: tuple[Place, ...], lead: tuple[Place, ...]
 ) -> Scoped | None:
     """Another happening by its place: a clause with its own event word, wholly elsewhere than the lead."""
     if _opening(scene, figure.line) or not own or not lead or not near.event:
@@ -408,7 +261,7 @@ def _by_place(
     return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
 
 
-def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, near: _Near) -> Scoped | None:
+def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, near: Near) -> Scoped | None:
     """The scope of the figure before, where this one goes on about it: same line, or the next one of the paragraph."""
     if verdict.scope is Scope.INCIDENT or near.moments:
         return None

@@ -12,9 +12,9 @@ import yaml
 
 from casrec import syntax
 from casrec.extract import victims
+from casrec.extract.incident_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.roll import Roll, call
-from casrec.extract.scene import words
 from casrec.records import Claim, Figure
 from casrec.terms import Harm, PassageKind, Scope, Stance
 

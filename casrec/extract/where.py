@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.holding import contains, most_specific
 from casrec.extract.roles import Role, role
-from casrec.extract.scene import Counted, Named, Scene, clause_head, token_at
+from casrec.extract.scene import Counted, Named, Scene
 from casrec.records import Place
 from casrec.syntax import Sentence
 from casrec.terms import PlaceKind, Scope
