@@ -152,6 +152,7 @@ for _options in _BEFORE_BY_LAST.values():
     _options.sort(key=lambda option: -len(option[0]))
 
 _NUMERAL = re.compile(r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?)(?P<suffix>k|mn?|bn)?$")
+_RANGING = frozenset("anywhere range ranges ranged ranging vary varies varied varying".split())
 _PLUS = re.compile(r"(?P<number>\d[\d,]*)[-‐‑–](?P<word>plus|odd|some)$")
 _LARGEST = 10**10
 
@@ -200,9 +201,9 @@ def _core(tokens: Sequence[Word], lowers: list[str], at: int) -> _Core | None:
     joint = lowers[first.after] if first.after < len(lowers) else ""
     before = lowers[at - 1] if at else ""
     if joint in {"to", "or", "-", "–", "—", "and"} and first.after + 1 < len(lowers):
-        if joint == "and" and before != "between":
+        if joint == "and" and "between" not in lowers[max(0, at - 3) : at]:
             return first
-        if joint == "to" and before in {"from", "by"} and lowers[max(0, at - 2)] != "anywhere":
+        if joint == "to" and before in {"from", "by"} and lowers[max(0, at - 2)] not in _RANGING:
             return first
         if joint in {"-", "–", "—"} and tokens[first.after].start != tokens[first.after - 1].end:
             return first
@@ -363,7 +364,8 @@ def _dress(tokens: Sequence[Word], lowers: list[str], at: int, core: _Core, free
     """The quantity of a core with the modifiers around it; words before ``free`` belong to another quantity."""
     effects: list[str] = []
     first, last = at, core.after - 1
-    if first > free and lowers[first - 1] == "between" and core.high not in (None, core.low):
+    span = core.high not in (None, core.low)
+    if first > free and span and lowers[first - 1] in {"between", "from"}:
         first -= 1
     for _ in range(4):
         option = _modifier(lowers, first, free)
@@ -371,6 +373,8 @@ def _dress(tokens: Sequence[Word], lowers: list[str], at: int, core: _Core, free
             break
         first -= len(option[0])
         effects.append(option[1])
+    if first > free and span and lowers[first - 1] == "between" and lowers[first] != "between":
+        first -= 1
     low: int | None = core.low
     high = core.high
     last, after = _suffix(tokens, lowers, last)

@@ -35,6 +35,7 @@ _FLED_TO = frozenset(
     "advance offensive clashes hostilities repression attacks area areas".split()
 )
 _THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
+_PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
 _NOT_DISPLACED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
@@ -55,7 +56,7 @@ class Row(Walks):
         if said is None:
             return
         if len(victims) == 1:
-            victims = [self._named(victims[0])]
+            victims = [self._parent(self._named(victims[0]))]
         self.victims_of.setdefault(anchor, []).extend(victims)
         for victim in victims:
             symbol = self.symbols[victim]
@@ -81,6 +82,17 @@ class Row(Walks):
             return victim
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
         return victim if place else victim - 2
+
+    def _parent(self, victim: int) -> int:
+        """The parent whose children a bare count tells: "mother of two killed"."""
+        of = (
+            self.symbols[victim] == "Q"
+            and not self.chunks[victim].who
+            and self.symbols[max(0, victim - 1) : victim] == "p"
+        )
+        if not of or self.word(victim - 1) != "of" or self.symbol(victim - 2) not in {"s", "S"}:
+            return victim
+        return victim - 2 if self.last_word(victim - 2) in _PARENTS else victim
 
     def taken(self) -> dict[int, Hit]:
         """The first hit of each victim chunk."""
