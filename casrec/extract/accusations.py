@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.actors import ARMED_GROUP
+from casrec.extract.couplings import Deed
 from casrec.extract.deeds import HARM_WORDS
-from casrec.extract.perpetrators import Deed
-from casrec.extract.statements import PRONOUNS, Statement, Tie
+from casrec.extract.statements import PART_OF, PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
+_BEING = frozenset("is are was were be been belonged belong".split())
+_DOERS = frozenset(
+    "murderers murderer killers killer attackers attacker gunmen gunman bombers bomber kidnappers assassins assailants "
+    "perpetrators perpetrator shooter culprits authors".split()
+)
 _HOLDS = frozenset("hold held holds holding considered deemed found finds find believe believes".split())
 _SUSPECTS = frozenset(
     "suspect suspects suspected believe believes believed think thinks thought presume presumed suggested".split()
@@ -118,7 +123,7 @@ def states(said: Statement) -> Iterator[Tie]:
     """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
     for token in said.tokens:
         whom: list[int] = []
-        if token.lower in ("behind", "responsible"):
+        if token.lower in ("behind", "responsible", "guilty"):
             whom = _subject_of_state(said, token.index)
         elif token.lower in ("work", "hallmarks", "hallmark", "handiwork", "hands") and _about_attack(said):
             whom = list(clauses.after(said.sentence, token.index, "of"))
@@ -130,10 +135,27 @@ def states(said: Statement) -> Iterator[Tie]:
             yield from _stated(said, whom, token.head, token.lower)
 
 
+def culprits(said: Statement) -> Iterator[Tie]:
+    """ "The murderers were members of the army", "the attackers belonged to the front"."""
+    for verb in said.verbs(_BEING):
+        who = clauses.subjects(said.sentence, verb)
+        if not any(said.tokens[noun].lower in _DOERS for noun in who) or clauses.is_negated(said.sentence, verb):
+            continue
+        what = [c for c in said.sentence.children(verb) if said.tokens[c].dep == "attr"]
+        what += clauses.after(said.sentence, verb, "to") if said.tokens[verb].lower.startswith("belong") else []
+        speaker = said.speaker(verb)
+        source = said.source(speaker[0]) if speaker else said.cited(verb)
+        for actor in said.actors(what, agentive=True):
+            if actor.key is not None or "of" in actor.text.split() or said.tokens[what[0]].lower in PART_OF:
+                yield Tie(verb, actor, ACCUSED, source, "accused.culprits")
+
+
 def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[Tie]:
     """A state of affairs as an accusation; as a claim where the actor or his channel says it."""
     speaker = said.speaker(verb)
     source = said.source(speaker[0]) if speaker else said.cited(verb)
+    if said.tokens[verb].lower in _HOLDS and source is None:
+        source = _accuser(said, verb)
     for actor in said.actors(whom, agentive=True):
         if source is not None and said.speaks_for(speaker, actor):
             through = source.text if source.identity != actor.identity else None

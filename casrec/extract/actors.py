@@ -315,6 +315,11 @@ def named_phrase(sentence: Sentence, noun: int, cast: Cast) -> tuple[int, int]:
     start, end = clauses.phrase(sentence, noun)
     if any(mention.known.kind != STATE for mention in cast.within(start, end)):
         return start, end
+    for child in sentence.subtree(noun):  # "a group of rebels belonging to the front"
+        if sentence.tokens[child].lower == "belonging":
+            body = next(clauses.after(sentence, child, "to"), None)
+            if body is not None:
+                return clauses.phrase(sentence, body)
     wide = clauses.phrase(sentence, noun, keep=("of", "for", "from", "with"))
     if any(mention.known.kind != STATE for mention in cast.within(*wide)):
         return wide

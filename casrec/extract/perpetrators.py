@@ -16,6 +16,7 @@ _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened 
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 _POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
+_HEDGES = frozenset("presumably apparently allegedly reportedly probably possibly supposedly likely".split())
 _PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
 _TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
@@ -124,6 +125,7 @@ class _Doings:
             return
         if clauses.is_passive(self.sentence, verb):
             who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
+            who = who or self._hedged_agent(verb)
         elif held or (harms and self._somewhere(verb)):
             who, rule = clauses.subjects(self.sentence, verb), "active"
         else:
@@ -152,6 +154,14 @@ class _Doings:
             if referring and any(t.lower in nouns for t in self.tokens[:noun]):
                 return True
         return False
+
+    def _hedged_agent(self, verb: int) -> list[int]:
+        """The agent that an adverb or a comma keeps from its passive: "kidnapped today, presumably by guerrillas"."""
+        for at in self.sentence.subtree(verb):
+            if at > verb and self.tokens[at].lower == "by" and self.tokens[at - 1].lower in _HEDGES:
+                noun = self.sentence.child(at, "pobj")
+                return [] if noun is None else clauses.conjuncts(self.sentence, noun)
+        return []
 
     def _dropped_from(self, verb: int) -> list[int]:
         """The aircraft that bombs "dropped from regime helicopters" came from."""
@@ -199,8 +209,10 @@ class _Doings:
     def _actors(self, noun: int, *, names: bool = False) -> list[Actor]:
         """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself. With ``names``
         any proper name will do: whoever "carried out the attack" is an actor."""
-        if self.tokens[noun].lower in _PART_OF:  # "members of the armed forces"
-            noun = next(clauses.after(self.sentence, noun, "of", "from"), noun)
+        part = self.tokens[noun].lower in _PART_OF
+        whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
+        if whole is not None:  # "members of the armed forces"
+            noun = whole
         start, end = named_phrase(self.sentence, noun, self.cast)
         known = self.cast.overlapping(start, end)
         below = {self.tokens[c].lower for c in self.sentence.children(noun)}
@@ -224,7 +236,8 @@ class _Doings:
             self.spans.append((self.tokens[body].start, end))
             return self.cast.actors(self.tokens[body].start, self.tokens[body].end)
         proper = names and self.tokens[noun].tag == "NNP" and lower not in _DAYS and not self.cast.upper_case
-        if not proper and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
+        named = proper or (whole is not None and lower not in words.unnamed)
+        if not named and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
             return []
         if lower in words.bare_arms and not {self.tokens[c].dep for c in self.sentence.children(noun)} & _WHOSE:
             return []

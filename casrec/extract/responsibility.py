@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from casrec.extract.accusations import accusations, identified, states, told
+from casrec.extract.accusations import accusations, culprits, identified, states, told
 from casrec.extract.actors import cast_of, lexicon
 from casrec.extract.avowals import claims, denials
 from casrec.extract.deeds import HARM_WORDS, Deeds, deeds
@@ -19,7 +19,8 @@ CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = re.compile(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
     r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
-    r"acknowledg|identif|named|charged|convicted|credit|disclaim|authorship|hands? of)",
+    r"acknowledg|identif|named|charged|convicted|credit|disclaim|authorship|hands? of|"
+    r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
 )
 # An army that tells of its own strike does not unsay what the outlet says of it.
@@ -85,7 +86,7 @@ def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
 
 def _ties(said: Statement) -> list[Tie]:
     """What one sentence says of responsibility; told deeds only of actors that explicit wording leaves out."""
-    explicit = [*claims(said), *denials(said), *accusations(said), *states(said), *identified(said)]
+    explicit = [*claims(said), *denials(said), *accusations(said), *states(said), *identified(said), *culprits(said)]
     taken = {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]

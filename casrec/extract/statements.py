@@ -17,6 +17,8 @@ from casrec.terms import ResponsibilityStance, SourceType
 PRONOUNS = frozenset("it they we he she i who which that this these those what you them him her itself someone".split())
 SELF = frozenset("it they we he she i".split())
 OWN = frozenset("its their our his her".split())
+_MEMBERS = frozenset("members member elements".split())
+PART_OF = frozenset("members member elements soldiers officers".split())
 UNSURE = frozenset("could may might would will can should".split())
 # Nouns that hold what someone says: "put out the line that rebels did it".
 _CONTENTS = frozenset("line claim claims statement letter theory suspicion allegation allegations accusation".split())
@@ -100,6 +102,8 @@ class Statement:
     def _name_of(self, noun: int) -> int:
         """The name that follows a description ("its president, Bashar Assad"; "an officer named X"), else the noun."""
         token = self.tokens[noun]
+        if token.lower in PART_OF and (body := self._body_of(noun)) is not None:
+            return body
         if token.tag.startswith("NNP") or self.cast.within(*clauses.phrase(self.sentence, noun)):
             return noun
         for child in self.sentence.children(noun):
@@ -110,6 +114,14 @@ class Statement:
                 if name is not None and (self.tokens[name].tag == "NNP" or self.cast.upper_case):
                     return name
         return noun
+
+    def _body_of(self, noun: int) -> int | None:
+        """The body whose members a noun tells of: "members of the armed forces", "armed forces members"."""
+        for child in self.sentence.children(noun):
+            joined = self.tokens[child].dep in ("compound", "nmod") and self.tokens[noun].lower in _MEMBERS
+            if joined and self.tokens[child].lower in lexicon().collectives:
+                return child
+        return next(clauses.after(self.sentence, noun, "of", "from"), None)
 
     def agent(self, actor: Actor) -> bool:
         """Whether an actor is somebody: not weather or disease, and not an unnamed man or suspect."""

@@ -201,8 +201,8 @@ def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> 
 
 _RANK = [ACCUSED, BY_AUTHORITIES, FACT, CLAIMED]
 _BODIES = re.compile(
-    r"\b(?:front|movement|army|armies|command|cartel|party|organi[sz]ation|battalion|police|brigade|forces?|"
-    r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|path|mafia|guard|squads?|extraditables|"
+    r"\b(?:front|movement|army|armies|command|cartels?|party|organi[sz]ation|battalion|police|brigade|forces?|"
+    r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|path|mafias?|gangs?|services?|sectors?|detachment|guard|squads?|extraditables|"
     r"resistance|federation|contras?|government|military|network)\b",
     re.I,
 )
