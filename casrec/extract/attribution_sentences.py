@@ -17,22 +17,24 @@ from casrec.extract.sources_antecedents import PRONOUNS
 from casrec.records import Source
 from casrec.syntax import Sentence
 from casrec.terms import SourceType
-from casrec.text import Lines
+from casrec.text import Lines, openings
 
 _BACK = 4  # sentences searched for whom "he" or "the group" is
 # How far "he" may lead to another "he": each step reads the sentences before with one step less, so that the answer
 # for a sentence never depends on which others were asked for first.
 _STEPS = 4
+_SIGNS = re.compile(r":\s|[-–—] \w+$|^In an? ", re.I)
 _POINTS_BACK = frozenset(PRONOUNS) | {"the", "this", "that", "these", "both", "same"}
 
 
 @lru_cache(maxsize=1)
-def _hint() -> re.Pattern[str]:
-    """What a sentence must hold to be worth a look: a reporting form, a source's preposition, a quotation mark."""
+def _hint() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What a sentence must hold to be worth a look: a reporting form, a source's preposition, a quotation mark; and
+    the words without all of which it holds none of these but signs."""
     forms = sorted(
         {*words().forms, "according", "citing", "quoting", "quoted", "cited", *words().nouns, *words().totals}
     )
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b|:\s|[-–—] \w+$|^In an? ", re.I)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b|{_SIGNS.pattern}", re.I), openings(forms)
 
 
 class Sentences:
@@ -47,7 +49,10 @@ class Sentences:
     def hinted(self, index: int) -> bool:
         """Whether a sentence holds anything that can be a cue."""
         line = self._reading.lines[index]
-        return _hint().search(self._reading.text, line.start, line.end) is not None
+        pattern, first = _hint()
+        if first.isdisjoint(self._reading.runs(index)):
+            pattern = _SIGNS
+        return pattern.search(self._reading.text, line.start, line.end) is not None
 
     def sayings(self, index: int, steps: int = _STEPS) -> tuple[Attribution, ...]:
         """The sayings of a sentence; ``steps`` bounds how far back a pronoun is followed."""

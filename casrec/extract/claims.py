@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from casrec.errors import CasrecError, ReportError
 from casrec.extract import (
@@ -73,18 +74,30 @@ class _Join:
         self.reading = Reading(report)
         self.figures = figures.find(self.reading)
         self.attacks = attacks.find(self.reading)
-        named = toponyms.find(self.reading)
-        places: list[Named] = [*named, *streets.find(self.reading, named)]
-        self.scene = Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
-        told = {f.line for f in self.figures} | {a.line for a in self.attacks}
-        placed = {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
-        self.reading.prepare(sorted(told | placed))  # one batch: parsed one by one they take half as long again
+        self.reading.prepare(sorted(self._ahead()))  # one batch: parsed one by one they take half as long again
         self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
         self.ties = responsibility.find(self.reading, self.said)
         self.reactions = reactions.find(self.reading)
 
+    @cached_property
+    def scene(self) -> Scene:
+        """The report's places and times, worked out only where there is a claim to place."""
+        named = toponyms.find(self.reading)
+        places: list[Named] = [*named, *streets.find(self.reading, named)]
+        return Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
+
+    def _ahead(self) -> set[int]:
+        """The sentences that will be parsed, as far as that is known before any is."""
+        told = {f.line for f in self.figures} | {a.line for a in self.attacks}
+        if told:
+            told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
+        said = (*responsibility.worth(self.reading), *reactions.worth(self.reading))
+        return told | {line.index for line in said}
+
     def claims(self) -> list[Claim]:
         """All claims, ordered by span and then by id."""
+        if not (self.figures or self.attacks or self.ties or self.reactions):
+            return []
         counted = list(self.figures)
         silent = self._source_spans(counted)
         own = where.own(self.scene, counted, silent)
