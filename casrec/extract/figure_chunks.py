@@ -42,6 +42,10 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
             and AGE not in (chunk.who, found[-1].who)
         ):
             found[-1] = replace(found[-1], last=chunk.last)
+        elif (
+            chunk.symbol == "U" and nouns.lowers[at] == "all" and chunk.last == at and found and found[-1].symbol == "b"
+        ):
+            found.append(replace(chunk, symbol="y"))  # "were all killed"
         else:
             found.append(chunk)
         at = chunk.last + 1

@@ -18,6 +18,10 @@ def ellipsis(row: Row) -> None:
             last = None
         if index in taken:
             last = taken[index] if symbol in "QOWN" and taken[index].rule != "including" else last
+        elif symbol == "M" and _dated(row, index, taken):
+            before = max(i for i in taken if i < index)
+            taken[index] = Hit(index, taken[before].anchor, taken[before].harm, "ellipsis")
+            row.hits.append(taken[index])
         elif symbol in "QZ" and last is not None and last.stance is Stance.ASSERTED and _leans(row, index, last):
             last = Hit(index, last.anchor, last.harm, "ellipsis", host=last.host)
             row.hits.append(last)
@@ -45,6 +49,8 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
         return row.symbol(joint) in _JOINTS
     if row.symbol(joint) in _JOINTS and row.word(joint) != "or" and row.symbol(index + 1) == "p":
         return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
+    if row.symbol(index + 1) == "w" and row.word(index + 1) in {"when", "after"} and row.symbol(joint) in {"c", ","}:
+        return True  # "33 died in Arden, and seven when a shell hit a school"
     return _gapped(row, joint, index, last)
 
 
@@ -108,3 +114,14 @@ def _said(row: Row, at: int, count: int) -> bool:
 def _is_put(row: Row, count: int) -> bool:
     """Whether "put" or the like governs a row of counts: "put army losses at 52 and those of the rebels at 45"."""
     return any(token.lower in {"put", "puts", "putting"} for token in row.tokens[: row.chunks[count].first])
+
+
+def _dated(row: Row, index: int, taken: dict[int, Hit]) -> bool:
+    """ "Reiss was kidnapped in 2012, Keller in 2013": a name with a year of its own, after such a one."""
+    if row.symbols[index + 1 : index + 3] != "px" or row.symbol(index - 1) not in {",", "c"}:
+        return False
+    year = row.word(index + 2)
+    before = [i for i in taken if i < index]
+    if row.word(index + 1) != "in" or len(year) != 4 or not year.isdigit() or not before:
+        return False
+    return row.symbols[max(before)] == "M" and max(before) >= index - 6

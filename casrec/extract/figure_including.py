@@ -40,7 +40,7 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
             link = at + 1  # "among them three nurses"
         elif row.symbol(link) == "p" and row.symbol(link - 1) == "x" and row.word(link) == "of":
             link += 1
-        elif row.symbol(link) == "b":
+        elif row.symbol(link) in {"b", ":"}:
             link = row.skip(link + 1, 1)
             if harm is None:
                 harm = carried
@@ -51,7 +51,8 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
         harm, anchor = _harm_before(row, before, carried), before
     if harm is None:
         return
-    victims = [i for i in row.objects(link) if row.symbols[i] != "M" or _is_told_of(row, i)]
+    inverted = link > 0 and row.symbol(row.skip(link - 1, -1)) == "b"  # "among those killed were Karl Reiss and"
+    victims = [i for i in row.objects(link) if row.symbols[i] != "M" or _is_told_of(row, i) or inverted]
     row.hits = [with_host(hit, host) if hit.victim in victims and host != hit.victim else hit for hit in row.hits]
     if len(victims) > 1 and row.symbols[victims[-1] - 2 : victims[-1]] == ",c" and row.symbol(victims[-1] + 1) == "p":
         victims = victims[:-1]  # "seven in the market, including a child, and three in a shop"

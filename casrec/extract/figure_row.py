@@ -64,7 +64,7 @@ class Row(Walks):
                 continue
             if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
                 continue
-            if symbol == "M" and said is Harm.MISSING:  # "Page vanished from public view"
+            if symbol == "M" and said is Harm.MISSING and not self._is_gone(anchor):
                 continue
             if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 300 seats"
                 continue
@@ -75,6 +75,12 @@ class Row(Walks):
             ):
                 continue
             self.hits.append(Hit(victim, anchor, said, rule))
+
+    def _is_gone(self, anchor: int) -> bool:
+        """Whether one who is named is really missing: "went missing", no "Page vanished from public view"."""
+        if self.last_word(anchor) == "missing":
+            return True
+        return self.symbol(anchor + 1) == "p" and self.word(anchor + 1) in {"in", "near", "on"}
 
     def _named(self, victim: int) -> int:
         """The name that a description stands beside: "Karl Reiss, the candidate who was shot" is told of by name."""

@@ -17,6 +17,7 @@ _CAPTORS = frozenset(
     "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
     "terrorists".split()
 )
+_PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
 
@@ -45,7 +46,7 @@ def state(row: Row, index: int) -> None:
     elif near and near in VICTIMS | set("WZ"):
         if near in "SsMZ" and row.symbols[index] == "e":
             return
-        if row.last_word(index) in {"hospital", "surgery"} and near == "Q" and _died_there(row, index, left):
+        if row.last_word(index) in _PLACES_OF_DEATH and near == "Q" and _died_there(row, index, left):
             return
         if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
             return
@@ -64,6 +65,11 @@ def held(row: Row, index: int) -> None:
     if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
         if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
             row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
+        return
+    ahead = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:12]}
+    if ahead & {"hostage", "captive"}:
+        victims = [i for i in row.objects(index + 1) if row.symbols[i] in "QSM" and row.last_word(i) != "hostage"]
+        row.add(victims, index, "held", Harm.ABDUCTED)
         return
     if "b" in row.symbols[start:index] or row.last_word(index) == "holding":
         left = row.skip(start - 1, -1)
@@ -102,7 +108,7 @@ def _died_there(row: Row, index: int, victim: int) -> bool:
     before = [hit for hit in row.hits if hit.victim < victim]
     if row.chunks[victim].who or row.symbol(victim - 1) not in {"c", ","} or not before:
         return False
-    if row.symbols[before[-1].anchor] != "d":
+    if row.symbols[before[-1].anchor] not in "dk" or before[-1].harm is not Harm.KILLED:
         return False
     row.add([victim], index, "ellipsis", Harm.KILLED)
     return True

@@ -87,6 +87,8 @@ class Walks:
 
     def _past_uncounted(self, at: int) -> int:
         """The index of the counted after "and" where people uncounted come first: "villagers and two soldiers"."""
+        if self.symbol(at + 1) == "M":  # "the reporters Karl Reiss and Ann Keller"
+            return at + 1
         after = self._past_modifiers(at + 1)
         joint = _LIST_JOINT.match(self.symbols, after)
         if joint is None or "c" not in joint.group():
@@ -254,6 +256,8 @@ class Walks:
         found = [at] if self.symbols[at] != "U" else []
         i, joined = at, False
         while i > 1:
+            if self.symbols[i - 1 : i + 1] == "UM":
+                i -= 1  # "the reporters Karl Reiss and Ann Keller were seized"
             joint = i - 1
             if self.symbols[joint] == "c":
                 joint -= 1
