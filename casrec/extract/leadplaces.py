@@ -22,6 +22,7 @@ _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.DISTRICT})
 _KEPT = 0.45  # of the best score: below 0.35 bystanders come in, above 0.6 the second town of two is lost
 _AGAIN = 0.3  # the weight of every further mention
 _OLD = timedelta(days=100)
+_LOOSE = 0.3  # the weight of a place that only shares the sentence with what happened
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
@@ -51,11 +52,13 @@ def lead_places(
             weight = _WEIGHT.get(spot.role.name, 0.0) * near * told
             if weight and _long_ago(scene.dated, line, spot, event):
                 weight *= _PAST
+            hangs = _tied(scene, line, spot, anchors)
+            weight *= 1.0 if hangs else _LOOSE
             place = scene.settlement(spot.named.place)
             key = identity(place)
             scores[key] = scores.get(key, 0.0) + weight
             records.setdefault(key, place)
-            if weight and _tied(scene, line, spot, anchors):
+            if weight and hangs:
                 tied.add(key)
             together = heads.setdefault(spot.role.head, set())
             together.add(key)
