@@ -80,3 +80,12 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_very_long_sentence_does_not_stall() -> None:
     """A hundred thousand characters without a full stop are read in bounded time."""
     find("two car bombs and " * 6000)
+
+
+def test_a_means_inside_a_hyphenated_word_has_its_words() -> None:
+    reading = Reading(
+        Report.make(name="x", text="Two pipe-bomb-type devices went off at the school, an official said.")
+    )
+    for found in attacks.find(reading):
+        assert found.wording
+        assert reading.text[found.start : found.end] == found.wording

@@ -71,10 +71,12 @@ def test_a_later_site_has_its_own_time(sentence: str) -> None:
     held = report(text)
     found = link([held], Grammar().extract(held)).incidents
     times = {one.places[0].text: one.when for one in found if one.parent is not None}
-    assert times["Idlib"] is not None and times["Latakia"] is not None
+    assert times["Idlib"] is not None
+    assert times["Latakia"] is not None
     assert (times["Idlib"].local, times["Idlib"].earliest) == ("09:00", "2017-02-06T06:00:00Z")
     assert (times["Latakia"].local, times["Latakia"].earliest) == ("09:20", "2017-02-06T06:20:00Z")
-    assert times["Latakia"].approximate and not times["Idlib"].approximate
+    assert times["Latakia"].approximate
+    assert not times["Idlib"].approximate
 
 
 def test_a_site_takes_the_distance_one_report_tells_from_the_clock_that_another_tells() -> None:
@@ -84,7 +86,8 @@ def test_a_site_takes_the_distance_one_report_tells_from_the_clock_that_another_
                  "About 20 minutes after the Idlib blasts, two explosions hit Latakia.\n", "two")  # fmt: skip
     found = link([one, two], [c for each in (one, two) for c in Grammar().extract(each)]).incidents
     times = {each.places[0].text: each.when for each in found if each.parent is not None}
-    assert times["Latakia"] is not None and times["Latakia"].local == "09:20"
+    assert times["Latakia"] is not None
+    assert times["Latakia"].local == "09:20"
 
 
 def test_an_attack_with_a_distance_is_told_though_nothing_is_counted() -> None:

@@ -138,9 +138,11 @@ class _Sentence:
                 "the",
             )
             at = self._article(first) if low else first
-            return _Mention(self.tokens[at].start, head.end(), head.start(), means, low, high, definite, False, plural)
+            start = min(self.tokens[at].start, head.start())  # a head may stand inside a hyphenated word
+            return _Mention(start, head.end(), head.start(), means, low, high, definite, False, plural)
         at, low, high = number
-        return _Mention(self.tokens[at].start, head.end(), head.start(), means, low, high, False, True, plural)
+        start = min(self.tokens[at].start, head.start())
+        return _Mention(start, head.end(), head.start(), means, low, high, False, True, plural)
 
     def _taken(self, at: int, first: int) -> bool:
         """Whether another attack noun stands between a number and the noun it would count."""

@@ -3,8 +3,9 @@
 Shingles of six words are sampled by their hash (those divisible by _SAMPLE: the same words are sampled wherever they
 stand, so passages are found as well as copies), reports that share sampled shingles are brought together by an inverted
 index, and the share is then counted exactly on all shingles. On events-gva-dev (2,822 reports) this takes 0.8 seconds
-and finds all 110 pairs that counting every shingle finds. The MinHash LSH of datasketch 2.0 (128 permutations, threshold
-0.5) takes 0.9 and finds 46 of them, no other: a MinHash of whole reports cannot see a passage inside a longer story.
+and finds all 110 pairs that counting every shingle finds. The MinHash LSH of datasketch 2.0 (128 permutations,
+threshold 0.5) takes 0.9 and finds 46 of them, no other: a MinHash of whole reports cannot see a passage
+inside a longer story.
 """
 
 from __future__ import annotations
