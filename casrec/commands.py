@@ -61,7 +61,8 @@ def run(args: Namespace) -> int:
         terminal.summary(pipeline.dossiers(store))
         print(
             f"{outcome.read} reports read ({outcome.new} new), {outcome.claims} new claims, "
-            f"{outcome.incidents} {'incident' if outcome.incidents == 1 else 'incidents'}. Pages: {Path(settings.out) / 'index.html'}"
+            f"{outcome.incidents} {'incident' if outcome.incidents == 1 else 'incidents'}. "
+            f"Pages: {Path(settings.out) / 'index.html'}"
         )
         if outcome.other_languages:
             print(f"{outcome.other_languages} reports are not in English: kept, but no claims are taken from them yet.")
