@@ -83,9 +83,7 @@ def test_a_very_long_sentence_does_not_stall() -> None:
 
 
 def test_a_means_inside_a_hyphenated_word_has_its_words() -> None:
-    reading = Reading(
-        Report.make(name="x", text="Two pipe-bomb-type devices went off at the school.")
-    )
+    reading = Reading(Report.make(name="x", text="Two pipe-bomb-type devices went off at the school."))
     for found in attacks.find(reading):
         assert found.wording
         assert reading.text[found.start : found.end] == found.wording
