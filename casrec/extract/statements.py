@@ -220,6 +220,10 @@ class Statement:
         start, end = clauses.phrase(self.sentence, noun)
         text = " ".join(self.reading.text[start:end].split())
         if self.attributions is not None:
+            last = max((t.index for t in self.tokens if t.text[0].isalnum()), default=0)
+            said = self.cited(last)
+            if said is not None and said.text.casefold() == text.casefold():
+                return said  # the speaker of this very sentence: "the statement" is known by whose it is
             return self.attributions.resolve(text, start)
         actor = next(iter(self.cast.actors(start, end)), Actor(text=text, name=text))
         return Source(text=text, name=actor.name, key=actor.key)
