@@ -201,6 +201,6 @@ FORMS: dict[str, tuple[str, Runner]] = {
     "gold": ("*/*", run_figures),
     "events.jsonl": ("*.jsonl", run_events),
     "documents.jsonl": ("*.jsonl", run_summaries),
-    "text-headers-info": ("*/*", run_muc),
+    "dev/text-headers-info": ("*/*", run_muc),
     "train/attributions": ("*/attributions/*", run_attribution),
 }
