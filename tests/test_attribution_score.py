@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from casrec.errors import GoldError
 from casrec.extract import attribution
 from casrec.extract.reading import Reading
 from casrec.records import Report
-from casrec.scoring.attribution import Saying, read, score
+from casrec.scoring.attribution import Article, Saying, own, polnear, read, score
 
 TEXT = "The clerk said 40 votes were lost. The judge, he added, was asleep. A porter wept."
 ANN = (
@@ -46,28 +48,63 @@ def test_reads_split_contents_and_missing_sources(tmp_path: Path) -> None:
 
 
 def test_only_contents_with_numbers_or_harm_count(tmp_path: Path) -> None:
-    result = score(_folder(tmp_path), _found)
-    assert (result["wanted"], result["source F1"]) == (1, 1.0)
+    result, wrong = score(polnear(_folder(tmp_path)), _found)
+    assert (result["wanted"], result["source F1"], wrong) == (1, 1.0, [])
 
 
 def test_a_wrong_source_counts_against_both(tmp_path: Path) -> None:
-    result = score(_folder(tmp_path), lambda name, text: [Saying((68, 76), ((15, 33),))])
+    result, wrong = score(polnear(_folder(tmp_path)), lambda name, text: [Saying((77, 81), ((15, 33),))])
     assert (result["source precision"], result["source recall"]) == (0.0, 0.0)
+    assert wrong == [
+        ("missed", "one", "The clerk | 40 votes were lost"),
+        ("extra", "one", "wept | 40 votes were lost"),
+    ]
 
 
 def test_a_speaker_inside_a_content_is_not_judged(tmp_path: Path) -> None:
     right, nested = Saying((0, 9), ((15, 33),)), Saying((18, 23), ((15, 17),))
-    assert score(_folder(tmp_path), lambda name, text: [right, nested])["predicted"] == 1
+    assert score(polnear(_folder(tmp_path)), lambda name, text: [right, nested])[0]["predicted"] == 1
 
 
-def test_a_folder_without_annotations_is_refused(tmp_path: Path) -> None:
+def test_what_is_optional_counts_neither_way() -> None:
+    gold = (Saying((0, 9), ((15, 33),)), Saying((68, 76), ((35, 66),), optional=True))
+    article = Article("one", TEXT + " 3", gold)
+    right = Saying((0, 9), ((15, 33),))
+    for said in ([right], [right, Saying((68, 76), ((35, 84),))]):
+        rows, wrong = score([article], lambda name, text, said=said: said)  # type: ignore[misc]
+        assert (rows["source F1"], wrong) == (1.0, [])
+
+
+def test_nothing_annotated_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GoldError):
-        score(tmp_path, _found)
+        score(polnear(tmp_path), _found)
+
+
+def test_our_own_annotation_is_of_the_very_text(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    row = {"article": "one", "kept": True, "attributions": [{"source": [0, 9], "cue": [10, 14], "content": [[15, 33]]}]}
+    gold = tmp_path / "attribution.jsonl"
+    good = {**row, "sha256": hashlib.sha256(TEXT.encode()).hexdigest()}
+    gold.write_text(json.dumps(good) + "\n" + json.dumps({**good, "article": "absent"}) + "\n", encoding="utf-8")
+    assert own(gold, tmp_path) == [Article("one", TEXT, (Saying((0, 9), ((15, 33),)),), kept=True)]
+    gold.write_text(json.dumps({**row, "sha256": "0"}) + "\n", encoding="utf-8")
+    with pytest.raises(GoldError):
+        own(gold, tmp_path)
+
+
+def _train() -> Path:
+    shared = Path(os.environ.get("CASREC_SHARED", Path(__file__).parents[2] / "shared"))
+    return shared / "corpora" / "attribution-polnear-dev" / "train"
 
 
 def test_polnear_train_where_it_is() -> None:
-    shared = Path(os.environ.get("CASREC_SHARED", Path(__file__).parents[2] / "shared"))
-    root = shared / "corpora" / "attribution-polnear-dev" / "train"
-    if not (root / "attributions").is_dir():
+    if not (_train() / "attributions").is_dir():
         pytest.skip("PolNeAR's attributions are not in ../shared")
-    assert score(root, _found)["source F1"] > 0.6
+    assert score(polnear(_train()), _found)[0]["source F1"] > 0.8
+
+
+def test_our_own_annotation_where_its_texts_are() -> None:
+    articles = own(Path(__file__).parent / "gold" / "attribution.jsonl", _train() / "text")
+    if not articles:
+        pytest.skip("PolNeAR's texts are not in ../shared")
+    assert score(articles, _found)[0]["source F1"] > 0.85

@@ -16,6 +16,7 @@ from casrec.publish.accuracy import markdown, print_table
 from casrec.scoring import measures
 
 LOWER_IS_BETTER = frozenset({"mixed incidents", "killed median width", "injured median width"})
+OWN = {"annotations.jsonl": "unseen", "attribution.jsonl": "attribution-unseen"}
 SLACK = 1e-9  # floors are pinned rounded down to four places
 
 
@@ -33,13 +34,18 @@ def chosen(root: Path) -> list[tuple[Benchmark, Path]]:
     """The benchmarks under a root, or the one gold set that the root itself is. Raises GoldError for neither."""
     found = [(benchmark, root / benchmark.folder) for benchmark in BENCHMARKS if (root / benchmark.folder).exists()]
     if found:
-        own = Path("tests/gold")
-        return [*found, (Benchmark("unseen", ".", *FORMS["annotations.jsonl"]), own)] if own.is_dir() else found
+        return [*found, *_own(Path("tests/gold"))]
+    if ours := _own(root):
+        return ours
     for mark, (files, runner) in FORMS.items():
         if (root / mark).exists():
-            name = "unseen" if runner is FORMS["annotations.jsonl"][1] else root.resolve().name
-            return [(Benchmark(name, ".", files, runner), root)]
+            return [(Benchmark(root.resolve().name, ".", files, runner), root)]
     raise GoldError(f"{root}: no gold set here (docs/commands.md says what one is)")
+
+
+def _own(folder: Path) -> list[tuple[Benchmark, Path]]:
+    """Our own annotations in a folder."""
+    return [(Benchmark(OWN[mark], ".", *FORMS[mark]), folder) for mark in OWN if (folder / mark).exists()]
 
 
 def measure(benchmark: Benchmark, folder: Path, which: Parts) -> Measured:

@@ -141,14 +141,27 @@ def _reading(text: str) -> Reading:
 
 def run_attribution(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Sources of what is said with a number or a word of harm; ``dev``, where it is annotated, was never read."""
+    folders = [path.parent for path in sorted(folder.glob("**/attributions"))]
+    yield from _attributed([a for path in folders for a in attribution.polnear(path, kept=path.name == "dev")], parts)
+
+
+def run_own_attribution(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
+    """Our own annotation of PolNeAR's texts, which lie in ../shared; half of it was kept apart."""
+    texts = CORPORA / "attribution-polnear-dev" / "train" / "text"
+    yield from _attributed(attribution.own(folder / "attribution.jsonl", texts), parts)
+
+
+def _attributed(articles: list[attribution.Article], parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
+    """Sources found in each part of some annotated articles."""
 
     def find(name: str, text: str) -> list[attribution.Saying]:
         return [attribution.Saying(source, content) for source, content in sayings(_reading(text))]
 
-    for part, name in (("all", "train"), ("read", "train"), ("validation", "dev")):
-        if part in parts and (folder / name / "attributions").is_dir():
-            rows = attribution.score(folder / name, find)
-            yield part, {key: rows[key] for key in ("source precision", "source recall", "source F1")}, []
+    for part, kept in parts.items():
+        mine = [article for article in articles if kept is None or article.kept == kept]
+        if mine:
+            rows, wrong = attribution.score(mine, find)
+            yield part, {key: rows[key] for key in ("source precision", "source recall", "source F1")}, wrong
 
 
 def run_muc(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
@@ -197,10 +210,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
 
 # What a folder holds that is itself one gold set: the mark, the files of its digest, what runs it.
 FORMS: dict[str, tuple[str, Runner]] = {
-    "annotations.jsonl": ("*.jsonl", run_unseen),
+    "annotations.jsonl": ("annotations*.jsonl", run_unseen),
+    "attribution.jsonl": ("attribution.jsonl", run_own_attribution),
     "gold": ("*/*", run_figures),
     "events.jsonl": ("*.jsonl", run_events),
     "documents.jsonl": ("*.jsonl", run_summaries),
     "dev/text-headers-info": ("*/*", run_muc),
-    "train/attributions": ("*/attributions/*", run_attribution),
+    "attributions": ("attributions/*", run_attribution),
+    **{f"{part}/attributions": ("*/attributions/*", run_attribution) for part in ("train", "dev", "test")},
 }

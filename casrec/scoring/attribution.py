@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,14 +32,32 @@ _EMPTY = frozenset({"the", "a", "an", "of", "by", "in", "his", "her", "its", "th
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says what, as offsets: the words that name the source (None: nobody is named), the words that are said."""
+    """Who says what, as offsets: the words that name the source (None: nobody is named), the words that are said.
+
+    ``optional`` marks an annotated one that careful readers could leave out: finding it is neither right nor wrong.
+    """
 
     source: Span | None
     content: tuple[Span, ...]
+    optional: bool = False
 
 
-def score(root: Path, find: Callable[[str, str], Iterable[Saying]]) -> dict[str, float]:
-    """Precision, recall and F1 of the sources found in a PolNeAR folder (``text/`` beside ``attributions/``).
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An annotated text; ``kept`` where nobody read its errors while writing rules."""
+
+    name: str
+    text: str
+    gold: tuple[Saying, ...]
+    kept: bool = False
+
+
+Find = Callable[[str, str], Iterable[Saying]]
+Wrong = tuple[str, str, str]
+
+
+def score(articles: Iterable[Article], find: Find) -> tuple[dict[str, float], list[Wrong]]:
+    """Precision, recall and F1 of the sources found in annotated articles, and what was missed or is wrong.
 
     ``find(name, text)`` gives the predicted sayings of one article. A content matters where it holds a number (digits
     or a number word from two up) or a word of harm. A predicted saying matches an annotated one where their contents
@@ -50,33 +70,91 @@ def score(root: Path, find: Callable[[str, str], Iterable[Saying]]) -> dict[str,
       attribution, whether its content matters or not. PolNeAR annotates no saying inside another, so a prediction
       whose source stands inside an annotated content (somebody quoted by the speaker) is not judged.
 
-    Recall is found / wanted, precision right / predicted. Where several people annotated an article the first file in
-    the order of names counts. Raises GoldError where the folder holds no annotations.
+    Recall is found / wanted, precision right / predicted. Raises GoldError where there is nothing annotated.
     """
     total = Prf()
-    right = predicted = 0
-    files = _annotations(root)
-    if not files:
-        raise GoldError(f"no attributions in {root}")
-    for name, path in files.items():
-        text = (root / "text" / f"{name}.txt").read_text(encoding="utf-8")
-        gold = read(path)
-        said = [saying for saying in find(name, text) if saying.source is not None]
-        wanted = [g for g in gold if g.source is not None and matters(text, g)]
-        total += Prf(found=sum(any(same(text, g, p) for p in said) for g in wanted), wanted=len(wanted))
-        telling = [p for p in said if matters(text, p) and not _inside(p, gold)]
+    right = predicted = count = 0
+    wrong: list[Wrong] = []
+    for article in articles:
+        count += 1
+        text, sure = article.text, [g for g in article.gold if not g.optional]
+        said = [saying for saying in find(article.name, text) if saying.source is not None]
+        wanted = [g for g in sure if g.source is not None and matters(text, g)]
+        missed = [g for g in wanted if not any(same(text, g, p) for p in said)]
+        total += Prf(found=len(wanted) - len(missed), wanted=len(wanted))
+        telling = [p for p in said if matters(text, p) and not _inside(p, sure) and not _optional(text, p, article)]
+        extra = [p for p in telling if not any(same(text, g, p) for g in sure if g.source is not None)]
         predicted += len(telling)
-        right += sum(any(same(text, g, p) for g in gold if g.source is not None) for p in telling)
+        right += len(telling) - len(extra)
+        wrong += [(kind, article.name, _shown(text, s)) for kind, rows in _kinds(missed, extra) for s in rows]
+    if not count:
+        raise GoldError("no attributions are annotated here")
     precision = right / predicted if predicted else 0.0
     both = precision + total.recall
-    return {
-        "articles": len(files),
+    rows = {
+        "articles": count,
         "wanted": total.wanted,
         "predicted": predicted,
         "source precision": precision,
         "source recall": total.recall,
         "source F1": 2 * precision * total.recall / both if both else 0.0,
     }
+    return rows, wrong
+
+
+def _kinds(missed: list[Saying], extra: list[Saying]) -> tuple[tuple[str, list[Saying]], ...]:
+    return ("missed", missed), ("extra", extra)
+
+
+def _shown(text: str, saying: Saying) -> str:
+    """A saying for a list of errors."""
+    source = text[slice(*saying.source)] if saying.source is not None else ""
+    content = " // ".join(text[start:end] for start, end in saying.content)
+    return f"{source} | {content[:160]}".replace("\n", " ")
+
+
+def _optional(text: str, predicted: Saying, article: Article) -> bool:
+    """Whether a prediction matches an annotation that counts for nothing."""
+    overlapping = [g for g in article.gold if g.optional]
+    return any(same(text, g, predicted) or (g.source is None and _shared(text, g, predicted)) for g in overlapping)
+
+
+def polnear(root: Path, *, kept: bool = False) -> list[Article]:
+    """The annotated articles of a PolNeAR folder (``text/`` beside ``attributions/``).
+
+    Where several people annotated an article, the first file in the order of names counts.
+    """
+    found = []
+    for name, path in _annotations(root).items():
+        text = (root / "text" / f"{name}.txt").read_text(encoding="utf-8")
+        found.append(Article(name, text, tuple(read(path)), kept))
+    return found
+
+
+def own(path: Path, texts: Path) -> list[Article]:
+    """Our own annotation, kept as offsets with a digest of the text; ``texts`` is the folder of the texts.
+
+    Left out are articles whose text is not there. Raises GoldError where a text is not the one annotated.
+    """
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        file = texts / f"{row['article']}.txt"
+        if not file.is_file():
+            continue
+        data = file.read_bytes()
+        if hashlib.sha256(data).hexdigest() != row["sha256"]:
+            raise GoldError(f"{row['article']}: the text is not the one that was annotated")
+        gold = tuple(
+            Saying(
+                tuple(one["source"]) if one["source"] else None,
+                tuple((start, end) for start, end in one["content"]),
+                optional=one.get("optional", False),
+            )
+            for one in row["attributions"]
+        )
+        found.append(Article(row["article"], data.decode("utf-8"), gold, row["kept"]))
+    return found
 
 
 def matters(text: str, saying: Saying) -> bool:
@@ -89,12 +167,16 @@ def same(text: str, gold: Saying, predicted: Saying) -> bool:
     """Whether two sayings share words of content and a telling word of their source."""
     if gold.source is None or predicted.source is None:
         return False
-    shared = any(_words(text, max(a, c), min(b, d)) for a, b in gold.content for c, d in predicted.content)
-    if not shared:
+    if not _shared(text, gold, predicted):
         return False
     if max(gold.source[0], predicted.source[0]) < min(gold.source[1], predicted.source[1]):
         return True
     return bool(_telling(text, gold.source) & _telling(text, predicted.source))
+
+
+def _shared(text: str, gold: Saying, predicted: Saying) -> bool:
+    """Whether the contents of two sayings share a word."""
+    return any(_words(text, max(a, c), min(b, d)) for a, b in gold.content for c, d in predicted.content)
 
 
 def _inside(saying: Saying, gold: list[Saying]) -> bool:
