@@ -1,25 +1,25 @@
-"""Paths to bytes: files, folders, packed files and standard input, each document with what its manifest says of it."""
+"""Paths to bytes: files, folders, archives, packed files and standard input, each with what its manifest says of it."""
 
 from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
 import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from casrec.errors import EmptyReport, MalformedReport, ReportError
+from casrec.ingest import archives
+from casrec.ingest.documents import Fetched
 from casrec.ingest.manifest import MANIFEST, Manifests
-from casrec.ingest.naming import MEDIA_TYPES, PACKED, media_type
+from casrec.ingest.naming import ARCHIVES, LINES, MEDIA_TYPES, PACKED, media_type
 
 STDIN = "-"
-LINES = "application/x-ndjson"
+REMOTE = "://"  # what tells the address of a file elsewhere from a path of this machine
 MOST_EMPTY = 1_000_000  # empty lines on end before a file of lines is given up: a packed file can hold them without end
 SKIPPED = 50  # times the largest report, skipped in search of the end of a line that is too long
 _UNPACKING = (OSError, EOFError, zlib.error)
@@ -30,16 +30,6 @@ _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|\?xml)\b", re.IGNORECA
 Accepts = Callable[[str, str], bool]
 Note = Callable[[str], None]
 Stream = IO[bytes] | io.BufferedReader
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """One document's bytes. ``url`` is its path, or FILE:LINE for a line of JSON; ``stated`` its manifest's line."""
-
-    url: str
-    data: bytes
-    media_type: str
-    stated: Mapping[str, str] = field(default_factory=dict)
 
 
 def fetch(
@@ -55,35 +45,72 @@ def fetch(
         if path == STDIN:
             stream = stdin if stdin is not None else sys.stdin.buffer
             yield from _guarded("stdin", _sniffed(stream, "stdin", limit))
-        elif Path(path).is_dir():
-            yield from _folder(Path(path), limit, accepts, note, manifests)
+            continue
+        try:
+            place = located(path)
+            folder = place.is_dir()
+        except (ImportError, OSError, ValueError) as exc:
+            yield MalformedReport(path, f"cannot be reached: {exc}")
+            continue
+        if folder:
+            yield from _folder(place, limit, accepts, note, manifests)
         else:
-            yield from _file(Path(path), limit, accepts, manifests)
+            yield from _file(place, limit, accepts, manifests)
+
+
+def located(path: str) -> Path:
+    """A path of this machine, or of another file system that fsspec knows (``s3://``, ``gs://``, ``memory://``...).
+
+    Raises ImportError where universal-pathlib, or the library for that file system, is not installed, ValueError for
+    a file system that fsspec does not know.
+    """
+    if REMOTE not in path:
+        return Path(path)
+    try:
+        from upath import UPath
+    except ImportError as exc:
+        raise ImportError("install casrec[archives] to read from other file systems") from exc
+    return cast(Path, UPath(path))
 
 
 def _folder(
     folder: Path, limit: int, accepts: Accepts, note: Note, manifests: Manifests
 ) -> Iterator[Fetched | ReportError]:
     """The documents of a folder and of those below it, by name; hidden ones and a README are left alone."""
-    unread: list[OSError] = []
+    unread: list[tuple[Path, OSError]] = []
     found = False
-    for root, folders, names in os.walk(folder, onerror=unread.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(root, name)
-            if name.startswith(".") or name.removesuffix(PACKED) == MANIFEST:
-                continue
-            if not path.is_file() or not _readable(path, accepts):
-                note(f"{path}: passed over, no kind of file that casrec reads")
-            elif path.stem.lower() == "readme":
-                note(f"{path}: passed over, it tells of the folder")
-            else:
-                found = True
-                yield from _file(path, limit, accepts, manifests)
-    for error in unread:
-        yield MalformedReport(str(error.filename), f"the folder cannot be read: {error.strerror}")
+    for path in _walked(folder, unread):
+        if path.name.startswith(".") or path.name.removesuffix(PACKED) == MANIFEST:
+            continue
+        if not path.is_file() or not _readable(path, accepts):
+            note(f"{path}: passed over, no kind of file that casrec reads")
+        elif path.stem.lower() == "readme":
+            note(f"{path}: passed over, it tells of the folder")
+        else:
+            found = True
+            yield from _file(path, limit, accepts, manifests)
+    for place, error in unread:
+        yield MalformedReport(str(place), f"the folder cannot be read: {error.strerror or error}")
     if not found and not unread:
         yield EmptyReport(str(folder), "the folder holds no report that casrec can read")
+
+
+def _walked(folder: Path, unread: list[tuple[Path, OSError]]) -> Iterator[Path]:
+    """The files of a folder by name, then those of its folders that are not hidden; links to folders are not followed.
+
+    A folder that cannot be listed goes to ``unread``.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = sorted(here.iterdir(), key=lambda path: path.name)
+        except OSError as exc:
+            unread.append((here, exc))
+            continue
+        below = [path for path in entries if path.is_dir() and not path.is_symlink()]
+        yield from (path for path in entries if not path.is_dir())
+        waiting += [path for path in reversed(below) if not path.name.startswith(".")]
 
 
 def _file(path: Path, limit: int, accepts: Accepts, manifests: Manifests) -> Iterator[Fetched | ReportError]:
@@ -113,9 +140,13 @@ def _opened(path: Path, limit: int, stated: Mapping[str, str], *, regular: bool)
         if not regular:
             yield from _sniffed(stream, str(path), limit)
             return
+        kind = media_type(str(path))
+        if kind in ARCHIVES:
+            yield from archives.documents(stream, str(path), kind, limit)
+            return
         packed = path.name.lower().endswith(PACKED)
         plain = io.BufferedReader(gzip.GzipFile(fileobj=stream)) if packed else stream
-        yield from _documents(plain, str(path), media_type(str(path)) or _other(path), limit, stated)
+        yield from _documents(plain, str(path), kind or _other(path), limit, stated)
 
 
 def _documents(
@@ -198,13 +229,16 @@ def _guarded(where: str, documents: Iterator[Fetched | ReportError]) -> Iterator
     """The documents, with the system's own errors named as a report's."""
     try:
         yield from documents
+    except ReportError as exc:
+        yield exc
     except _UNPACKING as exc:
         yield MalformedReport(where, f"the file cannot be read: {getattr(exc, 'strerror', None) or exc}")
 
 
 def _readable(path: Path, accepts: Accepts) -> bool:
     """Whether some reader takes files of this name."""
-    return accepts(media_type(str(path)) or _other(path), str(path))
+    kind = media_type(str(path))
+    return kind in ARCHIVES or accepts(kind or _other(path), str(path))
 
 
 def _other(path: Path) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+LINES = "application/x-ndjson"
+WARC = "application/warc"
+PARQUET = "application/vnd.apache.parquet"
+ARCHIVES = (WARC, PARQUET)  # files of many documents
+
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -11,10 +16,12 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "application/xhtml+xml",
-    ".jsonl": "application/x-ndjson",
-    ".ndjson": "application/x-ndjson",
+    ".jsonl": LINES,
+    ".ndjson": LINES,
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
+    ".warc": WARC,
+    ".parquet": PARQUET,
 }
 PACKED = ".gz"
 

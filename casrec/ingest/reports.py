@@ -9,8 +9,9 @@ from typing import IO, NamedTuple
 
 from casrec import seams
 from casrec.errors import EmptyReport, MalformedReport, ReportError
+from casrec.ingest.documents import Fetched
 from casrec.ingest.feed import Feed
-from casrec.ingest.fetch import Fetched, fetch
+from casrec.ingest.fetch import fetch
 from casrec.ingest.finish import finish
 from casrec.ingest.jsonl import JsonLines
 from casrec.ingest.plaintext import PlainText
