@@ -151,11 +151,14 @@ def _steps(points: Sequence[object]) -> str:
 def _estimates(out: Console, view: View) -> None:
     """What each policy makes of the figures."""
     rows = [
-        (f"{each.harm}, {each.place}", each.range, each.best, each.origins, "; ".join(each.rules))
+        (f"{each.harm}, {each.place.lower() if each.place == 'In all' else each.place}", each.range, each.best,
+         *(said or "-" for said in each.datasets), each.origins)
         for each in view.estimates
-    ]
-    head = ("Of", "Range", "Best", "Origins", "Policies and their rules")
-    table(out, "Estimates (casrec explain shows the chain behind each)", head, rows, shares=(3, 2, 2, 0, 5))
+    ]  # fmt: skip
+    head = ("Of", "Range", "Best", *view.datasets, "Origins")
+    table(out, "Estimates by policy (casrec explain shows the chain behind each)", head, rows)
+    reasons = [(f"{each.of}, {each.policy} {each.version}", each.gives, each.why) for each in view.reasons]
+    table(out, "Why: the reasoning of each policy", ("Policy", "Gives", "Why"), reasons, shares=(3, 3, 6))
 
 
 def _happened(out: Console, view: View) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from casrec.publish import clock, words
 from casrec.publish.ours import told
 from casrec.publish.placing import Places
+from casrec.publish.policies import RANGE
 from casrec.records import Claim, Dossier, Estimate, Figure, Report
 from casrec.terms import Group, Harm, Stance
 
@@ -128,8 +129,13 @@ class Known:
 
 
 def reasons(estimates: Iterable[Estimate]) -> dict[str, str]:
-    """Why each claim that no estimate rests on was set aside; an empty reason for those that an estimate rests on."""
-    held = sorted(estimates, key=lambda each: each.policy)
+    """Why each claim that no estimate rests on was set aside; an empty reason for those that an estimate rests on.
+
+    Where there is the policy ``range``, which a page is headed by, its estimates alone are meant: each dataset's policy
+    picks one of the counts that ``range`` keeps, and says in its own reasoning why not the others.
+    """
+    found_all = sorted(estimates, key=lambda each: each.policy)
+    held = [each for each in found_all if each.policy == RANGE] or found_all
     used = {claim for each in held for claim in each.used}
     found = dict.fromkeys(sorted(used), "")
     for each in held:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from casrec.publish import aside, clock, history, notes, origins, story, summary, tolls, words
+from casrec.publish import aside, clock, history, notes, origins, policies, story, summary, tolls, words
 from casrec.publish.placing import Places
 from casrec.records import Dossier, Estimate
 from casrec.settings import Settings
@@ -16,14 +16,17 @@ _SEVERITY = list(Severity)
 
 @dataclass(frozen=True, slots=True)
 class EstimateRow:
-    """The estimates of one harm, group and place: the range, the best figure, and the rule of each policy."""
+    """The estimates of one harm, group and place: the range, the best figure, and what each dataset would publish.
+
+    ``datasets`` are in the order of the view's ``datasets``; empty where a policy is not for this.
+    """
 
     harm: str
     place: str
     range: str
     best: str
     origins: str
-    rules: tuple[str, ...]
+    datasets: tuple[str, ...]
     used: tuple[str, ...]
     best_used: tuple[str, ...]
 
@@ -70,7 +73,9 @@ class View:
     findings: tuple[FindingRow, ...]
     tolls: tuple[tolls.TollTable, ...]
     histories: tuple[history.History, ...]
+    datasets: tuple[str, ...]
     estimates: tuple[EstimateRow, ...]
+    reasons: tuple[policies.Reasoning, ...]
     events: tuple[story.Event, ...]
     places: tuple[story.PlaceRow, ...]
     attacks: tuple[story.AttackRow, ...]
@@ -105,7 +110,9 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
         findings=_findings(dossier),
         tolls=tolls.tables(dossier, places),
         histories=history.histories(dossier, places),
+        datasets=tuple(policies.label(name) for name in policies.columns(dossier.estimates)),
         estimates=_estimates(dossier, places),
+        reasons=_reasons(dossier),
         events=story.events(dossier, places),
         places=story.places_of(dossier, places),
         attacks=attacks,
@@ -159,38 +166,45 @@ def _estimates(dossier: Dossier, places: Places) -> tuple[EstimateRow, ...]:
     """The estimates: the killed first and people before any group of them, the whole before its sites."""
     ids = [dossier.incident.id, *(child.id for child in dossier.children)]
     mine = [each for each in dossier.estimates if each.incident in ids]
-
+    names = policies.columns(mine)
     held: dict[tuple[int, int, int], list[Estimate]] = defaultdict(list)
-    for each in sorted(mine, key=lambda each: (each.policy != "range", each.policy, each.version)):
+    for each in sorted(mine, key=lambda each: (policies.order(each.policy), each.version)):
         harm, group = list(words.HARMS).index(each.harm), list(Group).index(each.group)
         held[harm, group, ids.index(each.incident)].append(each)
-    return tuple(_estimate(held[key], dossier, places) for key in sorted(held))
+    return tuple(_estimate(held[key], dossier, places, names) for key in sorted(held))
 
 
-def _estimate(held: list[Estimate], dossier: Dossier, places: Places) -> EstimateRow:
+def _estimate(held: list[Estimate], dossier: Dossier, places: Places, names: tuple[str, ...]) -> EstimateRow:
     """The row of the estimates of one harm, group and place; the policy ``range`` stands first where there is one."""
     first = held[0]
-    best = next((each for each in held if each.best is not None), None)
-    people = "" if first.group is Group.PEOPLE else f": {words.group(first.group)}"
+    by = {each.policy: each for each in held}
+    best = by.get(policies.BEST)
     one = next((c for c in dossier.children if c.id == first.incident), None)
     where = words.series([places.called(place) for place in one.places]) or words.clean(one.title) if one else "In all"
     return EstimateRow(
-        harm=words.sentence(words.HARMS[first.harm]) + people,
+        harm=_harm(first),
         place=where,
         range=words.estimate(first),
-        best="no single figure" if best is None or best.best is None else words.number(best.best),
+        best="no single figure" if best is None else policies.gives(best),
         origins=words.number(first.origins) if first.origins else "unknown",
-        rules=tuple(_rule(each) for each in held),
+        datasets=tuple(policies.gives(by[name]) if name in by else "" for name in names),
         used=first.used,
         best_used=best.used if best else (),
     )
 
 
-def _rule(each: Estimate) -> str:
-    """A policy and its rule: "range 1: lowest to highest of the latest figure of each origin"."""
-    computed = " (the sum of its parts)" if each.computed else ""
-    reason = f": {words.clean(each.reason)}" if each.reason else ""
-    return f"{each.policy} {each.version}{reason}{computed}"
+def _harm(each: Estimate) -> str:
+    """What an estimate counts: "Killed", "Killed: children"."""
+    people = "" if each.group is Group.PEOPLE else f": {words.group(each.group)}"
+    return words.sentence(words.HARMS[each.harm]) + people
+
+
+def _reasons(dossier: Dossier) -> tuple[policies.Reasoning, ...]:
+    """The reasoning of every policy on everyone in the incident as a whole; ``explain`` tells that of all figures."""
+    mine = [each for each in dossier.estimates if each.incident == dossier.incident.id and each.group is Group.PEOPLE]
+    mine.sort(key=lambda each: (list(words.HARMS).index(each.harm), policies.order(each.policy)))
+    counts = {each.harm: each.reason for each in mine if each.policy == policies.RANGE}
+    return tuple(policies.reasoning(each, _harm(each), counts.get(each.harm, "")) for each in mine)
 
 
 def _findings(dossier: Dossier) -> tuple[FindingRow, ...]:

@@ -10,7 +10,7 @@ from casrec.reconcile.accounts import Accounts, counted, settle, stated, summed
 from casrec.reconcile.findings import findings
 from casrec.reconcile.headcount import Count, headcount
 from casrec.reconcile.origins import Origins
-from casrec.reconcile.policies import POLICIES
+from casrec.reconcile.registry import RULES, Question, Rule
 from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
 from casrec.reconcile.times import held
@@ -36,7 +36,7 @@ def reconcile(
     reports: Iterable[Report] = (),
     claims: Iterable[Claim] = (),
     echoes: Iterable[Echo] = (),
-    policies: Iterable[str] = tuple(POLICIES),
+    policies: Iterable[Rule] = tuple(RULES.values()),
 ) -> Reconciled:
     """Estimates and findings of ``incident`` and of each of its ``children`` (estimates name the incident they are of).
 
@@ -53,7 +53,10 @@ def reconcile(
     said = told(incident, young, told_by, held_claims, origins)
     slots = _slots(said, [child.id for child in young], told_by, origins)
     estimates = [
-        _estimate(incident, slot, accounts, said, name) for name in policies for slot, accounts in sorted(slots.items())
+        _estimate(incident, slot, slots, said, rule)
+        for rule in policies
+        for slot in sorted(slots)
+        if rule.covers(incident.kind, slot[1], slot[2])
     ]
     seen = Seen(incident, young, told_by, said, slots, texts, origins)
     return Reconciled(tuple(estimates), findings(seen))
@@ -112,11 +115,11 @@ def _counts(said: Told, harm: Harm, reports: Mapping[str, Report], carried: set[
     return found
 
 
-def _estimate(incident: Incident, slot: Slot, accounts: Accounts, said: Told, policy: str) -> Estimate:
+def _estimate(incident: Incident, slot: Slot, slots: Mapping[Slot, Accounts], said: Told, rule: Rule) -> Estimate:
     """The estimate of one slot under a policy."""
     site, harm, group = slot
-    version, rule = POLICIES[policy]
-    outcome = rule(accounts.current)
+    accounts, missing = slots[slot], slots.get((site, Harm.MISSING, group))
+    outcome = rule.answer(Question(harm, accounts.current, missing.current if missing is not None else ()))
     used = [claim.id for one in outcome.used for claim in one.claims]
     aside = [SetAside(claim=c.id, reason=reason) for one, reason in outcome.aside for c in one.claims]
     aside += [SetAside(claim=c.id, reason=gone.reason) for gone in accounts.replaced for c in gone.old.claims]
@@ -126,8 +129,8 @@ def _estimate(incident: Incident, slot: Slot, accounts: Accounts, said: Told, po
         incident=site or incident.id,
         harm=harm,
         group=group,
-        policy=policy,
-        version=version,
+        policy=rule.name,
+        version=rule.version,
         low=outcome.low,
         best=outcome.best,
         high=outcome.high,
