@@ -34,7 +34,10 @@ def cells(name: str, parts: dict[str, Rows]) -> list[tuple[str, str, str, str, s
     """One row a measure: measure, all, the part read, the part kept apart, baseline."""
     rows = []
     for measure in parts["all"]:
-        shown = [f"{parts[part][measure]:.3f}" if part in parts else "-" for part in ("all", "read", "validation")]
+        shown = [
+            f"{parts[part][measure]:.3f}" if measure in parts.get(part, {}) else "-"
+            for part in ("all", "read", "validation")
+        ]
         rows.append((measure, shown[0], shown[1], shown[2], BASELINES.get((name, measure), "")))
     return rows
 
