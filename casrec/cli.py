@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
             sub.add_argument("--store", default=Settings().store, metavar="URL", help=HELP["store"])
         if workers:
             sub.add_argument("--workers", type=int, default=Settings().workers, metavar="N", help=HELP["workers"])
+            sub.add_argument("--engine", default=Settings().engine, metavar="NAME", help=HELP["engine"])
         loud = sub.add_mutually_exclusive_group()
         loud.add_argument("--quiet", action="store_true", help="no progress, no summary; errors only")
         loud.add_argument("--verbose", action="store_true", help="say more about what is done")

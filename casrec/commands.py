@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casrec import pipeline, seams
-from casrec.engines.local import LocalEngine
 from casrec.errors import RecordError, ReportError, UsageError
 from casrec.extract.lines import statements
 from casrec.extract.summaries import summarise
@@ -38,10 +37,10 @@ OK, SOME_FAILED = 0, 1
 
 def run(args: Namespace) -> int:
     """All stages, with a progress bar; ends with a summary and the pages."""
-    settings = Settings(store=args.store, out=args.out, workers=args.workers)
+    settings = Settings(store=args.store, out=args.out, workers=args.workers, engine=args.engine)
     store = open_store(settings.store)
     with _progress(args) as tick:
-        outcome = pipeline.run(args.paths, store, LocalEngine(settings.workers), settings, tick)
+        outcome = pipeline.run(args.paths, store, _engine(args), settings, tick)
         written = pages.write(pipeline.dossiers(store), Path(settings.out), settings.context_characters)
         tick("writing", written, written)
     _complain(outcome.failures)
@@ -83,7 +82,7 @@ def read_reports(args: Namespace) -> int:
 def extract(args: Namespace) -> int:
     """Claims of reports given as paths or as report lines."""
     failures: list[ReportError] = []
-    engine = LocalEngine(args.workers)
+    engine = _engine(args)
     for report, found in pipeline.paired(engine, pipeline.extract_report, _reports(args.paths, failures)):
         if isinstance(found, ReportError):
             failures.append(found)
@@ -233,6 +232,12 @@ def score(args: Namespace) -> int:
 
 
 # ---------------------------------------------------------------- what commands share
+
+
+def _engine(args: Namespace) -> seams.Engine:
+    """The engine that a command was asked to run on."""
+    engine: seams.Engine = seams.load("casrec.engines", args.engine)(args.workers)
+    return engine
 
 
 def _records() -> tuple[list[Record], list[ReportError]]:

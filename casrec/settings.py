@@ -14,6 +14,7 @@ class Settings(NamedTuple):
     store: str = "sqlite:///casrec.db"
     out: str = "dossiers"
     workers: int = 1
+    engine: str = "local"
     max_report_bytes: int = 20_000_000
     max_sentence_tokens: int = 200
     context_characters: int = 120
@@ -23,6 +24,7 @@ HELP: dict[str, str] = {
     "store": "URL of the store: sqlite:///FILE, postgresql://..., or memory:",
     "out": "folder the dossier pages are written to",
     "workers": "worker processes; 1 means this process alone",
+    "engine": "what runs the stages: local, or ray (the cluster that RAY_ADDRESS names, else one made here)",
     "max_report_bytes": "a report larger than this (after decompression) is refused by name",
     "max_sentence_tokens": "a longer sentence is read in pieces of at most this many words",
     "context_characters": "how much text pages show on each side of a quoted span",

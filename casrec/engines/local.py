@@ -37,12 +37,12 @@ class LocalEngine:
             waiting: deque[Future[list[B]]] = deque()
             while True:
                 while len(waiting) < AHEAD * self.workers and (chunk := list(islice(source, CHUNK))):
-                    waiting.append(pool.submit(_each, function, chunk))
+                    waiting.append(pool.submit(each, function, chunk))
                 if not waiting:
                     return
                 yield from waiting.popleft().result()
 
 
-def _each(function: Callable[[A], B], chunk: list[A]) -> list[B]:
+def each(function: Callable[[A], B], chunk: list[A]) -> list[B]:
     """The function of each item of a chunk."""
     return [function(item) for item in chunk]
