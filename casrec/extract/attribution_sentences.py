@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from casrec.extract import attribution_cues, attribution_zones
+from casrec.extract import attribution_beside, attribution_cues, attribution_zones
 from casrec.extract.attribution_parts import Cue, Range, coordinated, noun_phrase, offsets
 from casrec.extract.attribution_quotes import Quotation
 from casrec.extract.attribution_saying import Attribution, through
@@ -74,6 +74,24 @@ class Sentences:
         token = sentence.tokens[cue.index]
         span = offsets(sentence, *cue.source)
         return Attribution(((line.end, line.end),), (token.start, token.end), span, sources, "colon", line.index)
+
+    def beside(self, line: Line, start: int, end: int) -> Attribution | None:
+        """The saying of a quotation from start to end whose speaker a sentence names beside it, or None."""
+        sentence = self._reading.parsed(line.index)
+        inside = self._inside
+        cue = attribution_beside.before(sentence, start, inside) if line.start < start else None
+        if cue is None and end < line.end:
+            comma = self._reading.text[max(0, end - 4) : end].rstrip("\"”'’»")[-1:] == ","
+            cue = attribution_beside.after(sentence, end, inside, comma=comma)
+        if cue is None or not self._speaks(sentence, cue):
+            return None
+        sources = self._sources(sentence, cue, line.index, [], _STEPS)
+        token, span = sentence.tokens[cue.index], offsets(sentence, *cue.source)
+        return Attribution(((start, end),), (token.start, token.end), span, sources, cue.rule, line.index)
+
+    def _inside(self, offset: int) -> bool:
+        """Whether an offset is within a quotation."""
+        return self._quoted.at(offset) is not None
 
     def _find(self, index: int, steps: int) -> list[Attribution]:
         """The sayings of one sentence."""

@@ -76,7 +76,26 @@ class Speakers:
             if found is not None:
                 return found
         before = self._reading.lines[first.index - 1] if first.index else None
-        return self._opened_by(before) if before is not None else None
+        found = self._opened_by(before) if before is not None else None
+        return found or self._named(quote, first, last)
+
+    def _named(self, quote: Quotation, first: Line, last: Line) -> Attribution | None:
+        """The saying of a quotation beside which somebody is named: before it, after it, or right after its end."""
+        for line in dict.fromkeys((last, first)):
+            found = self._sentences.beside(line, quote.start, quote.end)
+            if found is not None:
+                return found
+        inside = self._reading.text[quote.start : quote.end].rstrip("\"”'’»")
+        if last.end > quote.end or inside[-1:] not in "?!…-—" or last.index + 1 >= len(self._reading.lines):
+            return None
+        after = self._reading.lines[last.index + 1]
+        if after.paragraph != last.paragraph or self._told(after):
+            return None
+        return self._sentences.beside(after, quote.start, quote.end)
+
+    def _told(self, line: Line) -> bool:
+        """Whether a sentence tells what somebody says in words of its own."""
+        return any(line.start <= a < line.end for found in self._sentences.sayings(line.index) for a, _ in found.pieces)
 
     def _beside(self, index: int, quote: Quotation) -> Attribution | None:
         """The saying of a sentence whose cue stands outside a quotation and whose content is it."""

@@ -76,7 +76,7 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
         yield _as_reported(sentence, index, verb, head, source, (first - 1, last))
         return
     left = _left(sentence, index, first)
-    piece = right(sentence, index, verb, last, left)
+    piece = None if _after_quotation(sentence, first, last) else right(sentence, index, verb, last, left)
     rule = f"verb:{verb}"
     if piece is not None:
         pieces = [piece]
@@ -278,6 +278,18 @@ def _left(sentence: Sentence, index: int, first: int) -> bool:
     if tokens[first - 1].text in STOPS and tokens[first - 1].text not in {":", "(", "]"}:
         return True
     return any(tokens[c].dep == "ccomp" and c < first for c in sentence.children(index))
+
+
+def _after_quotation(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a quotation that ends in a comma stands right before a cue, and no "that" or quotation right after it:
+    what follows is how it was said ("“...,” she said as she left")."""
+    tokens = sentence.tokens
+    if first < 2 or tokens[first - 1].text not in QUOTES or tokens[first - 2].text not in {",", "?", "!"}:
+        return False
+    if last + 1 >= len(tokens):
+        return True
+    nearby = [t.text for t in tokens[last + 1 : last + 3]]
+    return not any(t in QUOTES for t in nearby) and nearby[0] not in {*STOPS, "that"}
 
 
 def _stands_apart(sentence: Sentence, verb: str, first: int, last: int, lexicon: Words) -> bool:

@@ -35,6 +35,8 @@ class Words:
     events: frozenset[str]
     of_doing: dict[str, str]
     ambiguous: frozenset[str]
+    quoting: frozenset[str]
+    quoting_with: dict[str, str]
     documents: frozenset[str]
     pictures: frozenset[str]
     totals: frozenset[str]
@@ -70,6 +72,8 @@ def words() -> Words:
         particles=data["particles"],
         of_doing=data["of_doing"],
         ambiguous=_split(data["ambiguous_forms"]),
+        quoting=_split(data["quoting"]),
+        quoting_with=data["quoting_with"],
         documents=_split(data["documents"]),
         pictures=_split(data["pictures"]),
         totals=_split(data["totals"]),

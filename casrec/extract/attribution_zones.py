@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casrec.extract.attribution_parts import QUOTES, Cue, Range, body
-from casrec.syntax import Sentence
+from casrec.extract.attribution_parts import QUOTES, STOPS, Cue, Range, body
+from casrec.syntax import Sentence, Token
 
 _JOINTS = frozenset({"and", "but", "while", "whereas", "though", "although"})
 
@@ -68,11 +68,18 @@ def _quote_edge(sentence: Sentence, cue: Cue) -> int | None:
     return None
 
 
+def _marked(token: Token) -> bool:
+    """Whether a token closes a cue off from what follows: a mark, or a joint."""
+    return token.text in STOPS or token.lower in _JOINTS
+
+
 def _right(sentence: Sentence, cue: Cue, later: Sequence[Cue], taken: bool) -> Range | None:
     """What goes on right of a cue beside its content, or None."""
     tokens = sentence.tokens
     start = cue.block[1] + 1
     end = len(tokens) - 1
+    if cue.block[0] and tokens[cue.block[0] - 1].text in QUOTES and start <= end and not _marked(tokens[start]):
+        return None  # how it was said, not what: "“...,” she said as she left"
     if later:
         end = later[0].block[0] - 1
         if taken and start <= end:
