@@ -7,13 +7,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from casrec import pipeline, seams
 from casrec.errors import RecordError, ReportError, UsageError
 from casrec.extract.lines import statements
 from casrec.extract.summaries import summarise
-from casrec.ingest.reports import read
+from casrec.ingest.reports import documents, read
 from casrec.link.incidents import link as link_all
 from casrec.publish import pages, terminal
 from casrec.publish.dossier import gather
@@ -82,29 +83,21 @@ def read_reports(args: Namespace) -> int:
 def extract(args: Namespace) -> int:
     """Claims of reports given as paths or as report lines."""
     failures: list[ReportError] = []
-    engine = _engine(args)
-    for report, found in pipeline.paired(engine, pipeline.extract_report, _reports(args.paths, failures)):
-        if isinstance(found, ReportError):
-            failures.append(found)
-        elif args.format == "records":
-            _line(report)
-            for claim in found:
-                _line(claim)
-        elif args.format == "jsonl":
-            for statement in statements(report, found):
-                print(json.dumps(statement, ensure_ascii=False))
-        else:
-            print(json.dumps(summarise(report, found), ensure_ascii=False))
-    return _complain(failures)
-
-
-def _reports(paths: list[str], failures: list[ReportError]) -> Iterator[Report]:
-    """Reports of paths, or report records and raw documents on standard input."""
-    for item in read(paths or ["-"], Settings()):
+    results = _engine(args).map(pipeline.extract_document, documents(args.paths or ["-"], Settings()))
+    for item in chain.from_iterable(results):
         if isinstance(item, ReportError):
             failures.append(item)
+            continue
+        read, found = item
+        if args.format == "records":
+            for record in (read.report, *found):
+                _line(record)
+        elif args.format == "jsonl":
+            for statement in statements(read.report, found):
+                print(json.dumps(statement, ensure_ascii=False))
         else:
-            yield item.report
+            print(json.dumps(summarise(read.report, found), ensure_ascii=False))
+    return _complain(failures)
 
 
 def link(args: Namespace) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from itertools import chain
 from typing import cast
 
 from casrec import seams
 from casrec.errors import ReportError, UsageError
-from casrec.ingest.reports import Read, read
+from casrec.ingest.documents import Fetched
+from casrec.ingest.reports import Read, documents, reports_of
 from casrec.link.incidents import Linked, link
 from casrec.publish.dossier import gather
 from casrec.reconcile.estimate import Reconciled, reconcile
@@ -61,7 +63,8 @@ def run(paths: Iterable[str], store: Store, engine: Engine, settings: Settings, 
     Running again adds nothing. A report that fails is named in the outcome; the rest is done.
     """
     outcome = Outcome()
-    _add_reports(read(paths, settings), store, outcome, tick)
+    reads = engine.map(reports_of, documents(paths, settings))
+    _add_reports(chain.from_iterable(reads), store, outcome, tick)
     extract_new(store, engine, outcome, tick)
     if outcome.new or outcome.claims or next(store.find(Incident), None) is None:
         rebuild(store, tick)
@@ -114,6 +117,18 @@ def extract_report(report: Report, name: str = EXTRACTOR) -> list[Claim] | Repor
         return exc
     except Exception as exc:  # one report must never stop a run, whatever a stranger put in it
         return ReportError(report.name, f"extraction failed: {type(exc).__name__}: {exc}")
+
+
+def extract_document(document: Fetched | ReportError) -> list[tuple[Read, list[Claim]] | ReportError]:
+    """The reports of one document, each with its claims, or the error that names it: reading and extracting at once."""
+    found: list[tuple[Read, list[Claim]] | ReportError] = []
+    for item in reports_of(document):
+        result = item if isinstance(item, ReportError) else extract_report(item.report)
+        if isinstance(result, ReportError):
+            found.append(result)
+        elif not isinstance(item, ReportError):
+            found.append((item, result))
+    return found
 
 
 def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = silent, name: str = EXTRACTOR) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import IO, NamedTuple
 
 from casrec import seams
@@ -45,34 +46,47 @@ def read(
     A path is a file, a folder, or "-" for standard input (see ``fetch``). ``note`` is told what was passed over in a
     folder; by default it is logged. Memory holds one document at a time.
     """
-    known = readers()
-    documents = fetch(
+    for document in documents(paths, settings, note=note, stdin=stdin):
+        yield from reports_of(document)
+
+
+def documents(
+    paths: Iterable[str],
+    settings: Settings,
+    *,
+    note: Callable[[str], None] | None = None,
+    stdin: IO[bytes] | None = None,
+) -> Iterator[Fetched | ReportError]:
+    """What ``read`` makes reports of: the bytes alone, so that worker processes can do the rest."""
+    return fetch(
         paths,
         limit=settings.max_report_bytes,
-        accepts=lambda media_type, url: _reader(known, media_type, url) is not None,
+        accepts=lambda media_type, url: _reader(media_type, url) is not None,
         note=note or _log.info,
         stdin=stdin,
     )
-    for document in documents:
-        if isinstance(document, ReportError):
-            yield document
-            continue
-        reader = _reader(known, document.media_type, document.url)
-        if reader is None:
-            yield MalformedReport(document.url, f"no reader for {document.media_type}")
-        else:
-            yield from _reports(reader, document)
 
 
-def readers() -> list[Reader]:
+def reports_of(document: Fetched | ReportError) -> list[Read | ReportError]:
+    """The reports of one document; an error stays what it is. Pure: what a worker process runs."""
+    if isinstance(document, ReportError):
+        return [document]
+    reader = _reader(document.media_type, document.url)
+    if reader is None:
+        return [MalformedReport(document.url, f"no reader for {document.media_type}")]
+    return list(_reports(reader, document))
+
+
+@lru_cache(maxsize=1)
+def readers() -> tuple[Reader, ...]:
     """The readers in the order they are asked: those that others added, by name, then the built-in ones."""
     added = [seams.load(GROUP, name) for name in seams.names(GROUP)]
-    return [kind() for kind in (*(kind for kind in added if kind not in BUILT_IN), *BUILT_IN)]
+    return tuple(kind() for kind in (*(kind for kind in added if kind not in BUILT_IN), *BUILT_IN))
 
 
-def _reader(known: Sequence[Reader], media_type: str, url: str) -> Reader | None:
+def _reader(media_type: str, url: str) -> Reader | None:
     """The first reader that takes content of this kind."""
-    return next((reader for reader in known if reader.accepts(media_type, url)), None)
+    return next((reader for reader in readers() if reader.accepts(media_type, url)), None)
 
 
 def _reports(reader: Reader, document: Fetched) -> Iterator[Read | ReportError]:
