@@ -109,7 +109,7 @@ def test_parts_and_totals_are_checked() -> None:
     (wire, *_) = [said for said in sentences(FindingKind.PARTS_DISAGREE) if said.startswith("Northern Wire")]
     assert "more than 148" in wire
     assert sentences(FindingKind.PART_EQUALS_TOTAL) == [
-        "The 45 killed that Harbour Review calls a total is the 45 that Northern Wire gives for Jableh alone."
+        "The total of 45 killed in Harbour Review is the number that Northern Wire gives for Jableh alone."
     ]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from casrec.naming import named as named  # re-exported: names as prose have them
 from casrec.records import Estimate, Figure, Source
 from casrec.terms import Group, Harm, IncidentKind, Means
 
@@ -201,22 +202,6 @@ def source(value: Source | None) -> str:
         return "the outlet itself"
     name = clean(value.name or value.text)
     return f"{name}, via {named(clean(value.via.name or value.via.text))}" if value.via else name
-
-
-# Names of these take the article in a sentence: "the Red Crescent Society", but "state media", "Human Rights Watch".
-_ARTICLE = frozenset(
-    "administration agency army association authority bureau centre center coalition commission committee council "
-    "department directorate embassy federation force forces foundation front government group institute league "
-    "ministry nations network observatory office organisation organization party police press service services "
-    "society survey syndicate union".split()
-)
-
-
-def named(name: str) -> str:
-    """A name as a sentence has it: with its article where its head is a common noun ("the interior ministry")."""
-    head = re.split(r" (?:of|for|in|on)\b|,", name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
-    takes = head in _ARTICLE and not name.casefold().startswith(("the ", "a ", "an ", "one "))
-    return f"the {name}" if takes else name
 
 
 def link(url: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casrec.reconcile import findings_blame, findings_counts, findings_parts, findings_texts
+from casrec.reconcile import findings_blame, findings_counts, findings_digits, findings_parts, findings_texts
 from casrec.reconcile.seen import Seen
 from casrec.records import Finding
 from casrec.terms import Severity
@@ -14,6 +14,7 @@ def findings(seen: Seen) -> tuple[Finding, ...]:
     """All findings of an incident, each said once, the weightiest first."""
     found = [
         *findings_counts.find(seen),
+        *findings_digits.find(seen),
         *findings_parts.find(seen),
         *findings_texts.find(seen),
         *findings_blame.find(seen),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from casrec.naming import named
 from casrec.reconcile.seen import Seen, listed, sentence
 from casrec.records import Actor, Claim, Finding, Responsibility
 from casrec.terms import FindingKind, MentionRole, ResponsibilityStance, Scope, Severity, Stance
@@ -14,6 +15,8 @@ _CLAIMED, _DENIED, _ACCUSED = (
     ResponsibilityStance.DENIED,
     ResponsibilityStance.ACCUSED,
 )
+
+Stances = dict[ResponsibilityStance, list[Claim]]
 
 
 def find(seen: Seen) -> Iterator[Finding]:
@@ -31,11 +34,11 @@ def find(seen: Seen) -> Iterator[Finding]:
     if len(named) < 2 and not denied:
         return
     order = sorted(by_actor, key=lambda key: (_CLAIMED not in by_actor[key], -_weight(by_actor[key]), key))
-    said = "; ".join(_told(seen, actors[key], by_actor[key]) for key in order)
+    said = " ".join(sentence(text) for text in _told(seen, {key: (actors[key], by_actor[key]) for key in order}))
     claims = [claim for key in order for stance in by_actor[key].values() for claim in stance]
     claimed = [key for key in order if _CLAIMED in by_actor[key]]
     severity = Severity.CAUTION if len(claimed) == 1 else Severity.SERIOUS
-    yield seen.finding(FindingKind.COMPETING_RESPONSIBILITY, severity, sentence(said), claims)
+    yield seen.finding(FindingKind.COMPETING_RESPONSIBILITY, severity, said, claims)
 
 
 def _own(claim: Claim) -> bool:
@@ -48,19 +51,33 @@ def _weight(stances: dict[ResponsibilityStance, list[Claim]]) -> int:
     return sum(len(claims) for claims in stances.values())
 
 
-def _told(seen: Seen, actor: Actor, stances: dict[ResponsibilityStance, list[Claim]]) -> str:
-    """What is said of one actor: "Ahrar al-Sham is accused by state media, and denies it"."""
-    parts = []
-    if _CLAIMED in stances:
-        parts.append("claimed responsibility")
-    if _ACCUSED in stances:
-        verb = "are" if actor.name.islower() and actor.name.endswith("s") else "is"  # "vigilantes are", "IS is"
-        parts.append(f"{verb} accused by {listed(_accusers(seen, stances[_ACCUSED]))}")
-    if _DENIED in stances:
-        parts.append("deny it" if parts and parts[-1].startswith("are ") else "denies it")
-    return f"{actor.name} {listed(parts)}"
+def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[str]:
+    """What is said of each actor: "Ahrar al-Sham is accused by state media, and denies it"; those whom the same accuse
+    of nothing else together."""
+    together: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key, (_, stances) in actors.items():
+        if set(stances) == {_ACCUSED}:
+            together[tuple(_accusers(seen, stances[_ACCUSED]))].append(key)
+    done: set[str] = set()
+    for key, (actor, stances) in actors.items():
+        if key in done:
+            continue
+        accusers = _accusers(seen, stances[_ACCUSED]) if _ACCUSED in stances else []
+        group = together[tuple(accusers)] if set(stances) == {_ACCUSED} else [key]
+        done.update(group)
+        names = [named(actors[each][0].name) for each in group]
+        many = len(names) > 1 or (actor.name.islower() and actor.name.endswith("s"))  # "vigilantes are", "IS is"
+        parts = ["claimed responsibility"] if _CLAIMED in stances else []
+        if accusers:
+            parts.append(f"{'are' if many else 'is'} accused by {listed(accusers)}")
+        said = " and ".join(parts)
+        if _DENIED in stances:
+            deny = "deny" if many else "denies"
+            said = f"{said}, and {deny} it" if said else f"{deny} responsibility"
+        yield f"{listed(names)} {said}"
 
 
 def _accusers(seen: Seen, claims: Sequence[Claim]) -> list[str]:
     """Who accuses: the sources cited, else the outlet."""
-    return sorted({claim.source.name if claim.source is not None else seen.outlet(claim.report) for claim in claims})
+    said = {named(claim.source.name) if claim.source is not None else seen.outlet(claim.report) for claim in claims}
+    return sorted(said, key=str.casefold)

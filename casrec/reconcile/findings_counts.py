@@ -1,4 +1,4 @@
-"""Findings on counts: disputes, revisions, falling counts, swapped digits, outliers, a single origin."""
+"""Findings on counts: disputes, revisions, outliers, a single origin."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from itertools import pairwise
 from casrec.reconcile.accounts import Account, Accounts
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.sayings import WHOLE
-from casrec.reconcile.seen import Seen, count, harm_word, listed, number, sentence, speaker
-from casrec.records import Finding
+from casrec.reconcile.seen import Seen, count, harm_word, listed, number, sentence
+from casrec.records import Claim, Finding
 from casrec.terms import FindingKind, Group, Harm, Severity
 
 _COUNTED = (Harm.KILLED, Harm.INJURED, Harm.MISSING)
 # From this much above the lowest count a dispute is serious: rounding and late deaths explain less.
 _SERIOUS = 1.25
-# Digits are compared in numbers of this size only: among small ones a swap is chance.
-_SWAPPED = 100
+# A lone count this many times all others, or as many times smaller, is an outlier (as under the policy range).
+_FAR = 4
 
 
 def find(seen: Seen) -> Iterator[Finding]:
@@ -26,13 +26,15 @@ def find(seen: Seen) -> Iterator[Finding]:
         if accounts is not None:
             yield from _dispute(seen, harm, accounts)
             yield from _revisions(seen, harm, accounts)
-            yield from _swapped(seen, harm, accounts)
             yield from _outliers(seen, harm, accounts)
     yield from _single(seen)
 
 
 def _dispute(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
-    """Named bodies whose counts differ."""
+    """Named bodies whose counts differ.
+
+    Serious where the highest is a quarter or more above the lowest, else a caution.
+    """
     ends = lowest_to_highest(accounts.current).used
     rivals = sorted(
         (one for one in ends if one.origin.counts and one.exact), key=lambda one: (one.value, one.origin.key)
@@ -41,28 +43,30 @@ def _dispute(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
         return
     low, high = rivals[0], rivals[-1]
     severity = Severity.SERIOUS if high.value >= _SERIOUS * max(1, low.value) else Severity.CAUTION
-    said = f"{speaker(low.origin)} counts {count(low)} {harm_word(harm)}, {speaker(high.origin)} {count(high)}"
-    between = [f"{speaker(one.origin)} {count(one)}" for one in rivals[1:-1]]
-    said += f"; between them {listed(between)}" if between else ""
-    claims = [claim for one in rivals for claim in one.claims]
-    yield seen.finding(FindingKind.DISPUTE, severity, sentence(said), claims)
+    told = listed([f"{count(one)} according to {seen.who(one.origin)}" for one in rivals])
+    said = f"sources differ on how many people were {harm_word(harm)}: {told}"
+    yield seen.finding(FindingKind.DISPUTE, severity, sentence(said), _claims(rivals))
 
 
 def _revisions(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
-    """Origins that changed their count; a fall is a finding of its own."""
+    """Bodies that changed their count; of the killed, or unexplained of the injured, a fall is a finding of its own.
+
+    The missing fall as people are found, dead or alive, and the injured fall as some of them die: that is no error.
+    """
     for latest in accounts.current:
         history = accounts.history(latest.origin) if latest.origin.counts else []
         steps = [one for at, one in enumerate(history) if not at or count(one) != count(history[at - 1])]
         if len(steps) < 2:
             continue
-        claims = [claim for one in steps for claim in one.claims]
-        path = " to ".join(count(one) for one in steps)
-        if _falls(steps):
-            said = f"{speaker(latest.origin)}'s count of {harm_word(harm)} fell on its way from {path}"
-            yield seen.finding(FindingKind.FALLING_COUNT, Severity.CAUTION, sentence(said), claims)
-        else:
-            said = f"{speaker(latest.origin)} raised its count of {harm_word(harm)} from {path}"
-            yield seen.finding(FindingKind.REVISION, Severity.NOTE, sentence(said), claims)
+        first, *later = [count(one) for one in steps]
+        said = f"{seen.who(latest.origin)} first gave {first} {harm_word(harm)}, then {', then '.join(later)}"
+        kind, severity = FindingKind.REVISION, Severity.NOTE
+        if _falls(steps) and harm is not Harm.KILLED and (dead := _rise(seen, latest)):
+            said += f", while its count of the killed rose from {number(dead[0])} to {number(dead[1])}"
+        elif _falls(steps) and harm is not Harm.MISSING:
+            said += ": the count falls"
+            kind, severity = FindingKind.FALLING_COUNT, Severity.CAUTION
+        yield seen.finding(kind, severity, sentence(said), _claims(steps))
 
 
 def _falls(steps: Sequence[Account]) -> bool:
@@ -70,39 +74,39 @@ def _falls(steps: Sequence[Account]) -> bool:
     return any(after.value < before.value for before, after in pairwise(steps))
 
 
-def _swapped(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
-    """Two counts that differ by two neighbouring digits in each other's place."""
-    every = [*accounts.current, *(one.old for one in accounts.replaced)]
-    exact = sorted((one for one in every if one.exact), key=lambda one: (one.value, one.origin.key))
-    for at, one in enumerate(exact):
-        for other in exact[at + 1 :]:
-            if one.value >= _SWAPPED and swapped(one.value, other.value):
-                first, second = (f"{number(each.value)} by {speaker(each.origin)}" for each in (one, other))
-                said = f"{first} and {second} differ only by two digits in each other's place"
-                yield seen.finding(
-                    FindingKind.DIGITS_SWAPPED, Severity.CAUTION, sentence(said), [*one.claims, *other.claims]
-                )
-
-
-def swapped(one: int, other: int) -> bool:
-    """Whether two numbers differ by exactly two neighbouring digits in each other's place: 4,237 and 4,327."""
-    left, right = str(one), str(other)
-    if len(left) != len(right):
-        return False
-    differ = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    if len(differ) != 2 or differ[1] != differ[0] + 1:
-        return False
-    first, second = differ
-    return left[first] == right[second] and left[second] == right[first]
+def _rise(seen: Seen, latest: Account) -> tuple[int, int] | None:
+    """From what to what the same body's count of the killed rose; None where it did not."""
+    accounts = seen.slots.get((WHOLE, Harm.KILLED, Group.PEOPLE))
+    history = accounts.history(latest.origin) if accounts is not None else []
+    if len(history) < 2 or history[-1].value <= history[0].value:
+        return None
+    return history[0].value, history[-1].value
 
 
 def _outliers(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
-    """Lone figures out of all proportion."""
-    for one, reason in lowest_to_highest(accounts.current).aside:
-        if reason.startswith("an outlier"):
+    """Lone figures out of all proportion: one report's alone, where two or more others agree on its order of size."""
+    aside = {id(one) for one, why in lowest_to_highest(accounts.current).aside if why.startswith("an outlier")}
+    exact = [one for one in accounts.current if one.exact]
+    for one in accounts.current:
+        others = [each for each in exact if each is not one]
+        if id(one) in aside or (one.exact and not one.origin.counts and _alone(one, others)):
             where = seen.outlet(min(one.reports))
             said = f"only {where} gives {count(one)} {harm_word(harm)}, out of proportion to all other counts"
             yield seen.finding(FindingKind.OUTLIER, Severity.CAUTION, sentence(said), one.claims)
+
+
+def _alone(one: Account, others: Sequence[Account]) -> bool:
+    """Whether one report alone gives a count, and it is far above or far below those of all others.
+
+    A low count that others came after is no outlier: tolls rise.
+    """
+    if len(one.reports) > 1 or len({report for each in others for report in each.reports}) < 2:
+        return False
+    values = [max(each.value, 1) for each in others]
+    if one.value > _FAR * max(2, *values):
+        return True
+    after = any(one.time.before(each.time) for each in others)
+    return one.value > 0 and not after and min(values) > _FAR * max(one.value, 2)
 
 
 def _single(seen: Seen) -> Iterator[Finding]:
@@ -113,7 +117,11 @@ def _single(seen: Seen) -> Iterator[Finding]:
     origins = {one.origin.key: one.origin for one in accounts.current if one.value}
     if len(origins) > 1:
         return
-    origin = next(iter(origins.values()))
-    claims = [claim for one in accounts.current for claim in one.claims]
-    said = f"the number of killed rests on one origin, {speaker(origin)}: no independent second one is held"
-    yield seen.finding(FindingKind.SINGLE_ORIGIN, Severity.CAUTION, sentence(said), claims)
+    who = seen.who(next(iter(origins.values())))
+    said = f"the number of people killed rests on one origin, {who}; no independent second one is held"
+    yield seen.finding(FindingKind.SINGLE_ORIGIN, Severity.CAUTION, sentence(said), _claims(accounts.current))
+
+
+def _claims(accounts: Sequence[Account]) -> list[Claim]:
+    """All claims of some accounts."""
+    return [claim for one in accounts for claim in one.claims]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from casrec.reconcile.sayings import WHOLE, Saying
-from casrec.reconcile.seen import Seen, harm_word, listed, number, sentence, speaker, wording
+from casrec.reconcile.seen import Seen, amount, harm_word, listed, number, sentence
 from casrec.records import Finding
 from casrec.terms import FindingKind, Group, Harm, Severity
 
@@ -26,6 +26,7 @@ def find(seen: Seen) -> Iterator[Finding]:
         yield from _summaries(seen, harm, complete, wholes)
         yield from _part_is_total(seen, harm, wholes, parts)
         yield from _too_large(seen, harm)
+        yield from _site_too_large(seen, harm, wholes, parts)
 
 
 def _complete(parts: Sequence[Saying], sites: Sequence[str]) -> Iterator[list[Saying]]:
@@ -40,67 +41,87 @@ def _complete(parts: Sequence[Saying], sites: Sequence[str]) -> Iterator[list[Sa
 
 
 def _compared(seen: Seen, harm: Harm, parts: Sequence[Saying], wholes: Sequence[Saying]) -> Iterator[Finding]:
-    """A complete set of parts against its origin's own totals."""
+    """A complete set of parts against its origin's own totals.
+
+    A total of the same report that is not their sum is no finding where another one is: the counts moved meanwhile.
+    """
     total, told = sum(one.value for one in parts), _told(seen, parts)
     report, origin = parts[0].claim.report, parts[0].origin
-    for whole in wholes:
-        if whole.origin.key != origin.key or not whole.exact or not all(one.exact for one in parts):
-            continue
+    own = [whole for whole in wholes if whole.origin.key == origin.key and whole.exact]
+    if not all(one.exact for one in parts):
+        return
+    agreed = any(whole.value == total and whole.claim.report == report for whole in own)
+    for whole in own:
         claims = [whole.claim, *(one.claim for one in parts)]
         if whole.value == total:
-            said = f"{told} add up to {number(total)}, the total that {speaker(origin)} gives"
+            said = f"{told} add up to {number(total)}, the total given by {seen.who(origin)}"
             yield seen.finding(FindingKind.AGREEMENT, Severity.NOTE, sentence(said), claims)
-        elif whole.claim.report == report:
+        elif whole.claim.report == report and not agreed:
             said = (
-                f"{told} add up to {number(total)}, not to the {number(whole.value)} {harm_word(harm)} that "
-                f"{seen.outlet(report)} gives by the same source"
+                f"{told} add up to {number(total)}, but {seen.outlet(report)} gives {number(whole.value)} "
+                f"{harm_word(harm)} in all by the same source"
             )
             yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.CAUTION, sentence(said), claims)
 
 
 def _summaries(seen: Seen, harm: Harm, complete: Sequence[list[Saying]], wholes: Sequence[Saying]) -> Iterator[Finding]:
-    """What a report says in its own voice against the parts it sums up: the complete set with the largest sum."""
+    """What reports say in their own voice against the parts they sum up: the complete set with the largest sum.
+
+    Reports that say the same of the same parts, as copies of one text do, are named in one sentence.
+    """
+    same: dict[tuple[str, str, str, int, int], list[tuple[Saying, list[Saying]]]] = defaultdict(list)
     for whole in wholes:
         sets = [parts for parts in complete if parts[0].claim.report == whole.claim.report]
         sets = [parts for parts in sets if all(one.exact for one in parts)]
         if not whole.origin.voice or not sets or whole.figure.low is None:
             continue
         parts = max(sets, key=lambda found: sum(one.value for one in found))
-        total, told = sum(one.value for one in parts), _told(seen, parts)
-        claims = [whole.claim, *(one.claim for one in parts)]
-        by = speaker(parts[0].origin)
-        if whole.figure.low > total:
-            said = (
-                f"{seen.outlet(whole.claim.report)} says {wording(whole)} were {harm_word(harm)}; "
-                f"its own parts, {told}, add up to {number(total)}"
+        total, by = sum(one.value for one in parts), seen.who(parts[0].origin)
+        same[amount(whole), _told(seen, parts), by, total, whole.figure.low].append((whole, parts))
+    for (said, told, by, total, low), held in same.items():
+        outlets = listed(list(dict.fromkeys(seen.outlet(whole.claim.report) for whole, _ in held)))
+        claims = [claim for whole, parts in held for claim in (whole.claim, *(one.claim for one in parts))]
+        if low > total:
+            verb = "say" if len({whole.claim.report for whole, _ in held}) > 1 else "says"
+            text = (
+                f"{outlets} {verb} that {said} were {harm_word(harm)}, but the parts given there, {told}, "
+                f"add up to {number(total)}"
             )
-            yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.CAUTION, sentence(said), claims)
-        if whole.figure.low in (total, total + 1):
-            said = f"{told}, by {by}, add up to {number(total)}, the number in “{wording(whole)}”"
-            yield seen.finding(FindingKind.AGREEMENT, Severity.NOTE, sentence(said), claims)
+            yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.CAUTION, sentence(text), claims)
+        if low in (total, total + 1):
+            text = f"{told}, according to {by}, add up to {number(total)}, the number behind “{said}”"
+            yield seen.finding(FindingKind.AGREEMENT, Severity.NOTE, sentence(text), claims)
 
 
 def _told(seen: Seen, parts: Sequence[Saying]) -> str:
     """Parts in words: "45 in Jableh and 33 in Tartus"."""
-    return listed([f"{wording(one)} in {seen.site(one.site)}" for one in parts])
+    return listed([f"{amount(one)} in {seen.site(one.site)}" for one in parts])
 
 
 def _part_is_total(seen: Seen, harm: Harm, wholes: Sequence[Saying], parts: Sequence[Saying]) -> Iterator[Finding]:
-    """A figure that one report gives as the total and another for one site alone."""
+    """A figure that one report gives as the total and another for one site alone.
+
+    A part that was counted only days after the total was told cannot be what the total was mistaken from.
+    """
     for whole in wholes:
         for part in parts:
             alike = whole.origin.key == part.origin.key or whole.value >= _TELLING
             if whole.claim.report == part.claim.report or not whole.exact or not part.exact or not alike:
                 continue
-            if whole.value == part.value and whole.value > 1:
+            if whole.value == part.value and whole.value > 1 and not _days_before(whole, part):
                 one, other = seen.outlet(whole.claim.report), seen.outlet(part.claim.report)
                 said = (
-                    f"the {wording(whole)} {harm_word(harm)} that {one} calls a total is the {wording(part)} "
-                    f"that {other} gives for {seen.site(part.site)} alone"
+                    f"the total of {number(whole.value)} {harm_word(harm)} in {one} is the number that {other} gives "
+                    f"for {seen.site(part.site)} alone"
                 )
                 yield seen.finding(
                     FindingKind.PART_EQUALS_TOTAL, Severity.CAUTION, sentence(said), [whole.claim, part.claim]
                 )
+
+
+def _days_before(one: Saying, other: Saying) -> bool:
+    """Whether a figure held on an earlier day than another."""
+    return one.time.day is not None and other.time.day is not None and one.time.day < other.time.day
 
 
 def _too_large(seen: Seen, harm: Harm) -> Iterator[Finding]:
@@ -111,8 +132,26 @@ def _too_large(seen: Seen, harm: Harm) -> Iterator[Finding]:
         if whole is None or whole.figure.high is None or part.figure.low is None:
             continue
         if part.figure.low > whole.figure.high:
+            group = "" if part.figure.group is Group.PEOPLE else f" {part.figure.group.value.replace('_', ' ')}"
             said = (
-                f"{seen.outlet(part.claim.report)} counts {wording(part)} {part.figure.who} among {wording(whole)} "
+                f"{seen.outlet(part.claim.report)} counts {amount(part)}{group} among {amount(whole)} "
                 f"{harm_word(harm)}: the part is larger than the whole"
             )
             yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.SERIOUS, sentence(said), [part.claim, whole.claim])
+
+
+def _site_too_large(seen: Seen, harm: Harm, wholes: Sequence[Saying], parts: Sequence[Saying]) -> Iterator[Finding]:
+    """A site with more than the whole, by one source in one report, where no count of the whole holds it."""
+    for part in parts:
+        own = [w for w in wholes if (w.claim.report, w.origin.key) == (part.claim.report, part.origin.key)]
+        if not own or part.figure.low is None:
+            continue
+        tops = [whole.figure.high for whole in own]
+        if any(top is None or top >= part.figure.low for top in tops):
+            continue
+        most = max(own, key=lambda whole: whole.value)
+        said = (
+            f"{seen.outlet(part.claim.report)} gives {amount(part)} {harm_word(harm)} in {seen.site(part.site)} and "
+            f"{amount(most)} in all by the same source: the part is larger than the whole"
+        )
+        yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.SERIOUS, sentence(said), [part.claim, most.claim])

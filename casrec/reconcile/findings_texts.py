@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from casrec.reconcile.seen import Seen, harm_word, lexicon, listed, place_name, sentence, wording
-from casrec.records import Attack, Claim, Finding
-from casrec.terms import FindingKind, Means, Severity, SourceType
+from casrec.naming import named
+from casrec.reconcile.sayings import WHOLE, Saying
+from casrec.reconcile.seen import Seen, amount, harm_word, lexicon, listed, place_name, sentence
+from casrec.records import Attack, Claim, Finding, Place
+from casrec.terms import FindingKind, Group, Harm, Means, PassageKind, Severity, SourceType
 
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 _LENGTH = re.compile(
@@ -26,6 +28,7 @@ def find(seen: Seen) -> Iterator[Finding]:
     """The findings on the texts of an incident's reports."""
     yield from _shared(seen)
     yield from _not_there(seen)
+    yield from _headlines(seen)
     yield from _units(seen)
     yield from _targets(seen)
 
@@ -39,28 +42,72 @@ def _shared(seen: Seen) -> Iterator[Finding]:
         names = list(dict.fromkeys(seen.outlet(report) for report in held))
         who = listed(names) if len(names) > 1 else f"{len(held)} reports of {names[0]}"
         by = f", that of {echo.origin}" if echo.origin and echo.origin not in names else ""
-        said = f"{who} share one text{by} ({echo.share:.0%} of the words of the shorter or more): they are one origin"
+        share = f"{echo.share:.0%} or more of the words of the shorter one"
+        said = f"{who} share one text{by} ({share}) and count as one origin"
         yield seen.finding(FindingKind.SHARED_TEXT, Severity.NOTE, sentence(said), (), held)
 
 
 def _not_there(seen: Seen) -> Iterator[Finding]:
     """A figure on the word of an outlet or agency that none of its own reports of the incident, held here, gives."""
-    outlets = defaultdict(list)
+    outlets: dict[str, list[str]] = defaultdict(list)
     for report in seen.reports.values():
         if report.outlet:
-            outlets[report.outlet.casefold()].append(report.id)
+            outlets[report.outlet].append(report.id)
     given = {(one.claim.report, one.figure.harm, one.value) for one in seen.said.sayings}
     for one in seen.said.sayings:
         source = one.claim.source
         if source is None or source.type not in _PASSING_ON:
             continue
-        own = [report for report in outlets.get(source.name.casefold(), ()) if report != one.claim.report]
+        own = [
+            report
+            for outlet in sorted(outlets)
+            if _same_body(source.name, outlet)
+            for report in outlets[outlet]
+            if report != one.claim.report
+        ]
         if own and not any((report, one.figure.harm, one.value) in given for report in own):
             said = (
-                f"{seen.outlet(one.claim.report)} cites {source.name} for {wording(one)} {harm_word(one.figure.harm)}, "
-                f"a number that no report of {source.name} held here gives"
+                f"{seen.outlet(one.claim.report)} cites {named(source.name)} for {amount(one)} "
+                f"{harm_word(one.figure.harm)}, a number that no report of {named(source.name)} held here gives"
             )
             yield seen.finding(FindingKind.NOT_IN_CITED_SOURCE, Severity.SERIOUS, sentence(said), [one.claim])
+
+
+def _same_body(name: str, outlet: str) -> bool:
+    """Whether two names are of one outlet: the same, or one the initials of the other ("AFP")."""
+    one, other = (re.sub(r"^the\s+", "", each.casefold()) for each in (name, outlet))
+    if one == other:
+        return True
+    short, long = sorted((name, outlet), key=len)
+    parts = [word for word in re.findall(r"\w+", long) if word.casefold() not in {"the", "of", "and", "for"}]
+    return len(parts) > 1 and short.isupper() and short == "".join(word[0] for word in parts).upper()
+
+
+def _headlines(seen: Seen) -> Iterator[Finding]:
+    """A report whose headline gives a count that nothing in its text agrees with."""
+    for report in seen.reports.values():
+        heads = [(p.start, p.end) for p in report.passages if p.kind is PassageKind.HEADLINE]
+        for harm in (Harm.KILLED, Harm.INJURED):
+            told = [one for one in seen.said.of(harm, Group.PEOPLE) if one.claim.report == report.id]
+            told = [one for one in told if one.figure.explicit and one.figure.within is None]
+            above = [one for one in told if any(a <= one.claim.span.start < b for a, b in heads)]
+            below = [one for one in told if one not in above]
+            counts = [one for one in below if one.exact and one.site == WHOLE]
+            for one in above:
+                if one.exact and counts and not any(_meets(one.value, other) for other in below):
+                    values = listed(sorted({amount(other) for other in counts}, key=lambda text: (len(text), text)))
+                    said = (
+                        f"{seen.outlet(report.id)} gives {amount(one)} {harm_word(harm)} in its headline, and {values} "
+                        f"in its text"
+                    )
+                    claims = [one.claim, *(other.claim for other in counts)]
+                    yield seen.finding(FindingKind.CONTRADICTION, Severity.CAUTION, sentence(said), claims)
+
+
+def _meets(value: int, other: Saying) -> bool:
+    """Whether a count lies within what a figure says."""
+    low, high = other.figure.low, other.figure.high
+    return (low is None or low <= value) and (high is None or value <= high)
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +125,8 @@ def _units(seen: Seen) -> Iterator[Finding]:
     for report in seen.reports.values():
         for match in _LENGTH.finditer(report.text):
             if misconverted(match.group(1), match.group(2), match.group(3), match.group(4)):
-                said = f"{seen.outlet(report.id)} gives {' '.join(match.group().split())}: the two do not convert"
+                measure = " ".join(match.group().split())
+                said = f"{seen.outlet(report.id)} gives a measure as {measure}; the two do not convert into each other"
                 yield seen.finding(FindingKind.CONTRADICTION, Severity.NOTE, sentence(said), (), [report.id])
 
 
@@ -104,7 +152,7 @@ def _targets(seen: Seen) -> Iterator[Finding]:
         if isinstance(claim.content, Attack) and len(claim.places) == 1:
             place = claim.places[0]
             key = str(place.geoname_id or place.name.casefold())
-            places.setdefault(key, place_name(place))
+            places.setdefault(key, _site_name(seen, place))
             for words in claim.content.target_words:
                 head, kind = _building(words)
                 if kind:
@@ -112,6 +160,13 @@ def _targets(seen: Seen) -> Iterator[Finding]:
     for (key, head), kinds in sorted(named.items()):
         for one, other in _pairs(sorted(kinds)):
             yield from _rivals(seen, places[key], head, (one, kinds[one]), (other, kinds[other]))
+
+
+def _site_name(seen: Seen, place: Place) -> str:
+    """What the record calls a place: as the incident and its sites do."""
+    own = [*seen.incident.places, *(one for child in seen.children for one in child.places)]
+    same = [one for one in own if one.geoname_id == place.geoname_id is not None or one.name == place.name]
+    return place_name(same[0] if same else place)
 
 
 def _rivals(
@@ -125,10 +180,18 @@ def _rivals(
     (first, claims), (second, others) = sorted(
         (one, other), key=lambda item: (len({c.report for c in item[1]}), item[0])
     )
-    few = listed(sorted({_voice(claim) or seen.outlet(claim.report) for claim in claims}))
-    many = listed(sorted({_voice(claim) or seen.outlet(claim.report) for claim in others}))
-    said = f"in {place} {few} has a {first} {head} attacked, {many} a {second} {head}"
+    few, many = (listed(_speakers(seen, told)) for told in (claims, others))
+    said = (
+        f"accounts of what was hit in {place} differ: a {first} {head} according to {few}, and a {second} {head} "
+        f"according to {many}"
+    )
     yield seen.finding(FindingKind.CONTRADICTION, Severity.CAUTION, sentence(said), [*claims, *others])
+
+
+def _speakers(seen: Seen, claims: Sequence[Claim]) -> list[str]:
+    """Who gives some accounts, as sentences call them."""
+    said = {named(_voice(claim)) if _voice(claim) else seen.outlet(claim.report) for claim in claims}
+    return sorted(said, key=str.casefold)
 
 
 def _voice(claim: Claim) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 import yaml
 
 from casrec.ids import content_id
+from casrec.naming import named
 from casrec.reconcile.accounts import Account, Accounts, words
 from casrec.reconcile.origins import Origin, Origins
 from casrec.reconcile.sayings import Saying, Told
@@ -53,7 +55,16 @@ class Seen:
     def outlet(self, report: str) -> str:
         """What a sentence calls a report: its outlet, else its name."""
         held = self.reports.get(report)
-        return (held.outlet or held.name) if held is not None else report
+        if held is None or not held.outlet:
+            return f"the report {held.name if held is not None else report}"
+        return held.outlet
+
+    def who(self, origin: Origin) -> str:
+        """What a sentence calls an origin: a source with its article, or an outlet."""
+        known = {(report.outlet or report.name) for report in self.reports.values() if not report.outlet}
+        if origin.voice:
+            return f"the report {origin.name}" if origin.name in known else origin.name
+        return named(origin.name)
 
     def site(self, id: str) -> str:
         """What a sentence calls a site."""
@@ -76,11 +87,6 @@ def harm_word(harm: Harm) -> str:
 def place_name(place: Place) -> str:
     """What a sentence calls a place: as reports write it."""
     return place.text.title() if place.text.isupper() else place.text
-
-
-def speaker(origin: Origin) -> str:
-    """What a sentence calls an origin."""
-    return origin.name
 
 
 def number(value: int) -> str:
@@ -106,3 +112,16 @@ def sentence(text: str) -> str:
 def wording(saying: Saying) -> str:
     """A figure as its report words it."""
     return " ".join(saying.figure.wording.split())
+
+
+def amount(saying: Saying) -> str:
+    """A figure's number in words: "148", "more than 148", "at least 40", "dozens"."""
+    figure, said = saying.figure, wording(saying).casefold()
+    if figure.high is None and figure.low:
+        if not re.search(r"\d", said) and set(re.findall(r"[a-z]+", said)) & set(lexicon()["vague"]):
+            return said
+        more = number(figure.low - 1) in said or str(figure.low - 1) in said
+        return f"more than {number(figure.low - 1)}" if more else f"at least {number(figure.low)}"
+    if figure.low is None:
+        return f"up to {number(figure.high or 0)}"
+    return number(figure.low) if figure.low == figure.high else f"{number(figure.low)} to {number(figure.high or 0)}"

@@ -1,0 +1,57 @@
+"""How a sentence calls who is cited: with its article where its head is a common noun, and no stray capital."""
+
+from __future__ import annotations
+
+import re
+
+# Names with one of these as their head take the article: "the Red Crescent Society", but "state media", "Amnesty".
+_ARTICLE = frozenset(
+    "administration agency army association authority brigade bureau cabinet centre center coalition command "
+    "commission committee council court department directorate embassy federation force forces foundation front "
+    "government group hospital institute league military ministry mission monitor monitors nations navy network "
+    "observatory office opposition organisation organization party police presidency press service services society "
+    "survey syndicate union".split()
+)
+# One person by his role, who is some person of that role: "a spokesman".
+_ONE = frozenset(
+    "activist coroner commander correspondent director doctor eyewitness firefighter governor lawyer mayor medic "
+    "minister nurse officer official paramedic policeman prosecutor relative reporter rescuer resident sheriff "
+    "soldier source spokesman spokesperson spokeswoman survivor villager witness".split()
+)
+# Roles that have one holder in an incident: "the director".
+_THE = frozenset("coroner director governor mayor prosecutor sheriff".split())
+# Common words that a report writes with a capital only because a sentence of its began with them.
+_COMMON = (
+    _ARTICLE
+    | _ONE
+    | frozenset(
+        "activists aid anti civil defence defense disaster district doctors emergency eyewitnesses fire foreign health "
+        "hospitals human interior local media medical medics militants national news officers officials opposition "
+        "paramedics police provincial rebel rebels regional relatives reports rescue rescuers residents security senior "
+        "several soldiers sources state survivors the two unnamed villagers war witnesses".split()
+    )
+)
+_DETERMINED = re.compile(r"(?:the|a|an|one|two|three|some|several|many|his|her|their)\s|\S+[’']s?\s", re.IGNORECASE)
+_HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
+
+
+def named(name: str) -> str:
+    """A name as a sentence has it: "the interior ministry", "state media", "a spokesman", "Syria's health ministry"."""
+    name = _settled(name)
+    if not name or _DETERMINED.match(name):
+        return name
+    head = _HEAD.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
+    if head == "police" and name[:1].islower():
+        return name
+    if head in _ARTICLE or (head in _THE and name.islower()):
+        return f"the {name}"
+    if head in _ONE and name.islower():
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return name
+
+
+def _settled(name: str) -> str:
+    """A name without the capital that the start of a sentence gave a common noun: "State media" is "state media"."""
+    first, _, rest = name.partition(" ")
+    common = first.istitle() and first.casefold() in _COMMON and rest == rest.casefold()
+    return name[:1].casefold() + name[1:] if common else name
