@@ -7,14 +7,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from casrec import pipeline, seams
 from casrec.errors import RecordError, ReportError, UsageError
 from casrec.extract.lines import statements
 from casrec.extract.summaries import summarise
-from casrec.ingest.reports import documents, read
+from casrec.ingest.reports import read
 from casrec.link.incidents import link as link_all
 from casrec.publish import pages, terminal
 from casrec.publish.dossier import gather
@@ -83,8 +83,8 @@ def read_reports(args: Namespace) -> int:
 def extract(args: Namespace) -> int:
     """Claims of reports given as paths or as report lines."""
     failures: list[ReportError] = []
-    results = _engine(args).map(pipeline.extract_document, documents(args.paths or ["-"], Settings()))
-    for item in chain.from_iterable(results):
+    draw = partial(pipeline.documents_of, settings=Settings())
+    for item in _engine(args).flow(draw, pipeline.extract_document, pipeline.sources(args.paths or ["-"])):
         if isinstance(item, ReportError):
             failures.append(item)
             continue
@@ -127,7 +127,12 @@ def reconcile(args: Namespace) -> int:
             echoes = [echo for echo in _of(records, Echo) if {r.id for r in told} & set(echo.reports)]
             result = reconcile_one(incident, children, told, mine, echoes)
             decided = [judgements[id] for one in family for id in one.judgements if id in judgements]
-            _line(gather(incident, children, told, mine, result.estimates, result.findings, echoes, decided))
+            grades = [result.grade] if result.grade is not None else []
+            _line(
+                gather(
+                    incident, children, told, mine, result.estimates, result.findings, echoes, decided, grades=grades
+                )
+            )
     return _complain(failures)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import chain
 from typing import cast
 
 from casrec import seams
 from casrec.errors import ReportError, UsageError
 from casrec.ingest.documents import Fetched
+from casrec.ingest.fetch import expanded
 from casrec.ingest.reports import Read, documents, reports_of
 from casrec.link.incidents import Linked, link
 from casrec.publish.dossier import gather
@@ -22,6 +22,7 @@ from casrec.records import (
     Estimate,
     Extraction,
     Finding,
+    Grade,
     Incident,
     Judgement,
     Original,
@@ -63,13 +64,24 @@ def run(paths: Iterable[str], store: Store, engine: Engine, settings: Settings, 
     Running again adds nothing. A report that fails is named in the outcome; the rest is done.
     """
     outcome = Outcome()
-    reads = engine.map(reports_of, documents(paths, settings))
-    _add_reports(chain.from_iterable(reads), store, outcome, tick)
+    _add_reports(
+        engine.flow(partial(documents_of, settings=settings), reports_of, sources(paths)), store, outcome, tick
+    )
     extract_new(store, engine, outcome, tick)
     if outcome.new or outcome.claims or next(store.find(Incident), None) is None:
         rebuild(store, tick)
     outcome.incidents = sum(1 for incident in store.find(Incident) if incident.parent is None)
     return outcome
+
+
+def sources(paths: Iterable[str]) -> list[str]:
+    """The paths a user gave, patterns on other file systems expanded: each can be drawn on another machine."""
+    return [source for path in paths for source in expanded(path)]
+
+
+def documents_of(path: str, settings: Settings) -> Iterator[Fetched | ReportError]:
+    """The documents of one path."""
+    return documents([path], settings)
 
 
 def _add_reports(reads: Iterable[Read | ReportError], store: Store, outcome: Outcome, tick: Tick) -> None:
@@ -192,6 +204,7 @@ def rebuild(store: Store, tick: Tick = silent) -> None:
     store.replace(Incident, linked.incidents)
     store.replace(Estimate, (estimate for result in results for estimate in result.estimates))
     store.replace(Finding, (finding for result in results for finding in result.findings))
+    store.replace(Grade, (result.grade for result in results if result.grade is not None))
 
 
 def derive(
@@ -257,6 +270,7 @@ def dossier(store: Store, incident: Incident) -> Dossier:
         [finding for one in family for finding in store.find(Finding, incident=one.id)],
         [echo for echo in store.find(Echo) if told.keys() & set(echo.reports)],
         [judgement for one in family for id in one.judgements for judgement in store.find(Judgement, id=id)],
+        grades=store.find(Grade, incident=incident.id),
     )
 
 

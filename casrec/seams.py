@@ -63,10 +63,18 @@ class Store(Protocol):
 
 
 class Engine(Protocol):
-    """Runs one pure function over many items."""
+    """Runs pure functions over many items. Made with a number of workers."""
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         """``function`` of each item, in the order of the items."""
+
+    def flow(
+        self, draw: Callable[[str], Iterable[A]], work: Callable[[A], Iterable[B]], sources: Iterable[str]
+    ) -> Iterator[B]:
+        """All that ``work`` gives of all that ``draw`` gives of each source, in that order.
+
+        ``draw`` is cheap (it fetches bytes), ``work`` is not: an engine of many machines draws where it works.
+        """
 
 
 def load(group: str, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ import pytest
 from casrec import pipeline
 from casrec.engines.local import CHUNK, LocalEngine
 from casrec.engines.ray import RayEngine
-from casrec.ingest.reports import Read, read
+from casrec.errors import ReportError
 from casrec.records import encode
+from casrec.seams import Engine
 from casrec.settings import Settings
+from casrec.store.kinds import DERIVED, KEPT
+from casrec.store.memory import MemoryStore
 
 pytest.importorskip("ray", reason="casrec[ray] is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own, of its processes' files and sockets
@@ -53,16 +57,26 @@ def test_order_and_results_hold_while_a_node_dies(cluster: Any) -> None:
     assert found == [n * n for n in range(total)]
 
 
-def test_a_run_on_a_cluster_gives_the_bytes_of_a_local_run(cluster: Any) -> None:
-    def bytes_of(engine: Any) -> list[bytes]:
-        reports = [item.report for item in read([str(EXAMPLE)], Settings()) if isinstance(item, Read)]
-        many = [report for report in reports for _ in range(8)]
-        claims = [
-            claim
-            for _, found in pipeline.paired(engine, pipeline.extract_report, many)
-            for claim in (found if isinstance(found, list) else [])
+def test_claims_drawn_on_the_nodes_are_the_bytes_of_a_local_run(cluster: Any) -> None:
+    def lines(engine: Engine) -> list[bytes]:
+        draw = partial(pipeline.documents_of, settings=Settings())
+        found = engine.flow(draw, pipeline.extract_document, [*map(str, sorted(EXAMPLE.glob("*.txt"))), "none.txt"])
+        return [
+            str(record).encode() if isinstance(record, ReportError) else encode(record)
+            for item in found
+            for record in ([item] if isinstance(item, ReportError) else [item[0].report, *item[1]])
         ]
-        assert claims
-        return [encode(claim) for claim in claims]
 
-    assert bytes_of(RayEngine()) == bytes_of(LocalEngine(1))
+    assert lines(RayEngine()) == lines(LocalEngine(1))
+
+
+def test_a_run_on_a_cluster_leaves_the_store_of_a_local_run(cluster: Any) -> None:
+    def kept(engine: Engine) -> dict[str, list[bytes]]:
+        store = MemoryStore()
+        pipeline.run([str(EXAMPLE)], store, engine, Settings())
+        return {kind.__name__: [encode(record) for record in store.find(kind)] for kind in (*KEPT, *DERIVED)}
+
+    found = kept(RayEngine())
+    assert found["Claim"]
+    assert found["Incident"]
+    assert found == kept(LocalEngine(1))

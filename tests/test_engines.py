@@ -18,6 +18,20 @@ def test_two_workers_give_what_one_gives_in_order() -> None:
     assert list(LocalEngine(2).map(double, [])) == []
 
 
+def digits(source: str) -> list[int]:
+    return [int(digit) for digit in source]
+
+
+def repeated(n: int) -> list[int]:
+    return [n] * n
+
+
+def test_what_is_drawn_of_all_sources_flows_through_the_work_in_order() -> None:
+    wanted = [n for n in (3, 0, 1, 2) for _ in range(n)]
+    assert list(LocalEngine(1).flow(digits, repeated, ["30", "", "12"])) == wanted
+    assert list(LocalEngine(2).flow(digits, repeated, ["30", "", "12"])) == wanted
+
+
 def test_reading_never_runs_far_ahead_of_the_work() -> None:
     drawn = 0
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casrec.errors import ReportError
+from casrec.ingest.fetch import expanded
 from casrec.ingest.reports import Read, read
 from casrec.records import Report
 from casrec.settings import Settings
@@ -106,6 +107,9 @@ def test_a_folder_on_another_file_system_is_read_as_one_of_this_machine() -> Non
         found, failed = reports("memory://wire")
         assert not failed
         assert [report.name for report in found] == ["b", "a"]
+        assert expanded("memory://wire/*.jsonl") == ["memory://wire/b.jsonl", "memory://wire/manifest.jsonl"]
+        assert expanded("memory://wire/20*/a.txt") == ["memory://wire/2020/a.txt"]
+        assert expanded("memory://wire/*.none") == ["memory://wire/*.none"]
         alone, _ = reports("memory://wire/2020/a.txt")
         assert [report.text for report in alone] == [STORY]
         _, missing = reports("memory://wire/none.txt")

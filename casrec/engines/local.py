@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -41,6 +42,19 @@ class LocalEngine:
                 if not waiting:
                     return
                 yield from waiting.popleft().result()
+
+    def flow(
+        self, draw: Callable[[str], Iterable[A]], work: Callable[[A], Iterable[B]], sources: Iterable[str]
+    ) -> Iterator[B]:
+        """All that ``work`` gives of all that ``draw`` gives; this process draws, the workers work."""
+        drawn = (item for source in sources for item in draw(source))
+        for given in self.map(partial(listed, work), drawn):
+            yield from given
+
+
+def listed(work: Callable[[A], Iterable[B]], item: A) -> list[B]:
+    """All that the work gives of an item, so that it can be sent."""
+    return list(work(item))
 
 
 def each(function: Callable[[A], B], chunk: list[A]) -> list[B]:

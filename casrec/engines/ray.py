@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from typing import Any, TypeVar
 
-from casrec.engines.local import AHEAD, CHUNK, each
+from casrec.engines.local import AHEAD, CHUNK, each, listed
 from casrec.errors import PluginError
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+HERE = "-"  # standard input, as a source
+BLOCK = 4_000_000  # bytes of documents a task: seconds of work, so that nodes end together and little is lost with one
 
 
 def connect(workers: int = 1) -> Any:
@@ -60,3 +66,42 @@ class RayEngine:
             if not waiting:
                 return
             yield from ray.get(waiting.popleft())
+
+    def flow(
+        self, draw: Callable[[str], Iterable[A]], work: Callable[[A], Iterable[B]], sources: Iterable[str]
+    ) -> Iterator[B]:
+        """All that ``work`` gives of all that ``draw`` gives, as a Ray Data set: a source is drawn on the node that
+        has room, and what it gives is spread over all nodes in blocks of BLOCK bytes.
+
+        Tasks and not actors do the work: a lost task is done again whatever was lost with it, while an actor's
+        restart may fail; a worker process keeps the model it has loaded from one task to the next.
+        """
+        asked = list(sources)
+        if not asked or HERE in asked:  # what comes on standard input comes to this process alone
+            drawn_here = (item for source in asked for item in draw(source))
+            yield from chain.from_iterable(self.map(partial(listed, work), drawn_here))
+            return
+        connect(self.workers)
+        import ray.data
+
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        context.execution_options.preserve_order = True
+        context.target_max_block_size = BLOCK
+        named = ray.data.from_items([{"source": source} for source in asked], override_num_blocks=len(asked))
+        drawn = named.flat_map(partial(_drawn, draw))
+        done = drawn.map_batches(partial(_worked, work), batch_size=CHUNK)
+        for row in done.iter_rows():
+            yield from pickle.loads(row["given"])
+
+
+def _drawn(draw: Callable[[str], Iterable[A]], row: dict[str, str]) -> Iterator[dict[str, bytes]]:
+    """What a source gives, a row an item."""
+    for item in draw(row["source"]):
+        yield {"item": pickle.dumps(item)}
+
+
+def _worked(work: Callable[[A], Iterable[B]], batch: dict[str, Any]) -> dict[str, list[bytes]]:
+    """What the work gives of each item of a batch."""
+    return {"given": [pickle.dumps(list(work(pickle.loads(item)))) for item in batch["item"]]}

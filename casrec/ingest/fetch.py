@@ -73,6 +73,21 @@ def located(path: str) -> Path:
     return cast(Path, UPath(path))
 
 
+def expanded(path: str) -> list[str]:
+    """The files that a pattern names on another file system (``s3://bucket/2020/*.warc.gz``), sorted; else the path.
+
+    On this machine the shell does it. A pattern that matches nothing, or cannot be looked up, stays as it is.
+    """
+    if REMOTE not in path or "*" not in path:
+        return [path]
+    try:
+        start, _, pattern = path.partition("*")
+        folder, _, begun = start.rpartition("/")
+        return sorted(map(str, located(folder).glob(f"{begun}*{pattern}"))) or [path]
+    except (ImportError, OSError, ValueError):
+        return [path]
+
+
 def _folder(
     folder: Path, limit: int, accepts: Accepts, note: Note, manifests: Manifests
 ) -> Iterator[Fetched | ReportError]:
