@@ -25,10 +25,11 @@ _COMMON = (
     _ARTICLE
     | _ONE
     | frozenset(
-        "activists aid anti civil defence defense disaster district doctors emergency eyewitnesses fire foreign health "
-        "hospitals human interior local media medical medics militants national news officers officials opposition "
-        "paramedics police provincial rebel rebels regional relatives reports rescue rescuers residents security senior "
-        "several soldiers sources state survivors the two unnamed villagers war witnesses".split()
+        "activists aid anti civil defence defense disaster district doctors emergency eyewitnesses fire foreign "
+        "health hospitals human interior local media medical medics militants national news officers officials "
+        "opposition paramedics police provincial rebel rebels regional relatives reports rescue rescuers "
+        "residents security senior several soldiers sources state survivors the two unnamed villagers war "
+        "witnesses".split()
     )
 )
 _DETERMINED = re.compile(r"(?:the|a|an|one|two|three|some|several|many|his|her|their)\s|\S+[’']s?\s", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The records that travel: Report, Claim, Judgement, Incident, Estimate, Finding, Dossier.
+"""The records that travel: Report, Claim, Judgement, Incident, Estimate, Finding, Grade, Dossier.
 
 All are frozen. Change means ``replace`` (from this module) and using its result. At the border, and only there,
 ``encode`` and ``decode`` turn them into lines of JSON and back. Times are ISO 8601 strings: "2016-05-23" where a day
@@ -15,8 +15,10 @@ from msgspec.structs import replace as replace  # re-exported: the one way to ch
 from casrec.errors import RecordError
 from casrec.ids import content_id
 from casrec.terms import (
+    Corroboration,
     EchoKind,
     FindingKind,
+    GradeWord,
     Group,
     Harm,
     IncidentKind,
@@ -33,6 +35,7 @@ from casrec.terms import (
     Target,
     TimePrecision,
     Verdict,
+    Victims,
 )
 
 
@@ -418,6 +421,26 @@ class Finding(Record, frozen=True, tag_field="record", tag="finding"):
     reports: tuple[str, ...] = ()
 
 
+class Grade(Record, frozen=True, tag_field="record", tag="grade"):
+    """How well an incident is supported: Airwars' grade (None: that scale is not for it), whether sources corroborate
+    that it happened (``occurrence``) and the number of the killed (``toll``), and the inputs of both."""
+
+    incident: str
+    version: str
+    grade: GradeWord | None
+    reasons: tuple[str, ...]
+    occurrence: Corroboration
+    occurrence_origins: int
+    toll: Corroboration
+    toll_origins: int
+    victims: Victims
+    toll_reason: str = ""
+    provisional: bool = False
+    claimed: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
 class Dossier(Record, frozen=True, tag_field="record", tag="dossier"):
     """One incident with all that supports it; what publish/ shows and exports."""
 
@@ -430,11 +453,11 @@ class Dossier(Record, frozen=True, tag_field="record", tag="dossier"):
     findings: tuple[Finding, ...] = ()
     echoes: tuple[Echo, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    grade: Grade | None = None
 
 
-AnyRecord = (
-    Report | Claim | Judgement | Echo | Incident | Estimate | Finding | Dossier | Original | Withdrawal | Extraction
-)  # whatever may stand on a line of JSON between two stages
+Derived = Echo | Incident | Estimate | Finding | Grade | Dossier
+AnyRecord = Report | Claim | Judgement | Original | Withdrawal | Extraction | Derived  # what a line of JSON may hold
 
 R = TypeVar("R", bound=Record)
 

@@ -254,6 +254,33 @@ class FindingKind(StrEnum):
     NOT_IN_CITED_SOURCE = "not_in_cited_source"
 
 
+class GradeWord(StrEnum):
+    """How well harm by a belligerent is supported, on Airwars' scale."""
+
+    CONFIRMED = "confirmed"
+    FAIR = "fair"
+    WEAK = "weak"
+    CONTESTED = "contested"
+    DISCOUNTED = "discounted"
+
+
+class Corroboration(StrEnum):
+    """What comparing independent sources came to."""
+
+    CONFIRMED = "confirmed"
+    INCONCLUSIVE = "inconclusive"
+    REJECTED = "rejected"
+
+
+class Victims(StrEnum):
+    """Whom an incident struck, as far as reports tell."""
+
+    CIVILIANS = "civilians"
+    COMBATANTS = "combatants"
+    NOT_SAID = "not_said"
+    NOBODY = "nobody"
+
+
 class Severity(StrEnum):
     """How much a finding should weigh with a reader."""
 

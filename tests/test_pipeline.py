@@ -17,6 +17,7 @@ from casrec.records import (
     Echo,
     Estimate,
     Finding,
+    Grade,
     Incident,
     Judgement,
     Record,
@@ -28,7 +29,7 @@ from casrec.store.memory import MemoryStore
 from casrec.terms import Verdict
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-DERIVED: tuple[type[Record], ...] = (Echo, Incident, Estimate, Finding, Judgement)
+DERIVED: tuple[type[Record], ...] = (Echo, Incident, Estimate, Finding, Grade, Judgement)
 
 
 def ran(*paths: Path, store: MemoryStore | None = None, workers: int = 1) -> tuple[MemoryStore, pipeline.Outcome]:

@@ -6,7 +6,7 @@ A line of tests/cases/reconcile-*.jsonl is one incident. Its claims read like th
 count, group). ``at`` is a site, ``part`` the place in the list of the claim whose figure this is inside of, ``scope``,
 ``stance`` and ``as_of`` are a claim's own. ``gives`` holds, for a harm, a harm and group or a harm and site, what each
 policy gives in words ("-" where it is not for this); ``aside`` words with the start of the reason; ``finds`` and
-``not`` kinds of finding; ``grade`` and ``outcome`` what the grade says.
+``not`` kinds of finding; ``grade`` what the grade says.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ def build(case: dict[str, Any]) -> tuple[Incident, list[Incident], list[Report],
         content: Figure | Responsibility
         if "blames" in one:
             actor, stance = one["blames"].rsplit(" ", 1)
-            content = Responsibility(actor=Actor(text=actor, name=actor), stance=ResponsibilityStance(stance))
+            key = actor.casefold().replace(" ", "-") if one.get("known", True) else None
+            content = Responsibility(actor=Actor(text=actor, name=actor, key=key), stance=ResponsibilityStance(stance))
         else:
             content = figure(one["said"], claims[one["part"]].id if "part" in one else None)
         claims.append(
@@ -223,6 +224,11 @@ def test_case(case: dict[str, Any]) -> None:
     found = {one.kind.value: one.sentence for one in result.findings}
     assert not [kind for kind in case.get("finds", []) if kind not in found], found
     assert not [found[kind] for kind in case.get("not", []) if kind in found]
+    graded = {"grade": result.grade.grade, "occurrence": result.grade.occurrence, "toll": result.grade.toll,
+              "provisional": result.grade.provisional, "victims": result.grade.victims,
+              "reasons": list(result.grade.reasons)} if result.grade else {}  # fmt: skip
+    for name, wanted in case.get("grade", {}).items():
+        assert graded[name] == wanted, (name, graded)
     for sentence in case.get("says", []):
         assert sentence in [one.sentence for one in result.findings]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casrec.records import Claim, Dossier, Echo, Estimate, Finding, Incident, Judgement, Report
+from casrec.records import Claim, Dossier, Echo, Estimate, Finding, Grade, Incident, Judgement, Report
 
 
 def gather(
@@ -17,6 +17,7 @@ def gather(
     echoes: Iterable[Echo] = (),
     judgements: Iterable[Judgement] = (),
     parent: Incident | None = None,
+    grades: Iterable[Grade] = (),
 ) -> Dossier:
     """The dossier of ``incident`` from records that may hold more than belongs to it.
 
@@ -44,6 +45,7 @@ def gather(
         findings=tuple(each for each in findings if each.incident in ids),
         echoes=tuple(sorted((echo for echo in echoes if names & set(echo.reports)), key=lambda e: (-e.share, e.id))),
         judgements=tuple(sorted((j for j in judgements if j.id in decided or j.left in held), key=_weakest)),
+        grade=next((each for each in grades if each.incident == incident.id), None),
     )
 
 

@@ -141,6 +141,7 @@ def _sections(view: View) -> list[tuple[str, str]]:
     """The sections a page has, for its navigation."""
     every = (
         ("known", "What is known", True),
+        ("support", "How sure", bool(view.support)),
         ("findings", "Findings", bool(view.findings)),
         ("tolls", "Tolls", bool(view.tolls)),
         ("over-time", "Over time", bool(view.histories)),

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
-from casrec.publish import words
+from casrec.publish import support, words
 from casrec.publish.ours import told
 from casrec.publish.tolls import Known, reasons
-from casrec.records import Claim, Dossier, Figure, Incident, Mention, Place, When
+from casrec.records import Claim, Dossier, Figure, Grade, Incident, Mention, Place, When
 from casrec.terms import IncidentKind
 
 COLUMNS: tuple[str, ...] = tuple(
     "dossier incident title kind date_earliest date_latest date_precision incident_places country "
     "latitude longitude harm group low high approximate explicit part_of wording scope stance source source_type "
-    "source_via anonymous places as_of in_estimate reason report outlet published url document start end quote "
-    "claim extractor version".split()
+    "source_via anonymous places as_of in_estimate reason grade occurrence toll provisional "
+    "report outlet published url document start end quote claim extractor version".split()
 )
 
 # A spreadsheet takes text that begins so for a formula; the words of a report must never be one.
@@ -43,6 +43,7 @@ def rows(dossier: Dossier) -> Iterator[dict[str, str]]:
             found["dossier"] = dossier.incident.id
             found["in_estimate"] = "other" if not ours else "no" if aside.get(claim.id, "no") else "yes"
             found["reason"] = aside.get(claim.id, "")
+            found |= _support(dossier.grade if ours else None)
             yield {name: _cell(found[name]) for name in COLUMNS}
 
 
@@ -110,6 +111,16 @@ def _said(claim: Claim) -> dict[str, object]:
         "anonymous": source.anonymous if source else None,
         "places": "; ".join(words.clean(place.text) for place in claim.places),
         "as_of": claim.as_of.latest if claim.as_of else None,
+    }
+
+
+def _support(grade: Grade | None) -> dict[str, object]:
+    """How well the incident is supported; empty for a figure that is of another happening."""
+    return {
+        "grade": support.short(grade) if grade else None,
+        "occurrence": grade.occurrence if grade else None,
+        "toll": grade.toll if grade else None,
+        "provisional": grade.provisional if grade else None,
     }
 
 

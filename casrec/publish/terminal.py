@@ -118,6 +118,10 @@ def _known(out: Console, view: View) -> None:
     heading(out, "What is known")
     for sentence in view.sentences:
         say(out, "".join(phrase.text + refs(view.notes, phrase.claims) for phrase in sentence), bullet="- ")
+    if view.support:
+        heading(out, "How well it is supported")
+        for said in view.support:
+            say(out, said, bullet="- ")
     if view.findings:
         heading(out, "Findings")
         for finding in view.findings:

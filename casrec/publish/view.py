@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from casrec.publish import aside, clock, history, notes, origins, policies, story, summary, tolls, words
+from casrec.publish import aside, clock, history, notes, origins, policies, story, summary, support, tolls, words
 from casrec.publish.placing import Places
 from casrec.records import Dossier, Estimate
 from casrec.settings import Settings
@@ -70,6 +70,7 @@ class View:
     children: tuple[str, ...]
     keys: tuple[Key, ...]
     sentences: tuple[summary.Sentence, ...]
+    support: tuple[str, ...]
     findings: tuple[FindingRow, ...]
     tolls: tuple[tolls.TollTable, ...]
     histories: tuple[history.History, ...]
@@ -107,6 +108,7 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
         children=tuple(words.clean(child.title) for child in dossier.children),
         keys=_keys(dossier),
         sentences=summary.sentences(dossier, places, attacks, accused),
+        support=support.sentences(dossier.grade),
         findings=_findings(dossier),
         tolls=tolls.tables(dossier, places),
         histories=history.histories(dossier, places),

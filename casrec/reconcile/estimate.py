@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from casrec.reconcile.accounts import Accounts, counted, settle, stated, summed
 from casrec.reconcile.findings import findings
+from casrec.reconcile.grade import grade
 from casrec.reconcile.headcount import Count, headcount
 from casrec.reconcile.origins import Origins
 from casrec.reconcile.registry import RULES, Question, Rule
 from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
 from casrec.reconcile.times import held
-from casrec.records import Claim, Echo, Estimate, Finding, Incident, Report, SetAside
+from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
 from casrec.terms import Group, Harm
 
 Slot = tuple[str, Harm, Group]
@@ -24,10 +25,11 @@ _HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What reconciling one incident gives: its estimates (each policy, harm and group) and its findings."""
+    """What reconciling one incident gives: its estimates (each policy, harm and group), its findings, its grade."""
 
     estimates: tuple[Estimate, ...]
     findings: tuple[Finding, ...] = ()
+    grade: Grade | None = None
 
 
 def reconcile(
@@ -59,7 +61,7 @@ def reconcile(
         if rule.covers(incident.kind, slot[1], slot[2])
     ]
     seen = Seen(incident, young, told_by, said, slots, texts, origins)
-    return Reconciled(tuple(estimates), findings(seen))
+    return Reconciled(tuple(estimates), findings(seen), grade(seen))
 
 
 def _slots(said: Told, sites: Sequence[str], reports: Mapping[str, Report], origins: Origins) -> dict[Slot, Accounts]:

@@ -12,6 +12,7 @@ from casrec.records import (
     Estimate,
     Extraction,
     Finding,
+    Grade,
     Incident,
     Judgement,
     Original,
@@ -24,7 +25,7 @@ from casrec.records import (
 R = TypeVar("R", bound=Record)
 
 KEPT: tuple[type[Record], ...] = (Report, Claim, Judgement, Original, Withdrawal, Extraction)
-DERIVED: tuple[type[Record], ...] = (Echo, Incident, Estimate, Finding)
+DERIVED: tuple[type[Record], ...] = (Echo, Incident, Estimate, Finding, Grade)
 
 # The field, besides the id, by which records of a kind are found.
 INDEXED: dict[type[Record], str | None] = {
@@ -38,6 +39,7 @@ INDEXED: dict[type[Record], str | None] = {
     Incident: "parent",
     Estimate: "incident",
     Finding: "incident",
+    Grade: "incident",
 }
 
 

@@ -36,7 +36,12 @@ def m0001_first_tables(connection: sa.Connection) -> None:
     metadata().create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (m0001_first_tables,)
+def m0002_grades(connection: sa.Connection) -> None:
+    """The table of grades; like all that is derived it is filled by the next rebuild."""
+    metadata().create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (m0001_first_tables, m0002_grades)
 
 
 def apply(engine: sa.Engine) -> None:
