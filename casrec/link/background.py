@@ -10,7 +10,7 @@ from datetime import date
 from casrec.ids import content_id
 from casrec.link.sites import site_key
 from casrec.link.titles import title
-from casrec.records import Claim, Incident, Mention, Place, When
+from casrec.records import Claim, Incident, Mention, Place, When, replace
 from casrec.terms import MentionRole, PlaceKind, Scope, TimePrecision
 
 _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
@@ -34,14 +34,29 @@ def recalled(claims: Iterable[Claim]) -> list[Recalled]:
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.mention.role is MentionRole.BACKGROUND and claim.scope is Scope.OTHER_INCIDENT:
-            groups[_key(claim.mention)].append(claim)
+        if is_recalled(claim):
+            groups[key(claim.mention)].append(claim)
     found = []
-    for key in sorted(groups):
-        mine = sorted(groups[key], key=lambda claim: claim.id)
+    for name in sorted(groups):
+        mine = sorted(groups[name], key=lambda claim: claim.id)
         mentions = {claim.mention.id: claim.mention for claim in mine}
         found.append(Recalled(tuple(mentions[id] for id in sorted(mentions)), tuple(mine)))
     return found
+
+
+def is_recalled(claim: Claim) -> bool:
+    """Whether a claim is of another happening than its report's own."""
+    return claim.mention.role is MentionRole.BACKGROUND and claim.scope is Scope.OTHER_INCIDENT
+
+
+def attached(one: Incident, happening: Recalled) -> Incident:
+    """An incident with what reports recall of it."""
+    return replace(
+        one,
+        mentions=tuple(sorted({*one.mentions, *(mention.id for mention in happening.mentions)})),
+        claims=tuple(dict.fromkeys([*one.claims, *(claim.id for claim in happening.claims)])),
+        background=tuple(sorted({*one.background, *(m.report for m in happening.mentions)} - set(one.reports))),
+    )
 
 
 def held(happening: Recalled, incidents: Sequence[Incident], by_place: Mapping[str, list[int]]) -> int | None:
@@ -65,7 +80,7 @@ def incident(happening: Recalled) -> Incident:
     """The incident of a happening that is only recalled."""
     mention = happening.mentions[0]
     return Incident(
-        id=content_id("inc", "recalled", _key(mention)),
+        id=content_id("inc", "recalled", key(mention)),
         title=title(mention.kind, mention.places, mention.when),
         mentions=tuple(one.id for one in happening.mentions),
         reports=(),
@@ -91,7 +106,7 @@ def _narrow(place: Place) -> bool:
     return place.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.UNKNOWN)
 
 
-def _key(mention: Mention) -> str:
+def key(mention: Mention) -> str:
     """What makes two recalled happenings one: an exact day, a narrow place and a kind; else the mention stays alone."""
     sites = sorted({site_key(place) for place in mention.places if _narrow(place)})
     if mention.when is None or mention.when.precision not in _EXACT or not sites or mention.kind is None:

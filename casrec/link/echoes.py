@@ -11,27 +11,33 @@ inside a longer story.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import yaml
 
 from casrec.ids import content_id
-from casrec.link.story import Story
+from casrec.link.holdings import Holdings
+from casrec.link.pairing import grouped, neighbours, summed
+from casrec.link.story import Story, story
 from casrec.link.words import tokens
 from casrec.records import Echo, Report
 from casrec.terms import EchoKind
 
+if TYPE_CHECKING:
+    from casrec.link.pairing import Ints
+
 _WORDS = 6
 _SAMPLE = 4
 # A shingle in more reports than this is a set phrase ("anyone with information is asked to call"), no sign of copying.
-_SET_PHRASE = 40
+SET_PHRASE = 40
 # Shared sampled shingles from which two reports are compared exactly.
-_FEW = 4
+FEW = 4
 # The share of the shorter report's shingles from which it repeats the other, and from which it is a copy.
 CONTAINED = 0.2
 COPY = 0.7
@@ -39,48 +45,84 @@ COPY = 0.7
 _LEAST = 30
 
 
-def echoes(reports: Sequence[Report], stories: Mapping[str, Story]) -> tuple[Echo, ...]:
+def echoes(holdings: Holdings, repeated: Container[int], sampled: Sampled) -> tuple[Echo, ...]:
     """The groups of reports that repeat one text, sorted by their first report.
 
     In each the reports stand in order of publication, so that the first is the earliest held; ``origin`` is the agency
     that one of them credits, None where none does. ``share`` is the least share that ties one to the group.
     """
-    shingles = {report.id: _shingles(stories[report.id]) for report in reports}
+    near = sampled.near()
+
+    @lru_cache(maxsize=2000)
+    def of(report: str) -> frozenset[int]:
+        return shingles(story(holdings.report(report), repeated))
+
     shares = {}
-    for left, right in _near(shingles):
-        short, long = sorted((shingles[left], shingles[right]), key=len)
-        common = len(short & long)
-        if common >= _LEAST and common / len(short) >= CONTAINED:
-            shares[left, right] = common / len(short)
-    by_id = {report.id: report for report in reports}
-    return tuple(_echo(group, share, by_id) for group, share in _groups(shares))
+    for left, right in near:
+        found = share(of(left), of(right))
+        if found is not None:
+            shares[left, right] = found
+    return tuple(echo(group, least, holdings) for group, least in groups(shares))
 
 
-def _shingles(story: Story) -> frozenset[int]:
+def share(left: frozenset[int], right: frozenset[int]) -> float | None:
+    """The share of the shorter one's shingles that the other holds too; None where they do not repeat one text."""
+    short, long = sorted((left, right), key=len)
+    common = len(short & long)
+    return common / len(short) if common >= _LEAST and common / len(short) >= CONTAINED else None
+
+
+def shingles(told: Story) -> frozenset[int]:
     """The hashes of each six neighbouring words of a story's lines."""
     found = set()
-    for line in story.lines:
+    for line in told.lines:
         words = tokens(line)
         for at in range(len(words) - _WORDS + 1):
             found.add(crc32(" ".join(words[at : at + _WORDS]).encode("utf-8", "surrogatepass")))
     return frozenset(found)
 
 
-def _near(shingles: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]:
-    """The pairs of reports that share enough sampled shingles, each pair and the whole sorted."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for report in sorted(shingles):
-        for shingle in shingles[report]:
-            if shingle % _SAMPLE == 0:
-                holders[shingle].append(report)
-    counts: Counter[tuple[str, str]] = Counter()
-    for held in holders.values():
-        if 1 < len(held) <= _SET_PHRASE:
-            counts.update((a, b) for at, a in enumerate(held) for b in held[at + 1 :])
-    return sorted(pair for pair, count in counts.items() if count >= _FEW)
+def sample(found: Iterable[int]) -> list[int]:
+    """The shingles that reports are brought together by."""
+    return sorted(shingle for shingle in found if shingle % _SAMPLE == 0)
 
 
-def _groups(shares: Mapping[tuple[str, str], float]) -> list[tuple[list[str], float]]:
+class Sampled:
+    """The sampled shingles of all reports: eight bytes each."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._shingles = array("I")
+        self._reports = array("i")
+
+    def add(self, report: str, found: Sequence[int]) -> None:
+        """Note the sampled shingles of a report; reports come in the order of their ids."""
+        self._shingles.extend(found)
+        self._reports.extend([len(self._ids)] * len(found))
+        self._ids.append(report)
+
+    def near(self) -> list[tuple[str, str]]:
+        """The pairs of reports that share enough sampled shingles, each pair and the whole sorted."""
+        import numpy as np
+
+        if not self._shingles:
+            return []
+        values = np.frombuffer(self._shingles, np.uint32)
+        reports = np.frombuffer(self._reports, np.int32)
+        order = np.argsort(values, kind="stable")
+        held, sizes = grouped(values[order])
+        reports = reports[order]
+        shared = (sizes[held] > 1) & (sizes[held] <= SET_PHRASE)
+        held, reports = held[shared], reports[shared].astype(np.int64)
+        size = len(self._ids)
+        pairs: list[Ints] = [
+            reports[a] * size + reports[b] for a, b in neighbours(np.arange(len(held)), held, SET_PHRASE)
+        ]
+        found, counts = summed(pairs, [np.ones(len(one), np.int64) for one in pairs])
+        return [(self._ids[pair // size], self._ids[pair % size]) for pair in found[counts >= FEW].tolist()]
+
+
+def groups(shares: Mapping[tuple[str, str], float]) -> list[tuple[list[str], float]]:
     """The reports tied by shares, strongest tie first, with the weakest tie that each group needs."""
     owner: dict[str, str] = {}
     members: dict[str, list[str]] = {}
@@ -98,8 +140,9 @@ def _groups(shares: Mapping[tuple[str, str], float]) -> list[tuple[list[str], fl
     return [(sorted(members[key]), weakest[key]) for key in sorted(members)]
 
 
-def _echo(group: list[str], share: float, reports: Mapping[str, Report]) -> Echo:
+def echo(group: list[str], share: float, holdings: Holdings) -> Echo:
     """The record of a group."""
+    reports = {id: holdings.report(id) for id in group}
     ordered = sorted(group, key=lambda id: (reports[id].published or "9999", id))
     credited = Counter(agency for id in group if (agency := agency_of(reports[id])) is not None)
     origin = min(credited, key=lambda name: (-credited[name], name), default=None)

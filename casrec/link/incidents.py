@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casrec.ids import content_id
 from casrec.link import background, titles
-from casrec.link.block import candidates
-from casrec.link.cluster import cluster
-from casrec.link.compare import Features, compare
 from casrec.link.echoes import echoes
-from casrec.link.judge import log_odds
-from casrec.link.profile import Profile, profile
+from casrec.link.holdings import Held, Holdings, lead_mention
+from casrec.link.pairs import compared, grouped, latest
 from casrec.link.reasons import Chain, chains
 from casrec.link.sites import commonest, of_site, site_key, site_time, sites, spelled
-from casrec.link.story import stories
+from casrec.link.survey import Tick, silent, survey
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
-from casrec.terms import IncidentKind, MentionRole, PlaceKind, TimePrecision, Verdict
+from casrec.terms import IncidentKind, PlaceKind, TimePrecision
 
-Pair = tuple[int, int]
+__all__ = ["Linked", "incident", "lead_mention", "link", "link_held"]
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.UNKNOWN, PlaceKind.PROVINCE, PlaceKind.NATURAL})
 _FINE = {
@@ -54,89 +51,64 @@ def link(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterabl
     An incident's id comes from its earliest report, so that later reports leave it as it is; where two incidents
     become one, the one with the earliest report keeps its id and the other id is gone.
     """
-    held = sorted(reports, key=lambda report: report.id)
-    by_report: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: (claim.report, claim.span.start, claim.span.end, claim.id)):
-        by_report[claim.report].append(claim)
-    told = stories(held)
-    profiles = [profile(report, told[report.id], lead_mention(report, by_report[report.id])) for report in held]
-    decided = sorted(
-        (j for j in judgements if j.right is not None and _by_person(j)), key=lambda j: (j.made or "", j.id)
-    )
-    features, odds = _compared(profiles)
-    together, apart = _decisions(decided, profiles, odds)
-    groups = [
-        members
-        for members in cluster(len(held), odds, together, apart)
-        if len(members) > 1 or profiles[members[0]].told or by_report[held[members[0]].id]
-    ]
-    found = chains(groups, profiles, features, odds, decided)
-    incidents = [
-        _incident([held[i] for i in g], [profiles[i].mention for i in g], by_report, chain)
-        for g, chain in zip(groups, found.chains, strict=True)
-    ]
-    complete = _with_sites(_with_background(incidents, by_report), by_report)
-    return Linked(tuple(sorted(complete, key=lambda one: one.id)), found.judgements, echoes(held, told))
+    return link_held(Held(reports, claims), judgements)
 
 
-def lead_mention(report: Report, claims: Iterable[Claim]) -> Mention:
-    """The happening a report is mainly about: its claims' lead mention, else one made for the report."""
-    leads = [claim.mention for claim in claims if claim.mention.role is MentionRole.LEAD]
-    if leads:
-        return min(leads, key=lambda mention: (mention.when is None, not mention.places))
-    return Mention(id=content_id("men", report.id, "lead"), report=report.id, role=MentionRole.LEAD)
+def link_held(holdings: Holdings, judgements: Iterable[Judgement] = (), tick: Tick = silent) -> Linked:
+    """``link`` for holdings of any size: no more than the profiles' numbers and the likely pairs is held in memory."""
+    read = survey(holdings, tick)
+    decided = latest(judgements, read.mentions)
+    odds = compared(read, decided, tick)
+    groups = grouped(read, odds, decided)
+    found = chains(groups, read.profiles, odds.telling(groups, len(read.ids)), decided.joined)
+    incidents = []
+    for members, chain in zip(groups, found.chains, strict=True):
+        incidents.append(incident([Told.of(holdings, read.ids[i], read.published[i]) for i in members], chain))
+        tick("incidents", len(incidents), len(groups))
+    claims = [claim for id in read.ids for claim in holdings.claims(id) if background.is_recalled(claim)]
+    complete = [one for whole in with_background(incidents, claims) for one in with_sites(whole, holdings)]
+    copies = echoes(holdings, read.repeated, read.sampled)
+    return Linked(tuple(sorted(complete, key=lambda one: one.id)), found.judgements, copies)
 
 
-def _by_person(judgement: Judgement) -> bool:
-    """Whether a person judged, and not a rule."""
-    return not judgement.by.startswith("rule:")
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report adds to an incident."""
+
+    report: str
+    published: str | None
+    mention: Mention
+    claims: tuple[str, ...]
+
+    @classmethod
+    def of(cls, holdings: Holdings, report: str, published: str | None) -> Told:
+        """What a report held adds."""
+        claims = holdings.claims(report)
+        return cls(report, published, lead_mention(report, claims), tuple(claim.id for claim in claims))
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Reports stand in the order in which they were published."""
+        return self.published or "9999", self.report
 
 
-def _compared(profiles: Sequence[Profile]) -> tuple[dict[Pair, Features], dict[Pair, float]]:
-    """Features and log-odds of every pair worth comparing."""
-    pairs = candidates(profiles)
-    features = {(i, j): compare(profiles[i], profiles[j]) for i, j in pairs}
-    return features, dict(zip(pairs, log_odds(list(features.values())), strict=True))
+def incident(group: Sequence[Told], chain: Chain) -> Incident:
+    """The incident of some reports, which come in the order of their ids.
 
-
-def _decisions(
-    decided: Sequence[Judgement], profiles: Sequence[Profile], odds: dict[Pair, float]
-) -> tuple[list[Pair], list[Pair]]:
-    """The pairs that people said are the same, latest decision first, and those they said are different.
-
-    Of several judgements on one pair the latest holds. A pair a person is unsure of joins nothing: its odds are even.
+    All claims of its reports come with it: those of other happenings are set aside by their scope, where a reader can
+    see them.
     """
-    where = {one.mention.id: index for index, one in enumerate(profiles)}
-    latest: dict[Pair, Verdict] = {}
-    for judgement in decided:
-        left, right = where.get(judgement.left), where.get(judgement.right or "")
-        if left is not None and right is not None and left != right:
-            latest[min(left, right), max(left, right)] = judgement.verdict
-    for pair, verdict in latest.items():
-        if verdict is Verdict.UNSURE:
-            odds.pop(pair, None)
-    same = [pair for pair, verdict in reversed(latest.items()) if verdict is Verdict.SAME]
-    return same, [pair for pair, verdict in latest.items() if verdict is Verdict.DIFFERENT]
-
-
-def _incident(
-    group: Sequence[Report],
-    mentions: Sequence[Mention],
-    by_report: Mapping[str, list[Claim]],
-    chain: Chain,
-) -> Incident:
-    """The incident of some reports. All claims of its reports come with it: those of other happenings are set aside
-    by their scope, where a reader can see them."""
+    mentions = [one.mention for one in group]
     places, when = common_places(mentions), common_time(mentions)
     kinds = Counter(mention.kind for mention in mentions if mention.kind is not None)
     kind = min(kinds, key=lambda one: (-kinds[one], one == IncidentKind.OTHER, one), default=None)
-    earliest = min(group, key=lambda report: (report.published or "9999", report.id))
+    ordered = sorted(group, key=lambda one: one.order)
     return Incident(
-        id=content_id("inc", earliest.id),
+        id=content_id("inc", ordered[0].report),
         title=titles.title(kind, places, when),
         mentions=tuple(sorted(mention.id for mention in mentions)),
-        reports=tuple(report.id for report in sorted(group, key=lambda r: (r.published or "9999", r.id))),
-        claims=tuple(claim.id for report in group for claim in by_report[report.id]),
+        reports=tuple(one.report for one in ordered),
+        claims=tuple(claim for one in group for claim in one.claims),
         kind=kind,
         when=when,
         places=places,
@@ -176,43 +148,34 @@ def common_time(mentions: Sequence[Mention]) -> When | None:
     )  # fmt: skip
 
 
-def _with_background(incidents: list[Incident], by_report: Mapping[str, list[Claim]]) -> list[Incident]:
-    """Incidents with what other reports recall of them, and those that are only recalled."""
+def with_background(incidents: Sequence[Incident], claims: Iterable[Claim]) -> list[Incident]:
+    """Incidents with what other reports recall of them, and those that are only recalled; ``claims`` recall."""
     index = background.places_index(incidents)
     found = list(incidents)
-    for happening in background.recalled(claim for claims in by_report.values() for claim in claims):
+    for happening in background.recalled(claims):
         at = background.held(happening, incidents, index)
         if at is None:
             found.append(background.incident(happening))
-            continue
-        one = found[at]
-        found[at] = replace(
-            one,
-            mentions=tuple(sorted({*one.mentions, *(mention.id for mention in happening.mentions)})),
-            claims=tuple(dict.fromkeys([*one.claims, *(claim.id for claim in happening.claims)])),
-            background=tuple(sorted({*one.background, *(m.report for m in happening.mentions)} - set(one.reports))),
-        )
+        else:
+            found[at] = background.attached(found[at], happening)
     return found
 
 
-def _with_sites(incidents: Iterable[Incident], by_report: Mapping[str, list[Claim]]) -> Iterable[Incident]:
-    """Incidents, those of several sites with a child for each."""
-    for one in incidents:
-        own = set(one.mentions)
-        claims = [c for report in (*one.reports, *one.background) for c in by_report[report] if c.mention.id in own]
-        struck = zip(sites(claims), spelled(sites(claims).values(), claims), strict=True)
-        children = [_child(one, place, of_site(claims, key)) for key, place in struck]
-        places = spelled(one.places, claims)
-        one = replace(one, places=places, title=titles.title(one.kind, places, one.when))
-        if len(children) < 2:
-            yield one
-            continue
-        yield replace(
-            one,
-            children=tuple(child.id for child in children),
-            title=titles.title(one.kind, [child.places[0] for child in children], one.when, several=True),
-        )
-        yield from children
+def with_sites(one: Incident, holdings: Holdings) -> list[Incident]:
+    """An incident, and where it has several sites a child for each."""
+    own = set(one.mentions)
+    claims = [c for report in (*one.reports, *one.background) for c in holdings.claims(report) if c.mention.id in own]
+    struck = sites(claims)
+    children = [
+        _child(one, place, of_site(claims, key))
+        for key, place in zip(struck, spelled(struck.values(), claims), strict=True)
+    ]
+    places = spelled(one.places, claims)
+    one = replace(one, places=places, title=titles.title(one.kind, places, one.when))
+    if len(children) < 2:
+        return [one]
+    named = titles.title(one.kind, [child.places[0] for child in children], one.when, several=True)
+    return [replace(one, children=tuple(child.id for child in children), title=named), *children]
 
 
 def _child(parent: Incident, place: Place, claims: Sequence[Claim]) -> Incident:

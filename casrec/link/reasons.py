@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casrec.link.compare import FEATURES, Features
+from casrec.link.compare import FEATURES, Features, compare
 from casrec.link.judge import chance, model
+from casrec.link.packing import Profiles
 from casrec.link.profile import Profile
 from casrec.link.words import rarity
 from casrec.records import Judgement
@@ -15,8 +17,8 @@ from casrec.terms import Verdict
 Pair = tuple[int, int]
 Chain = tuple[str, ...]
 
-# Pairs of different incidents with a chance in this band are put before people as unsure.
-_UNSURE = (0.3, 0.95)
+# Pairs of different incidents with a chance of 0.3 to 0.95 are put before people as unsure; these are the log-odds.
+UNSURE = (math.log(0.3 / 0.7), math.log(0.95 / 0.05))
 _AT = {name: index for index, name in enumerate(FEATURES)}
 
 
@@ -28,43 +30,48 @@ class Found:
     judgements: tuple[Judgement, ...]
 
 
+def telling(value: float) -> bool:
+    """Whether odds alone make a pair one to put before people, where it is in two groups."""
+    return UNSURE[0] <= value <= UNSURE[1]
+
+
 def chains(
     groups: Sequence[Sequence[int]],
-    profiles: Sequence[Profile],
-    features: Mapping[Pair, Features],
-    odds: Mapping[Pair, float],
-    decided: Iterable[Judgement],
+    profiles: Profiles,
+    odds: Iterable[tuple[int, int, float]],
+    decided: Iterable[tuple[int, int, str]],
 ) -> Found:
-    """The strongest links that tie each group together, one fewer than its members, and pairs that stay unsure."""
+    """The strongest links that tie each group together, one fewer than its members, and pairs that stay unsure.
+
+    ``odds`` are those of pairs within a group, and of pairs between two that are ``telling``; a pair with a number that
+    is in no group is passed over. ``decided`` are the judgements by which people joined two.
+    """
     owner = {member: number for number, members in enumerate(groups) for member in members}
-    where = {one.mention.id: index for index, one in enumerate(profiles)}
     made: dict[str, Judgement] = {}
     ties: list[list[tuple[float, Pair, str]]] = [[] for _ in groups]
-    for one in decided:
-        left, right = where.get(one.left), where.get(one.right or "")
-        if left in owner and right in owner and owner[left] == owner[right] and one.verdict is Verdict.SAME:
-            ties[owner[left]].append((float("inf"), (left, right), one.id))
-    for pair, value in odds.items():
-        left, right = pair
-        if left not in owner or right not in owner:
-            continue
-        same = owner[left] == owner[right]
-        if same or _UNSURE[0] <= chance(value) <= _UNSURE[1]:
-            verdict = Verdict.SAME if same else Verdict.UNSURE
-            judgement = _judgement(profiles[left], profiles[right], features[pair], value, verdict)
-            if same:
-                ties[owner[left]].append((value, pair, judgement.id))
+    for left, right, id in decided:
+        if left in owner and right in owner and owner[left] == owner[right]:
+            ties[owner[left]].append((float("inf"), (left, right), id))
+    for left, right, value in odds:
+        if left in owner and right in owner and owner[left] == owner[right]:
+            ties[owner[left]].append((value, (left, right), ""))
+        elif left in owner and right in owner and telling(value):
+            judgement = judged(profiles[left], profiles[right], value, Verdict.UNSURE)
             made[judgement.id] = judgement
-    found, kept = [], {id for id, one in made.items() if one.verdict is Verdict.UNSURE}
+    found = []
     for mine in ties:
-        chain = _strongest(mine)
-        kept.update(chain)
-        found.append(chain)
-    return Found(tuple(found), tuple(made[id] for id in sorted(kept & made.keys())))
+        chain = []
+        for value, (left, right), id in _strongest(mine):
+            if not id:
+                judgement = judged(profiles[left], profiles[right], value, Verdict.SAME)
+                made[judgement.id] = judgement
+            chain.append(id or judgement.id)
+        found.append(tuple(chain))
+    return Found(tuple(found), tuple(made[id] for id in sorted(made)))
 
 
-def _strongest(ties: list[tuple[float, Pair, str]]) -> Chain:
-    """The ids of the strongest ties that connect all, weakest first (a maximum spanning tree)."""
+def _strongest(ties: list[tuple[float, Pair, str]]) -> list[tuple[float, Pair, str]]:
+    """The strongest ties that connect all, weakest first (a maximum spanning tree)."""
     owner: dict[int, int] = {}
 
     def root(member: int) -> int:
@@ -74,15 +81,15 @@ def _strongest(ties: list[tuple[float, Pair, str]]) -> Chain:
         return member
 
     chain = []
-    for _, (left, right), id in sorted(ties, key=lambda tie: (-tie[0], tie[1], tie[2])):
-        a, b = root(left), root(right)
+    for tie in sorted(ties, key=lambda tie: (-tie[0], tie[1], tie[2])):
+        a, b = root(tie[1][0]), root(tie[1][1])
         if a != b:
             owner[max(a, b)] = min(a, b)
-            chain.append(id)
-    return tuple(reversed(chain))
+            chain.append(tie)
+    return chain[::-1]
 
 
-def _judgement(left: Profile, right: Profile, features: Features, odds: float, verdict: Verdict) -> Judgement:
+def judged(left: Profile, right: Profile, odds: float, verdict: Verdict) -> Judgement:
     """A rule's judgement on a pair of lead mentions."""
     return Judgement.make(
         left=left.mention.id,
@@ -90,7 +97,7 @@ def _judgement(left: Profile, right: Profile, features: Features, odds: float, v
         verdict=verdict,
         by=model().by,
         score=round(chance(odds), 4),
-        reason=reason(left, right, features),
+        reason=reason(left, right, compare(left, right)),
     )
 
 

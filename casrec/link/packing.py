@@ -1,0 +1,79 @@
+"""Profiles as bytes, so that a million of them need little room: kept in a file beside memory, or in a store."""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+import zlib
+from array import array
+from collections import Counter, OrderedDict
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from casrec.link.profile import Profile
+
+# Profiles of about 200 MB stay in memory; more of them go to a temporary file.
+_IN_MEMORY = 200_000_000
+# Unpacked profiles held at a time: pairs come in the order of time, so that few are unpacked twice.
+_AT_HAND = 4096
+
+
+def pack(profile: Profile) -> bytes:
+    """A profile as bytes."""
+    return zlib.compress(msgspec.msgpack.encode(profile), 1)
+
+
+def unpack(body: bytes) -> Profile:
+    """The profile in bytes that ``pack`` made."""
+    return _decoder().decode(zlib.decompress(body))
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> msgspec.msgpack.Decoder[Profile]:
+    return msgspec.msgpack.Decoder(Profile, dec_hook=_hook)
+
+
+def _hook(kind: Any, value: Any) -> Any:
+    """What msgspec does not know by itself: how often each day is told."""
+    if getattr(kind, "__origin__", kind) is Counter:
+        return Counter(value)
+    raise NotImplementedError(kind)
+
+
+class Profiles:
+    """Profiles by their number, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with this object
+        weakref.finalize(self, self._file.close)
+        self._ends = array("q", [0])
+        self._at_hand: OrderedDict[int, Profile] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def add(self, profile: Profile) -> None:
+        """Keep one more profile."""
+        body = pack(profile)
+        self._file.seek(self._ends[-1])
+        self._file.write(body)
+        self._ends.append(self._ends[-1] + len(body))
+        self._hold(len(self) - 1, profile)
+
+    def __getitem__(self, number: int) -> Profile:
+        found = self._at_hand.get(number)
+        if found is not None:
+            self._at_hand.move_to_end(number)
+            return found
+        start, end = self._ends[number], self._ends[number + 1]
+        self._file.seek(start)
+        return self._hold(number, unpack(self._file.read(end - start)))
+
+    def _hold(self, number: int, profile: Profile) -> Profile:
+        """Keep a profile at hand, letting go of the one not asked for longest."""
+        self._at_hand[number] = profile
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand.popitem(last=False)
+        return profile

@@ -1,0 +1,148 @@
+"""The odds of all pairs worth comparing, what people decided of them, and the groups that both make."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casrec.link.cluster import THRESHOLD, Pair
+from casrec.link.compare import compare
+from casrec.link.components import by_component, clustered, components
+from casrec.link.judge import log_odds
+from casrec.link.profile import Profile
+from casrec.link.reasons import UNSURE
+from casrec.link.survey import Survey, Tick, silent
+from casrec.records import Judgement
+from casrec.terms import Verdict
+
+if TYPE_CHECKING:
+    from casrec.link.pairing import Ints
+
+# Pairs judged at a time.
+_BATCH = 20_000
+# Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.
+SCALE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided of pairs of reports, each pair in order. ``same`` has the latest decision first; ``joined``
+    names each judgement that two are the same; a pair in ``unsure`` joins nothing."""
+
+    same: tuple[Pair, ...]
+    different: tuple[Pair, ...]
+    unsure: frozenset[Pair]
+    joined: tuple[tuple[int, int, str], ...]
+
+
+def latest(judgements: Iterable[Judgement], mentions: Mapping[str, int]) -> Decided:
+    """What people decided: of several judgements on one pair the latest holds."""
+    verdicts: dict[Pair, Verdict] = {}
+    joined = []
+    for one in sorted((j for j in judgements if of_people(j)), key=lambda j: (j.made or "", j.id)):
+        left, right = mentions.get(one.left), mentions.get(one.right or "")
+        if left is not None and right is not None and left != right:
+            pair = min(left, right), max(left, right)
+            verdicts.pop(pair, None)
+            verdicts[pair] = one.verdict
+            if one.verdict is Verdict.SAME:
+                joined.append((*pair, one.id))
+    return Decided(
+        tuple(pair for pair, verdict in reversed(verdicts.items()) if verdict is Verdict.SAME),
+        tuple(pair for pair, verdict in verdicts.items() if verdict is Verdict.DIFFERENT),
+        frozenset(pair for pair, verdict in verdicts.items() if verdict is Verdict.UNSURE),
+        tuple(joined),
+    )
+
+
+def of_people(judgement: Judgement) -> bool:
+    """Whether a person judged a pair, and not a rule."""
+    return judgement.right is not None and not judgement.by.startswith("rule:")
+
+
+class Odds:
+    """The log-odds of pairs (i, j), i < j, in parts of SCALE: twelve bytes a pair."""
+
+    def __init__(self) -> None:
+        self._left, self._right, self._value = array("i"), array("i"), array("i")
+
+    def __len__(self) -> int:
+        return len(self._left)
+
+    def extend(self, pairs: Iterable[Pair], values: Iterable[int]) -> None:
+        """Note pairs with their odds."""
+        for (left, right), value in zip(pairs, values, strict=True):
+            self._left.append(left)
+            self._right.append(right)
+            self._value.append(value)
+
+    def arrays(self) -> tuple[Ints, Ints, Ints]:
+        """Left and right members and odds, by pairs' order."""
+        import numpy as np
+
+        if not self._left:
+            return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32)
+        left, right = np.frombuffer(self._left, np.int32), np.frombuffer(self._right, np.int32)
+        order = np.lexsort((right, left))
+        return left[order], right[order], np.frombuffer(self._value, np.int32)[order]
+
+    def telling(self, groups: Sequence[Sequence[int]], size: int) -> Iterator[tuple[int, int, float]]:
+        """The pairs within a group, and those between two whose odds are in doubt."""
+        import numpy as np
+
+        owner = np.arange(-size, 0, dtype=np.int64)
+        for number, members in enumerate(groups):
+            owner[list(members)] = number
+        left, right, value = self.arrays()
+        doubt = (value >= UNSURE[0] * SCALE) & (value <= UNSURE[1] * SCALE)
+        wanted = np.flatnonzero((owner[left] == owner[right]) | doubt)
+        for at in wanted.tolist():
+            yield int(left[at]), int(right[at]), int(value[at]) / SCALE
+
+
+def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
+    """The log-odds that each pair of profiles is of one incident, in parts of SCALE; of two the lesser id is left."""
+    return [round(value * SCALE) for value in log_odds([compare(left, right) for left, right in pairs])]
+
+
+def compared(read: Survey, decided: Decided, tick: Tick = silent) -> Odds:
+    """The odds of every pair worth comparing; pairs that a person is unsure of are left out."""
+    found = Odds()
+    for left, right in read.postings.pairs():
+        pairs = [(min(i, j), max(i, j)) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+        pairs = [pair for pair in pairs if pair not in decided.unsure]
+        for start in range(0, len(pairs), _BATCH):
+            batch = pairs[start : start + _BATCH]
+            found.extend(batch, judge([(read.profiles[i], read.profiles[j]) for i, j in batch]))
+            tick("comparing", len(found), None)
+    return found
+
+
+def grouped(read: Survey, odds: Odds, decided: Decided) -> list[list[int]]:
+    """The groups of reports, each sorted, in the order of their first; a report that tells of nothing is in none."""
+    import numpy as np
+
+    left, right, value = odds.arrays()
+    likely = value >= THRESHOLD * SCALE
+    edges = [*zip(left[likely].tolist(), right[likely].tolist(), strict=True), *decided.same]
+    owners = components(len(read.ids), edges)
+    owner = np.asarray(owners, np.int32) if owners else np.zeros(0, np.int32)
+    inside = np.flatnonzero(owner[left] == owner[right])
+    order = inside[np.argsort(owner[left[inside]], kind="stable")]
+    held = by_component(owners)
+    starts = np.searchsorted(owner[left[order]], [members[0] for members in held], side="left").tolist()
+    ends = [*starts[1:], len(order)][: len(held)]
+    groups = []
+    alone = set(range(len(read.ids)))
+    for members, start, end in zip(held, starts, ends, strict=True):
+        mine = order[start:end]
+        pairs = zip(left[mine].tolist(), right[mine].tolist(), strict=True)
+        values = dict(zip(pairs, (value[mine] / SCALE).tolist(), strict=True))
+        groups += clustered(members, values, decided.same, decided.different)
+        alone.difference_update(members)
+    groups += [[member] for member in sorted(alone)]
+    return sorted(
+        (members for members in groups if len(members) > 1 or read.tells[members[0]]), key=lambda members: members[0]
+    )
