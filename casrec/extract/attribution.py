@@ -26,6 +26,11 @@ class Attributions:
         self._reading.prepare(sorted(i for i in lines if self._sentences.hinted(i)))
 
     @property
+    def stances(self) -> tuple[Attribution, ...]:
+        """What the report tells people want, think, ask for or find fault with; no source of a figure."""
+        return tuple(a for line in self._reading.lines for a in self._sentences.stances(line.index))
+
+    @property
     def all(self) -> tuple[Attribution, ...]:
         """Every attribution of the report in the order of the lines, then the quotations that run over sentences."""
         self.prepare(range(len(self._reading.lines)))
@@ -67,5 +72,6 @@ def find(reading: Reading, lines: Collection[int] | None = None) -> Attributions
 
 
 def sayings(reading: Reading) -> list[tuple[tuple[int, int] | None, tuple[tuple[int, int], ...]]]:
-    """Every saying of a report as the offsets of its source (None: nobody is named) and of its content."""
-    return [(a.source, a.pieces) for a in find(reading).all]
+    """Every saying and stance of a report as the offsets of its source (None: nobody is named) and of its content."""
+    found = find(reading)
+    return [(a.source, a.pieces) for a in (*found.all, *found.stances)]

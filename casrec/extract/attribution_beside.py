@@ -58,6 +58,9 @@ def before(sentence: Sentence, start: int, inside: Inside) -> Cue | None:
     if last is None:
         return None
     marked = tokens[last].text in {",", ":"}
+    written = _document(sentence, last - 1 if marked else last, last)
+    if written is not None:
+        return written
     for token in reversed(tokens[max(0, last - _NEAR) : last + 1]):
         if inside(token.start) or token.text == ";":
             return None
@@ -72,6 +75,23 @@ def before(sentence: Sentence, start: int, inside: Inside) -> Cue | None:
         if token.tag in {"VBD", "VBZ", "VBP"} and token.dep not in {"aux", "auxpass"}:
             return None
     return None
+
+
+def _document(sentence: Sentence, at: int, last: int) -> Cue | None:
+    """Whose statement opens a quotation: "X issued a statement, “...”"."""
+    tokens = sentence.tokens
+    while at > 0 and (tokens[at].lower in _DAYS or tokens[at].tag == "CD"):
+        at -= 1
+    if at < 1 or tokens[at].lower not in words().documents or not tokens[at].tag.startswith("NN"):
+        return None
+    up = tokens[at].head
+    if tokens[at].dep != "dobj" or tokens[up].lower not in words().issuing:
+        return None
+    head = subject(sentence, up)
+    if head is None or head >= up or tokens[head].lower in _NOBODY:
+        return None
+    source = noun_phrase(sentence, head)
+    return Cue(up, "beside", source, head, (source[0], last))
 
 
 def _speaks(sentence: Sentence, index: int) -> bool:

@@ -13,6 +13,13 @@ STOPS = (
     frozenset({",", ";", ":", ".", "--", "—", "–", "-", "…", "!", "?", "...", "(", ")", "|", "]", "[", "•"}) | QUOTES
 )
 _LOOSE = frozenset({"relcl", "punct", "cc", "parataxis", "advcl", "ccomp", "preconj"})
+# Verbs whose object does what the infinitive behind it says.
+_MAKING = frozenset(
+    "prompted prompting prompts forced forcing forces led leading leads caused causing compelled compelling asked "
+    "asking asks urged urging urges told telling tells ordered ordering allowed allowing allows got gets getting "
+    "encouraged encouraging persuaded persuading required requires requiring spurred spurring drove driving inspired "
+    "inspiring obliged pushed pushing pressed pressing invited inviting moved provoked".split()
+)
 _LONGEST_SOURCE = 24  # tokens; a longer subject is a failed parse
 
 
@@ -106,6 +113,9 @@ def subject(sentence: Sentence, verb: int) -> int | None:
         token = tokens[at]
         if token.head == at:
             return None
+        made = _made_to(sentence, at)
+        if made is not None:
+            return made
         if token.dep in {"acl", "relcl"} and not is_verb(tokens[token.head]):
             return token.head
         if token.dep in {"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "relcl"}:
@@ -113,6 +123,17 @@ def subject(sentence: Sentence, verb: int) -> int | None:
             continue
         return None
     return None
+
+
+def _made_to(sentence: Sentence, at: int) -> int | None:
+    """Who is made to do what an infinitive says ("forced the ministry to admit"): the object of the verb above it."""
+    tokens = sentence.tokens
+    token = tokens[at]
+    above = tokens[token.head]
+    if token.dep not in {"xcomp", "ccomp", "advcl"} or above.lower not in _MAKING or tokens[at - 1].lower != "to":
+        return None
+    made = sentence.child(token.head, "dobj")
+    return made if made is not None and token.head < made < at else None
 
 
 def _antecedent(sentence: Sentence, verb: int, own: int) -> int:

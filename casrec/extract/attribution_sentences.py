@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from casrec.extract import attribution_beside, attribution_cues, attribution_zones
+from casrec.extract import attribution_beside, attribution_cues, attribution_stances, attribution_zones
 from casrec.extract.attribution_parts import Cue, Range, coordinated, noun_phrase, offsets
 from casrec.extract.attribution_quotes import Quotation
 from casrec.extract.attribution_saying import Attribution, through
@@ -59,6 +59,26 @@ class Sentences:
         if (index, steps) not in self._found:
             self._found[index, steps] = tuple(self._find(index, steps)) if self.hinted(index) else ()
         return self._found[index, steps]
+
+    def stances(self, index: int) -> tuple[Attribution, ...]:
+        """What people want, think or ask for in a sentence, outside what somebody is said to say there."""
+        line = self._reading.lines[index]
+        if words().stance_words.isdisjoint(self._reading.runs(index)):
+            return ()
+        sentence = self._reading.parsed(index)
+        said = self.sayings(index)
+        found: list[Attribution] = []
+        for cue in attribution_stances.find(sentence):
+            token = sentence.tokens[cue.index]
+            known = any(a.cue[0] == token.start or a.covers(token.start, token.end) for a in (*said, *found))
+            if known or self._inside(token.start) or not self._speaks(sentence, cue):
+                continue
+            pieces = tuple(p for r in cue.pieces if (p := offsets(sentence, *r)) is not None)
+            span = offsets(sentence, *cue.source)
+            if pieces and span is not None:
+                sources = self._sources(sentence, cue, line.index, [], _STEPS)
+                found.append(Attribution(pieces, (token.start, token.end), span, sources, cue.rule, index))
+        return tuple(found)
 
     def opening(self, line: Line) -> Attribution | None:
         """The saying that a sentence ending in a colon opens: its content is what follows."""

@@ -15,6 +15,7 @@ from casrec.text import Lines
 
 _NEAR = 4  # sentences between two quotations of one speaker, or between a count and the one it goes on from
 _CHAIN = 8  # quotations without a cue of their own that one speaker can string together over paragraphs
+_BARE = 5  # words of a sentence that only names the speaker of the one before ("“... are missing.” Hale said.")
 _LIST = 12  # sentences after a colon that a list can run
 _COUNT = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds)\b", re.I
@@ -86,9 +87,11 @@ class Speakers:
             if found is not None:
                 return found
         inside = self._reading.text[quote.start : quote.end].rstrip("\"”'’»")
-        if last.end > quote.end or inside[-1:] not in "?!…-—" or last.index + 1 >= len(self._reading.lines):
+        if last.end > quote.end or inside[-1:] not in "?!….-—" or last.index + 1 >= len(self._reading.lines):
             return None
         after = self._reading.lines[last.index + 1]
+        if inside[-1:] == "." and len(self._reading.words(after).split()) > _BARE:
+            return None
         if after.paragraph != last.paragraph or self._told(after):
             return None
         return self._sentences.beside(after, quote.start, quote.end)

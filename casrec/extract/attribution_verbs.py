@@ -108,7 +108,7 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
         return found
     for head in (_same_teller(sentence, index), subject(sentence, index), neighbour(sentence, index)):
         if head is not None:
-            if not _can_speak(sentence.tokens[head]):
+            if not can_speak(sentence.tokens[head]):
                 return None
             return head, _whole(sentence, index, noun_phrase(sentence, head), head)
     return _before_apposition(sentence, index)
@@ -145,7 +145,7 @@ def _same_teller(sentence: Sentence, index: int) -> int | None:
     return None
 
 
-def _can_speak(token: Token) -> bool:
+def can_speak(token: Token) -> bool:
     """Whether a token can head a source: a noun, a pronoun or a count of people ("two of them said")."""
     nominal = token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} or (token.tag == "RB" and token.text.isupper())
     return nominal and token.lower not in _MUTE

@@ -36,7 +36,11 @@ class Words:
     of_doing: dict[str, str]
     ambiguous: frozenset[str]
     quoting: frozenset[str]
+    issuing: frozenset[str]
     quoting_with: dict[str, str]
+    stances: dict[str, str]
+    holding: frozenset[str]
+    stance_words: frozenset[str]
     documents: frozenset[str]
     pictures: frozenset[str]
     totals: frozenset[str]
@@ -67,13 +71,18 @@ def words() -> Words:
         "say count beside_only needs_total tallies needs_document needs_that infinitive inquiries describing".split()
     )
     sets = {name: frozenset(data[name]) for name in names}
+    stances = _stances(data["stances"], data["irregular"])
     return Words(
         forms=forms,
         particles=data["particles"],
         of_doing=data["of_doing"],
         ambiguous=_split(data["ambiguous_forms"]),
         quoting=_split(data["quoting"]),
+        issuing=_split(data["issuing"]),
         quoting_with=data["quoting_with"],
+        stances=stances,
+        holding=_split(data["holding"]),
+        stance_words=frozenset(stances) | _split(data["holding"]),
         documents=_split(data["documents"]),
         pictures=_split(data["pictures"]),
         totals=_split(data["totals"]),
@@ -86,6 +95,16 @@ def words() -> Words:
         goes_on_at_once=re.compile("|".join(data["goes_on_at_once"])),
         **sets,
     )
+
+
+def _stances(rows: dict[str, str], irregular: dict[str, list[str]]) -> dict[str, str]:
+    """What each form of a verb of stance takes: all that the verb is listed under, as one text of words."""
+    found: dict[str, str] = {}
+    for takes, verbs in rows.items():
+        for verb in verbs.split():
+            for form in (verb, *irregular.get(verb, _inflected(verb))):
+                found[form] = f"{found[form]} {takes}" if form in found else takes
+    return found
 
 
 def _split(text: str) -> frozenset[str]:
