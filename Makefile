@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup demo test check score lock clean
+.PHONY: setup demo test check score bench lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "casrec needs Python 3.11 or newer; try make PYTHON=python3.12"; exit 1; }
@@ -30,6 +30,9 @@ check: $(READY)  ## lint, format, types
 
 score: $(READY)  ## accuracy on the development sets in ../shared, where they are there, against the pinned floors
 	$(BIN)/casrec score --check
+
+bench: $(READY)  ## speed and memory beside peers, written to docs/performance.md (texts of ../shared, where they are there)
+	$(BIN)/python -m benchmarks
 
 lock:  ## resolve the locks anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 \
