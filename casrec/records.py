@@ -158,8 +158,21 @@ class Report(Record, frozen=True, tag_field="record", tag="report"):
         return Span(start=start, end=end, quote=self.text[start:end])
 
 
+class Toll(Record, frozen=True):
+    """A count that a report's words may add up to, with the chance (0 to 1) that it is the one meant, and why."""
+
+    harm: Harm
+    count: int
+    chance: float
+    reason: str = ""
+
+
 class Mention(Record, frozen=True):
-    """A happening as one report tells it: what, when and where. Its id is unique to report and happening."""
+    """A happening as one report tells it: what, when and where. Its id is unique to report and happening.
+
+    ``tolls`` are the counts of killed and injured that the report's words may add up to, of each harm the likeliest
+    first; none where it counts more than anybody would tell of one by one.
+    """
 
     id: str
     report: str
@@ -168,6 +181,7 @@ class Mention(Record, frozen=True):
     kind: IncidentKind | None = None
     when: When | None = None
     places: tuple[Place, ...] = ()
+    tolls: tuple[Toll, ...] = ()
 
 
 class Figure(Record, frozen=True, tag="figure", tag_field="type"):

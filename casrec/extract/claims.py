@@ -17,6 +17,7 @@ from casrec.extract import (
     responsibility,
     scope,
     streets,
+    tally,
     times,
     toponyms,
     where,
@@ -26,7 +27,19 @@ from casrec.extract.reading import Reading
 from casrec.extract.scene import Counted, Named, Scene
 from casrec.extract.scope import Scoped
 from casrec.ids import content_id
-from casrec.records import Attack, Claim, Figure, Mention, Place, Reaction, Report, Responsibility, Source, When
+from casrec.records import (
+    Attack,
+    Claim,
+    Figure,
+    Mention,
+    Place,
+    Reaction,
+    Report,
+    Responsibility,
+    Source,
+    When,
+    replace,
+)
 from casrec.terms import MentionRole, Scope
 
 ENGLISH = frozenset({None, "en"})
@@ -112,13 +125,22 @@ class _Join:
         self.event = event
         towns = most_specific([self.scene.settlement(place, streets=True) for place in self.places])
         towns = towns or leadplaces.named_most(self.scene, silent)
+        self.places = self.places or towns
         self.lead = happenings.lead(self.scene, towns, event, bool(counted)) or self._nothing()
         found = self._figures(own, scopes)
         found += self._attacks(silent)
         found += self._responsibility(silent)
         found += self._reactions()
         unique = {claim.id: claim for claim in found}
-        return sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id))
+        return self._tallied(sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id)))
+
+    def _tallied(self, found: list[Claim]) -> list[Claim]:
+        """The claims, those of the lead with what the report's words may add up to."""
+        tolls = tally.tolls(self.reading, found)
+        if not tolls:
+            return found
+        lead = replace(self.lead, tolls=tolls)
+        return [replace(claim, mention=lead) if claim.mention == self.lead else claim for claim in found]
 
     def _nothing(self) -> Mention:
         """A lead without kind, for a report whose opening tells of no happening and that still makes claims."""

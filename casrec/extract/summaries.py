@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from casrec.extract.reading import Reading
-from casrec.extract.tally import Sign, Tally, weigh
-from casrec.records import Claim, Figure, Report
+from casrec.extract.tally import Tally, weigh
+from casrec.records import Claim, Figure, Mention, Report
 from casrec.terms import Harm, MentionRole, Scope, Stance
 
 
@@ -20,9 +20,12 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
     kept = list(claims)
     mine = [c for c in kept if c.scope is Scope.INCIDENT and c.stance is Stance.ASSERTED]
     lead = next((claim.mention for claim in mine if claim.mention.role is MentionRole.LEAD), None)
-    tally = Tally(Reading(report), kept)
-    killed = _counted(tally.killed(), "killed", mine)
-    injured = _counted(tally.injured(killed["best"] or 0), "injured", mine)
+    if lead is not None and lead.tolls:
+        killed, injured = (_counted(*_likeliest(lead, harm), harm, mine) for harm in (Harm.KILLED, Harm.INJURED))
+    else:
+        tally = Tally(Reading(report), kept)
+        killed = _counted(*weigh(tally.killed(), "killed"), Harm.KILLED, mine)
+        injured = _counted(*weigh(tally.injured(killed["best"] or 0), "injured"), Harm.INJURED, mine)
     if killed["best"] or injured["best"]:
         for value in (killed, injured):
             if value["best"] is None:
@@ -37,10 +40,14 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
     }
 
 
-def _counted(signs: Sequence[Sign], harm: str, claims: Sequence[Claim]) -> dict[str, Any]:
-    """The count that the signs speak for, with the bounds of the figure that states it."""
-    count, reason = weigh(signs, harm)
-    figures = [c.content for c in claims if isinstance(c.content, Figure) and c.content.harm is Harm(harm)]
+def _likeliest(lead: Mention, harm: Harm) -> tuple[int, str]:
+    """The likeliest count of a harm that the report adds up to, and why."""
+    return next(((toll.count, toll.reason) for toll in lead.tolls if toll.harm is harm), (0, ""))
+
+
+def _counted(count: int, reason: str, harm: Harm, claims: Sequence[Claim]) -> dict[str, Any]:
+    """A count with the bounds of the figure that states it."""
+    figures = [c.content for c in claims if isinstance(c.content, Figure) and c.content.harm is harm]
     if count == 0:
         said = any(figure.low == 0 for figure in figures)
         value = 0 if said else None

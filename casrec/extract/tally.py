@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,14 @@ from casrec.extract import victims
 from casrec.extract.incident_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.roll import Roll, call
-from casrec.records import Claim, Figure
+from casrec.records import Claim, Figure, Toll
 from casrec.terms import Harm, PassageKind, Scope, Stance
 
 _MOST = 1000  # a larger count is no list of victims but a war's or a disaster's toll, and stated
 _REACH = 2500  # characters of article: what comes later is comment, history and other stories
+_ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
+_LEAST = 0.02  # a count less likely than this is not kept
+_COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _LEAD = 3  # article lines that tell the story in short
 _HINT = re.compile(
     r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
@@ -252,11 +256,48 @@ def weights() -> dict[str, dict[str, float]]:
     return {harm: dict(data[harm]) for harm in ("killed", "injured")}
 
 
-def weigh(signs: Sequence[Sign], harm: str) -> tuple[int, str]:
-    """The count that the signs speak for most, and the words of its strongest sign; the lower count where they tie."""
+def chances(signs: Sequence[Sign], harm: str) -> list[tuple[int, float]]:
+    """The counts that the signs speak for with their chances, likeliest first; the lower count where they tie."""
     fitted = weights()[harm]
-    scored = [(sum(fitted.get(n, 0.0) * x for n, x in row.items()), -count) for count, row in features(signs)]
-    count = -max(scored)[1]
+    scored = {count: sum(fitted.get(n, 0.0) * x for n, x in row.items()) for count, row in features(signs)}
+    most = max(scored.values())
+    shares = {count: math.exp(score - most) for count, score in scored.items()}
+    whole = sum(shares.values())
+    return sorted(((count, share / whole) for count, share in shares.items()), key=lambda one: (-one[1], one[0]))
+
+
+def weigh(signs: Sequence[Sign], harm: str) -> tuple[int, str]:
+    """The count that the signs speak for most, and the words of its strongest sign."""
+    count = chances(signs, harm)[0][0]
+    return count, reason(signs, harm, count)
+
+
+def reason(signs: Sequence[Sign], harm: str, count: int) -> str:
+    """The strongest sign of a count in words: its kind and the report's words."""
+    fitted = weights()[harm]
     own = [sign for sign in signs if sign.count == count]
     best = max(own, key=lambda sign: (fitted.get(sign.name, 0.0), bool(sign.words)), default=None)
-    return count, "" if best is None else f"{best.name}: {best.words}" if best.words else best.name
+    return "" if best is None else f"{best.name}: {best.words}" if best.words else best.name
+
+
+def tolls(reading: Reading, claims: Sequence[Claim]) -> tuple[Toll, ...]:
+    """The counts of killed and of injured that a report's words may add up to for its lead incident.
+
+    Empty where it counts more than anybody would tell of one by one, or tells of nobody harmed.
+    """
+    stated = [c.content for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
+    if any(max(figure.low or 0, figure.high or 0) >= _ONE_BY_ONE for figure in stated if figure.harm in _COUNTED):
+        return ()
+    tally = Tally(reading, claims)
+    killed = tally.killed()
+    dead = chances(killed, "killed")
+    injured = tally.injured(dead[0][0])
+    hurt = chances(injured, "injured")
+    if not dead[0][0] and not hurt[0][0]:
+        return ()
+    return tuple(
+        Toll(harm=harm, count=count, chance=round(chance, 2), reason=reason(signs, harm.value, count))
+        for harm, signs, found in ((Harm.KILLED, killed, dead), (Harm.INJURED, injured, hurt))
+        for count, chance in found
+        if chance >= _LEAST
+    )

@@ -15,10 +15,34 @@ from casrec.records import Claim
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """A count that a report may mean, with the chance that it does (0 to 1) and the words that speak for it."""
+
+    count: int
+    share: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """The counts that one report may mean, likeliest first, and the day it held them (an ordinal)."""
+
+    report: str
+    day: int | None
+    counts: tuple[Chance, ...]
+
+    @property
+    def best(self) -> int:
+        """The likeliest count; nought where there is none."""
+        return self.counts[0].count if self.counts else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A count of one origin. Bounds as in Figure; ``computed`` where it is a sum of parts or of persons described.
 
-    ``time`` is the earliest that the origin is known to have given it, ``reports`` are all that carry it.
+    ``time`` is the earliest that the origin is known to have given it, ``reports`` are all that carry it. ``chances``
+    are the counts that these reports may mean instead, where they tell their victims one by one.
     """
 
     origin: Origin
@@ -27,6 +51,7 @@ class Account:
     time: Held
     claims: tuple[Claim, ...]
     computed: bool = False
+    chances: tuple[Chances, ...] = ()
 
     @property
     def value(self) -> int:
@@ -129,7 +154,8 @@ def _merged(versions: Iterable[Account]) -> list[Account]:
             continue
         claims = tuple({claim.id: claim for claim in (*old.claims, *one.claims)}.values())
         first = min(old.time, one.time) if old.time.first and one.time.first else max(old.time, one.time)
-        same[key] = replace(old, time=first, claims=claims, computed=old.computed and one.computed)
+        chances = tuple(dict.fromkeys((*old.chances, *one.chances)))
+        same[key] = replace(old, time=first, claims=claims, computed=old.computed and one.computed, chances=chances)
     return list(same.values())
 
 

@@ -14,6 +14,7 @@ from casrec.reconcile.origins import Origins
 from casrec.reconcile.registry import RULES, Question, Rule
 from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
+from casrec.reconcile.tallies import tallied
 from casrec.reconcile.times import held
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
 from casrec.terms import Group, Harm
@@ -21,6 +22,7 @@ from casrec.terms import Group, Harm
 Slot = tuple[str, Harm, Group]
 
 _HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
+_TALLIED = frozenset({Harm.KILLED, Harm.INJURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,19 @@ def _accounts(
     """The accounts of one slot. Those of everyone also come from sites summed and from persons described."""
     if group is not Group.PEOPLE:
         return settle(stated([one for one in said.of(harm, group, site) if one.figure.explicit]))
-    own = [one for one in said.of(harm, group, site) if one.figure.explicit and one.figure.within is None]
+    counted_singly = tallied(said, harm, reports, origins) if site == WHOLE and not sites and harm in _TALLIED else []
+    done = {report for one in counted_singly for report in one.reports}
+    mine = [one for one in said.of(harm, group, site) if one.figure.explicit and one.claim.report not in done]
+    own = [one for one in mine if one.figure.within is None]
     within = [one for one in said.of(harm, group, site) if one.figure.within is not None and site != WHOLE]
     versions = stated([*own, *within])
     if site == WHOLE:
         parts = [one for one in said.of(harm, group) if one.figure.explicit and one.site != WHOLE]
         versions += summed(parts, sites)
-        carried = {report for one in versions for report in one.reports}
+        carried = {report for one in versions for report in one.reports} | done
         counts = _counts(said, harm, reports, carried)
         versions += counted(counts, origins.of, lambda claim: held(claim, reports.get(claim.report)))
-    return settle(versions)
+    return settle([*counted_singly, *versions])
 
 
 def _counts(said: Told, harm: Harm, reports: Mapping[str, Report], carried: set[str]) -> dict[str, Count]:

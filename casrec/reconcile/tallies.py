@@ -1,0 +1,110 @@
+"""Accounts of incidents told victim by victim: what the words of each report add up to, with its chances."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from casrec.reconcile.accounts import Account, Chance, Chances, stated
+from casrec.reconcile.chances import likeliest, together
+from casrec.reconcile.origins import Origins
+from casrec.reconcile.sayings import WHOLE, Saying, Told
+from casrec.reconcile.times import held
+from casrec.records import Figure, Mention, Report
+from casrec.terms import Harm, MentionRole
+
+# Where anybody counts so many dead or hurt, no report tells one by one, and sums of persons mislead.
+_ONE_BY_ONE = 20
+_COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
+
+
+def leads(told: Told) -> dict[str, Mention]:
+    """The lead of each report that tells of its victims one by one; empty where any figure is too large for that."""
+    for one in told.sayings:
+        if one.figure.harm in _COUNTED and one.value >= _ONE_BY_ONE:
+            return {}
+    found: dict[str, Mention] = {}
+    for one in told.sayings:
+        mention = one.claim.mention
+        if mention.tolls and mention.role is MentionRole.LEAD:
+            found[one.claim.report] = mention
+    return found
+
+
+def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Origins) -> list[Account]:
+    """The accounts of killed or injured that reports' tallies make: one for each report and who gives its count.
+
+    An account rests on the figures that state the count; where none does, on those of the persons described. Who was
+    hurt when a report was written and has died since, by the count of the killed that all reports make likeliest, is
+    no longer among its injured.
+    """
+    found = leads(told)
+    dead = likeliest(together([_chances(found[r], Harm.KILLED, r, told, reports) for r in sorted(found)]))
+    accounts: list[Account] = []
+    for report in sorted(found):
+        chances = _chances(found[report], harm, report, told, reports)
+        if harm is Harm.INJURED and dead is not None:
+            since = dead - _chances(found[report], Harm.KILLED, report, told, reports).best
+            chances = _lessened(chances, since) if since > 0 else chances
+        accounts += _accounts(told, harm, report, chances, origins)
+    return accounts
+
+
+def _chances(mention: Mention, harm: Harm, report: str, told: Told, reports: Mapping[str, Report]) -> Chances:
+    """The counts of a harm that a report may mean."""
+    first = next(one.claim for one in told.sayings if one.claim.report == report)
+    counts = tuple(Chance(toll.count, toll.chance, toll.reason) for toll in mention.tolls if toll.harm is harm)
+    return Chances(report, held(first, reports.get(report)).day, counts)
+
+
+def _lessened(chances: Chances, since: int) -> Chances:
+    """The injured of a report without those who have died since."""
+    shares: dict[int, Chance] = {}
+    for one in chances.counts:
+        count = max(0, one.count - since)
+        old = shares.get(count)
+        shares[count] = Chance(count, one.share + (old.share if old else 0.0), f"{one.reason}, {since} died since")
+    return Chances(chances.report, chances.day, tuple(sorted(shares.values(), key=lambda c: (-c.share, c.count))))
+
+
+def _accounts(told: Told, harm: Harm, report: str, chances: Chances, origins: Origins) -> list[Account]:
+    """The accounts of one report's likeliest count: of those who state it, else of the outlet who describes it."""
+    if not chances.counts:
+        return []
+    mine = [one for one in told.sayings if one.claim.report == report and one.site == WHOLE]
+    count = chances.best
+    stating = [one for one in mine if one.figure.harm is harm and _states(one, count)]
+    if stating:
+        by: dict[str, list[Saying]] = defaultdict(list)
+        for one in stating:
+            by[one.origin.key].append(one)
+        return [
+            Account(a.origin, a.low, a.high, a.time, a.claims, chances=(chances,))
+            for group in by.values()
+            for a in stated(group)
+        ]
+    shown = _described(mine, harm, count)
+    if not shown:
+        return []
+    claims = tuple(one.claim for one in shown)
+    first = shown[0]
+    return [Account(origins.of(first.claim), count, count, first.time, claims, computed=True, chances=(chances,))]
+
+
+def _states(saying: Saying, count: int) -> bool:
+    """Whether a figure gives the count as a whole."""
+    figure = saying.figure
+    return figure.explicit and figure.within is None and saying.value == count and figure.low is not None
+
+
+def _described(mine: Sequence[Saying], harm: Harm, count: int) -> list[Saying]:
+    """The figures that a count not stated rests on: of the persons described, of those hit, else the report's first."""
+    for wanted in (
+        [one for one in mine if one.figure.harm is harm and not one.figure.explicit and count],
+        [one for one in mine if one.figure.harm is harm],
+        [one for one in mine if one.figure.harm is Harm.KILLED_OR_INJURED],
+        [one for one in mine if isinstance(one.claim.content, Figure)],
+    ):
+        if wanted:
+            return list(wanted[: max(1, count)])
+    return []

@@ -1,0 +1,106 @@
+"""Incidents told victim by victim: what their reports add up to together."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casrec.extract.claims import Grammar
+from casrec.ingest.finish import finish
+from casrec.reconcile import reconcile
+from casrec.reconcile.accounts import Account, Chance, Chances
+from casrec.reconcile.chances import gathered, likeliest, together
+from casrec.reconcile.origins import Origin
+from casrec.reconcile.policies import lowest_to_highest, most_supported
+from casrec.reconcile.times import Held
+from casrec.records import Claim, Estimate, Incident, Report
+from casrec.terms import Group, Harm, MentionRole, SourceType
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases" / "tolls-reports.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def reports(case: dict[str, Any]) -> list[Report]:
+    return [
+        finish(
+            Report.make(
+                name=f"r{number}",
+                text=f"{row['title']}\n\n{row['text']}",
+                title=row["title"],
+                outlet=f"Outlet {number}",
+                published=row["day"],
+            )
+        )
+        for number, row in enumerate(case["reports"])
+    ]
+
+
+def estimates(held: list[Report], seed: int = 0) -> dict[tuple[str, Harm], Estimate]:
+    claims: list[Claim] = [claim for report in held for claim in Grammar().extract(report)]
+    random.Random(seed).shuffle(claims)
+    leads = sorted({c.mention.id for c in claims if c.mention.role is MentionRole.LEAD})
+    incident = Incident(
+        id="inc", title="shooting", mentions=tuple(leads), reports=tuple(r.id for r in held),
+        claims=tuple(sorted(c.id for c in claims)),
+    )  # fmt: skip
+    found = reconcile(incident, (), held, claims).estimates
+    return {(one.policy, one.harm): one for one in found if one.group is Group.PEOPLE}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_best_is_what_the_reports_add_up_to(case: dict[str, Any]) -> None:
+    found = estimates(reports(case))
+    for harm in (Harm.KILLED, Harm.INJURED):
+        best = found["best", harm]
+        assert best.best == case[harm.value], best.reason
+        assert best.low is not None
+        assert best.low <= case[harm.value]
+        assert best.used
+
+
+def test_the_order_of_claims_does_not_matter() -> None:
+    held = reports(CASES[1])
+    assert estimates(held, 1) == estimates(held, 2)
+
+
+def account(report: str, value: int, *counts: tuple[int, float], day: int = 1, high: bool = True) -> Account:
+    origin = Origin(f"outlet:{report}", report, SourceType.OUTLET, voice=True)
+    chances = Chances(report, day, tuple(Chance(count, share) for count, share in counts))
+    return Account(origin, value, value if high else None, Held(), (), chances=(chances,) if counts else ())
+
+
+def test_a_count_that_a_report_may_mean_widens_the_range() -> None:
+    sure = lowest_to_highest([account("a", 1, (1, 0.99), (0, 0.01))])
+    assert (sure.low, sure.best, sure.high) == (1, 1, 1)
+    unsure = lowest_to_highest([account("a", 1, (1, 0.6), (0, 0.4))])
+    assert (unsure.low, unsure.best, unsure.high) == (0, 1, 1)
+
+
+def test_a_later_report_weighs_more() -> None:
+    early, late = account("a", 0, (0, 0.8), (1, 0.2), day=1), account("b", 1, (1, 0.8), (0, 0.2), day=5)
+    assert most_supported([early, late]).best == 1
+    assert most_supported([account("a", 0, (0, 0.8), (1, 0.2)), account("b", 1, (1, 0.79), (0, 0.21))]).best == 0
+
+
+def test_an_open_count_leaves_the_high_end_open() -> None:
+    assert lowest_to_highest([account("a", 3, (3, 1.0), high=False)]).high is None
+
+
+def test_accounts_of_reports_that_only_recall_it_are_set_aside() -> None:
+    outcome = lowest_to_highest([account("a", 1, (1, 1.0)), account("b", 7)])
+    assert (outcome.low, outcome.high) == (1, 1)
+    assert [one.origin.name for one, _ in outcome.aside] == ["b"]
+
+
+def test_each_report_counts_once_and_nothing_gives_nothing() -> None:
+    twice = [account("a", 1, (1, 0.9), (0, 0.1)), account("a", 1, (1, 0.9), (0, 0.1))]
+    assert len(gathered(twice)) == 1
+    assert together([]) == {}
+    assert likeliest({}) is None
+    assert likeliest({2: 0.5, 3: 0.5}) == 3
