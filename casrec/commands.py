@@ -168,15 +168,23 @@ def _whole_id(store: seams.Store, asked: str) -> str:
     """The one incident whose id begins so, or whose title holds these words. Raises UsageError for none or several."""
     if next(store.find(Incident, id=asked), None) is not None:
         return asked
-    found = [
-        incident
-        for incident in store.find(Incident)
-        if incident.id.startswith(asked) or (incident.parent is None and asked.casefold() in _names(incident))
-    ]
+    found = list(store.find(Incident, begins=asked)) or _named(store, asked)
     if len(found) != 1:
         known = "; ".join(f"{incident.id} {incident.title}" for incident in found[:5])
         raise UsageError(f"no incident {asked!r}: casrec show lists them" if not found else f"which one? {known}")
     return found[0].id
+
+
+def _named(store: seams.Store, asked: str) -> list[Incident]:
+    """The incidents that are no one's child and whose title or places hold these words: by whole words where any are
+    so found, else by any part of one, which reads all."""
+    words = asked.split()
+    held = store.find(Incident, word=max(words, key=len)) if words else iter(())
+    for these in (held, store.find(Incident)):
+        found = [one for one in these if one.parent is None and asked.casefold() in _names(one)]
+        if found:
+            return found
+    return []
 
 
 def _names(incident: Incident) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -218,19 +219,23 @@ def derive(
     by_id = {claim.id: claim for claim in claims}
     by_incident = {incident.id: incident for incident in linked.incidents}
     tops = [incident for incident in linked.incidents if incident.parent is None]
+    of_report: dict[str, list[Echo]] = defaultdict(list)
+    for echo in linked.echoes:
+        for id in echo.reports:
+            of_report[id].append(echo)
     results = []
     for done, incident in enumerate(tops, 1):
         children = [by_incident[id] for id in incident.children]
         mine = dict.fromkeys([*incident.claims, *(c for child in children for c in child.claims)])
         told = dict.fromkeys([*incident.reports, *incident.background])
-        echoes = [echo for echo in linked.echoes if told.keys() & set(echo.reports)]
+        echoes = {echo.id: echo for id in told for echo in of_report.get(id, ())}
         results.append(
             reconcile(
                 incident,
                 children,
                 [by_report[id] for id in told if id in by_report],
                 [by_id[id] for id in mine if id in by_id],
-                echoes,
+                [echoes[id] for id in sorted(echoes)],
             )
         )
         tick("reconciling", done, len(tops))
@@ -268,10 +273,16 @@ def dossier(store: Store, incident: Incident) -> Dossier:
         claims,
         [estimate for one in family for estimate in store.find(Estimate, incident=one.id)],
         [finding for one in family for finding in store.find(Finding, incident=one.id)],
-        [echo for echo in store.find(Echo) if told.keys() & set(echo.reports)],
+        echoes_of(store, told),
         [judgement for one in family for id in one.judgements for judgement in store.find(Judgement, id=id)],
         grades=store.find(Grade, incident=incident.id),
     )
+
+
+def echoes_of(store: Store, reports: Iterable[str]) -> list[Echo]:
+    """The echoes that any of these reports is in, in the order of their ids."""
+    found = {echo.id: echo for id in reports for echo in store.find(Echo, report=id)}
+    return [found[id] for id in sorted(found)]
 
 
 def known_at(store: Store, time: str) -> MemoryStore:

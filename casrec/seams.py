@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -60,6 +60,49 @@ class Store(Protocol):
 
     def withdraw(self, id: str, *, by: str, reason: str) -> None:
         """Blank the words of a report and of everything drawn from it, keeping its id, who asked, when and why."""
+
+
+Row = tuple[int, int, int, int]
+"""A row of a Shelf: a key, a place in its order (a day), the number of what it leads to, and a value."""
+
+
+class Shelf(Protocol):
+    """An index that linking keeps in a store: rows found by key, and small bodies by number. All whole numbers are of
+    64 bits, signed; a row is known by its key, place and number. Derived: it can be thrown away and made again."""
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Add rows; a row that is there gets the new value."""
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Take rows out, whatever their value."""
+
+    def rows(
+        self, key: int, first: int | None = None, last: int | None = None, most: int | None = None
+    ) -> list[tuple[int, int, int]]:
+        """(place, number, value) of the rows of a key in order, from place ``first`` to ``last``, at most ``most``."""
+
+    def keep(self, bodies: Mapping[int, bytes]) -> None:
+        """Keep bodies by number; a body that is there is replaced."""
+
+    def body(self, number: int) -> bytes | None:
+        """The body of a number."""
+
+    def clear(self) -> None:
+        """Throw everything away."""
+
+
+@runtime_checkable
+class Archive(Store, Protocol):
+    """A store that can grow without being made again: it keeps a Shelf, and derived records can be replaced in part.
+    A store that a plug-in brings need not be one: linking then starts afresh whenever reports come."""
+
+    def revise(self, kind: type[R], gone: Iterable[str], records: Iterable[R]) -> None:
+        """Take out the derived records of a kind that have these ids, or that are of the incidents of these ids where
+        the kind is found by its incident, and put in others: in one transaction."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The store's shelf."""
 
 
 class Engine(Protocol):

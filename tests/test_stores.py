@@ -10,6 +10,7 @@ import pytest
 from casrec.errors import PluginError, StoreError
 from casrec.records import (
     Claim,
+    Echo,
     Extraction,
     Figure,
     Finding,
@@ -20,10 +21,11 @@ from casrec.records import (
     Report,
     Span,
     Withdrawal,
+    replace,
 )
-from casrec.seams import Store
+from casrec.seams import Archive, Store
 from casrec.store import open_store
-from casrec.terms import FindingKind, Harm, MentionRole, Severity, Verdict
+from casrec.terms import EchoKind, FindingKind, Harm, MentionRole, Severity, Verdict
 
 SECRET = "Nadia of the blue house"
 
@@ -117,6 +119,55 @@ def test_derived_records_are_replaced_and_kept_ones_never(store: Store) -> None:
         store.add([incident()])
     with pytest.raises(StoreError):
         store.replace(Report, [report()])
+
+
+def test_incidents_and_echoes_are_found_by_report_word_and_beginning(store: Store) -> None:
+    fire = Incident(id="inc-1a", title="Fire in São Tomé", mentions=(), reports=("r1",), claims=(), background=("r2",))
+    other = Incident(id="inc-1b", title="Flood", mentions=(), reports=("r3",), claims=())
+    echo = Echo(id="ech-1", kind=EchoKind.COPY, reports=("r1", "r3"), share=0.9)
+    store.replace(Incident, [fire, other])
+    store.replace(Echo, [echo])
+    assert list(store.find(Incident, report="r1")) == list(store.find(Incident, report="r2")) == [fire]
+    assert list(store.find(Incident, word="TOMÉ")) == [fire]
+    assert [one.id for one in store.find(Incident, begins="inc-1")] == ["inc-1a", "inc-1b"]
+    assert list(store.find(Incident, begins="inc-1b")) == [other]
+    assert list(store.find(Echo, report="r3")) == [echo]
+    store.replace(Incident, [other])
+    assert list(store.find(Incident, word="fire")) == []
+    with pytest.raises(StoreError):
+        list(store.find(Finding, word="fire"))
+
+
+def test_derived_records_are_revised_in_part(store: Archive) -> None:
+    store.replace(Incident, [incident(), incident("inc-2")])
+    store.revise(Incident, ["inc-1"], [incident("inc-3"), replace(incident("inc-2"), reports=("r9",))])
+    assert [one.id for one in store.find(Incident)] == ["inc-2", "inc-3"]
+    assert [one.id for one in store.find(Incident, report="r9")] == ["inc-2"]
+    store.replace(Finding, [finding()])
+    store.revise(Finding, ["inc-1"], [])
+    assert list(store.find(Finding)) == []
+    person = Judgement.make(left="a", right="b", verdict=Verdict.SAME, by="Amal")
+    store.add([person])
+    store.revise(Judgement, [person.id], [])
+    assert list(store.find(Judgement)) == [person]
+
+
+def test_a_shelf_keeps_rows_by_key_and_place(store: Archive) -> None:
+    shelf = store.shelf
+    shelf.put([(7, 20, 1, 5), (7, -1, 2, 6), (7, 20, -3, 7), (-8, 0, 1, 1)])
+    shelf.put([(7, 20, 1, 9)])
+    assert shelf.rows(7) == [(-1, 2, 6), (20, -3, 7), (20, 1, 9)]
+    assert shelf.rows(7, first=0, last=20, most=1) == [(20, -3, 7)]
+    assert shelf.rows(-8) == [(0, 1, 1)]
+    shelf.take([(7, 20, -3, 0)])
+    assert shelf.rows(7, first=20) == [(20, 1, 9)]
+    shelf.keep({4: b"old", 2**62: b"far"})
+    shelf.keep({4: b"new"})
+    assert (shelf.body(4), shelf.body(2**62), shelf.body(5)) == (b"new", b"far", None)
+    first = report()
+    store.add([first])
+    store.withdraw(first.id, by="a relative", reason="safety")
+    assert (shelf.rows(7), shelf.body(4)) == ([], None)
 
 
 def test_a_person_s_judgement_outlives_the_rules_that_are_replaced(store: Store) -> None:

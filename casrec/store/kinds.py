@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from casrec.errors import StoreError
@@ -41,6 +42,27 @@ INDEXED: dict[type[Record], str | None] = {
     Finding: "incident",
     Grade: "incident",
 }
+
+
+# Kinds also found by a report that they name, and by a word of their title or places (``find(kind, word="jableh")``).
+MANY: dict[type[Record], tuple[str, ...]] = {Echo: ("report",), Incident: ("report", "word")}
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 100  # characters of a term: its column's width
+
+
+def terms(record: Record) -> set[str]:
+    """The further terms that a record is found by: "report:rep-1", "word:jableh"."""
+    if isinstance(record, Echo):
+        return {_term("report", id) for id in record.reports}
+    if isinstance(record, Incident):
+        named = " ".join([record.title, *(place.text for place in record.places)])
+        words = _WORD.findall(named.casefold())
+        return {_term("report", id) for id in (*record.reports, *record.background)} | {_term("word", w) for w in words}
+    return set()
+
+
+def _term(field: str, value: str) -> str:
+    return f"{field}:{value}".replace("\0", "")[:_LONGEST]
 
 
 # A judgement is found by who made it: a person, whose word is kept, or a rule, whose word is derived and replaced.
@@ -92,12 +114,36 @@ def _indexable(value: str | None) -> str | None:
 
 
 def condition(kind: type[Record], where: dict[str, object]) -> tuple[str, str | None] | None:
-    """The one condition of a ``find``: ("id" or "found_by", value), or None for all. Raises StoreError."""
+    """The one condition of a ``find``: (column, value), or None for all. Raises StoreError.
+
+    The column is "id"; "begins", of the id; "found_by"; or "term", where a kind is found in several ways.
+    """
     if not where:
         return None
     if len(where) > 1:
         raise StoreError(f"find {kind.__name__}: one condition at a time, not {sorted(where)}")
     field, value = next(iter(where.items()))
-    if field not in {"id", INDEXED[kind]}:
-        raise StoreError(f"{kind.__name__} records are found by id or {INDEXED[kind]}, not by {field}")
-    return ("id" if field == "id" else "found_by"), None if value is None else _indexable(str(value))
+    if field in MANY.get(kind, ()):
+        return "term", _term(field, str(value).casefold() if field == "word" else str(value))
+    if field not in {"id", "begins", INDEXED[kind]}:
+        ways = ", ".join(filter(None, ["id", "begins", INDEXED[kind], *MANY.get(kind, ())]))
+        raise StoreError(f"{kind.__name__} records are found by {ways}, not by {field}")
+    column = field if field in {"id", "begins"} else "found_by"
+    return column, None if value is None else _indexable(str(value))
+
+
+def meets(record: Record, condition: tuple[str, str | None] | None) -> bool:
+    """Whether a record meets a condition."""
+    if condition is None:
+        return True
+    column, value = condition
+    if column == "term":
+        return value in terms(record)
+    if column == "begins":
+        return key(record).startswith(value or "")
+    return (key(record) if column == "id" else index_value(record)) == value
+
+
+def revised(kind: type[Record]) -> str:
+    """By what ``revise`` knows the records of a kind that go: their own ids, or their incident's."""
+    return "found_by" if INDEXED[kind] == "incident" else "id"

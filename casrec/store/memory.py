@@ -10,6 +10,7 @@ from casrec.errors import StoreError
 from casrec.records import Claim, Judgement, Original, Record, Report, Withdrawal
 from casrec.seams import R
 from casrec.store import kinds
+from casrec.store.shelf import MemoryShelf
 from casrec.store.withdrawn import blank
 
 
@@ -19,6 +20,7 @@ class MemoryStore:
     def __init__(self, url: str = "memory:") -> None:
         self.url = url
         self._tables: dict[str, dict[str, Record]] = {kinds.table(kind): {} for kind in kinds.INDEXED}
+        self.shelf = MemoryShelf()
 
     def add(self, records: Iterable[Record]) -> int:
         """Add records; those whose id is there are left alone. Returns how many were new."""
@@ -37,10 +39,13 @@ class MemoryStore:
         """The records of a kind, ordered by id."""
         table = self._tables[kinds.table(kind)]
         condition = kinds.condition(kind, where)
+        if condition is not None and condition[0] == "id":
+            if condition[1] in table:
+                yield cast(R, table[condition[1]])
+            return
         for id in sorted(table):
-            record = table[id]
-            if condition is None or (id if condition[0] == "id" else kinds.index_value(record)) == condition[1]:
-                yield cast(R, record)
+            if kinds.meets(table[id], condition):
+                yield cast(R, table[id])
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
@@ -52,6 +57,15 @@ class MemoryStore:
         table = self._tables[kinds.table(kind)]
         stays = {id: r for id, r in table.items() if kinds.index_value(r) != kinds.RULE}
         self._tables[kinds.table(kind)] = {**stays, **new} if kinds.replaceable(kind) else dict(new)
+
+    def revise(self, kind: type[R], gone: Iterable[str], records: Iterable[R]) -> None:
+        """Take some derived records of a kind out and put others in."""
+        table, left = self._tables[kinds.table(kind)], set(gone)
+        by_id = kinds.revised(kind) == "id"
+        for id in [id for id, one in table.items() if (id if by_id else kinds.index_value(one)) in left]:
+            if not kinds.replaceable(kind) or kinds.index_value(table[id]) == kinds.RULE:
+                del table[id]
+        table.update((kinds.key(record), record) for record in map(kinds.must_be_derived, records))
 
     def withdraw(self, id: str, *, by: str, reason: str) -> None:
         """Blank a report's words everywhere, keeping its id, who asked, when and why."""
@@ -74,3 +88,4 @@ class MemoryStore:
         for kind in kinds.DERIVED:
             self._tables[kinds.table(kind)] = {}
         self.replace(Judgement, [])
+        self.shelf.clear()

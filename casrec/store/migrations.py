@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casrec.errors import StoreError
+from casrec.records import decode
 from casrec.store import kinds
 
 if TYPE_CHECKING:
@@ -15,11 +17,35 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def metadata() -> sa.MetaData:
-    """One table a kind (id, found_by, body), and the list of migrations applied."""
+    """One table a kind (id, found_by, body), what else they are found by, linking's index, the migrations applied."""
     import sqlalchemy as sa
 
     meta = sa.MetaData()
     sa.Table("migration", meta, sa.Column("name", sa.String(80), primary_key=True))
+    sa.Table(
+        "entry",
+        meta,
+        sa.Column("kind", sa.String(20), primary_key=True),
+        sa.Column("term", sa.String(100), primary_key=True),
+        sa.Column("id", sa.String(80), primary_key=True),
+        sa.Index("entry_id", "kind", "id"),
+    )
+    sa.Table(
+        "neighbour",
+        meta,
+        *(
+            sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False)
+            for name in ("term", "place", "number")
+        ),
+        sa.Column("value", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    sa.Table(
+        "profile",
+        meta,
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+    )
     for kind in kinds.INDEXED:
         sa.Table(
             kinds.table(kind),
@@ -41,7 +67,19 @@ def m0002_grades(connection: sa.Connection) -> None:
     metadata().create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (m0001_first_tables, m0002_grades)
+def m0003_neighbours(connection: sa.Connection) -> None:
+    """What incidents and echoes are found by, entered for those that are there; and the tables of linking's index."""
+    metadata().create_all(connection)
+    tables = metadata().tables
+    for kind in kinds.MANY:
+        for body in connection.execute(tables[kinds.table(kind)].select()).mappings().all():
+            record = decode(kind, zlib.decompress(body["body"]))
+            rows = [{"kind": kinds.table(kind), "term": t, "id": body["id"]} for t in sorted(kinds.terms(record))]
+            if rows:
+                connection.execute(tables["entry"].insert(), rows)
+
+
+MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (m0001_first_tables, m0002_grades, m0003_neighbours)
 
 
 def apply(engine: sa.Engine) -> None:

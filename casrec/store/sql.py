@@ -13,6 +13,7 @@ from casrec.errors import StoreError
 from casrec.records import Claim, Original, Record, Report, Withdrawal, decode, encode
 from casrec.seams import R
 from casrec.store import kinds
+from casrec.store.shelf import SqlShelf
 from casrec.store.withdrawn import blank
 
 if TYPE_CHECKING:
@@ -89,7 +90,13 @@ class SqlStore:
         table = self._tables[kinds.table(kind)]
         rows = [{"id": kinds.key(r), "found_by": kinds.index_value(r), "body": _pack(r)} for r in records]
         statement = insert(table).values(rows).on_conflict_do_nothing().returning(table.c.id)
-        return len(connection.execute(statement).all())
+        new = set(connection.execute(statement).scalars())
+        if kind in kinds.MANY:
+            held = [(kinds.key(r), t) for r in records if kinds.key(r) in new for t in sorted(kinds.terms(r))]
+            if held:
+                rows = [{"kind": kinds.table(kind), "term": term, "id": id} for id, term in held]
+                connection.execute(self._tables["entry"].insert(), rows)
+        return len(new)
 
     def find(self, kind: type[R], **where: object) -> Iterator[R]:
         """The records of a kind, ordered by id, read in pages so that memory stays flat."""
@@ -99,8 +106,7 @@ class SqlStore:
         query = sa.select(table.c.id, table.c.body).order_by(table.c.id).limit(CHUNK)
         condition = kinds.condition(kind, where)
         if condition is not None:
-            column, value = condition
-            query = query.where(table.c[column] == value if value is not None else table.c[column].is_(None))
+            query = query.where(self._meets(kind, *condition))
         last: str | None = None
         while True:
             page = query if last is None else query.where(table.c.id > last)
@@ -111,6 +117,18 @@ class SqlStore:
             if len(rows) < CHUNK:
                 return
             last = rows[-1][0]
+
+    def _meets(self, kind: type[Record], column: str, value: str | None) -> sa.ColumnElement[bool]:
+        """A condition as SQL."""
+        import sqlalchemy as sa
+
+        table, entry = self._tables[kinds.table(kind)], self._tables["entry"]
+        if column == "term":
+            mine = sa.select(entry.c.id).where(entry.c.kind == kinds.table(kind), entry.c.term == value)
+            return table.c.id.in_(mine)
+        if column == "begins":
+            return sa.and_(table.c.id >= value, table.c.id < f"{value}\U0010ffff")
+        return table.c[column] == value if value is not None else table.c[column].is_(None)
 
     def count(self, kind: type[Record]) -> int:
         """How many records of a kind there are."""
@@ -128,8 +146,31 @@ class SqlStore:
         with self._engine.begin() as connection:
             old = table.delete()
             connection.execute(old.where(table.c.found_by == kinds.RULE) if kinds.replaceable(kind) else old)
+            entry = self._tables["entry"]
+            connection.execute(entry.delete().where(entry.c.kind == kinds.table(kind)))
             while chunk := list(islice(source, CHUNK)):
                 self._insert(connection, kind, chunk)
+
+    def revise(self, kind: type[R], gone: Iterable[str], records: Iterable[R]) -> None:
+        """Take some derived records of a kind out and put others in, in one transaction."""
+        table, entry = self._tables[kinds.table(kind)], self._tables["entry"]
+        made = [kinds.must_be_derived(record) for record in records]
+        left = sorted({*gone, *(kinds.key(record) for record in made if kinds.revised(kind) == "id")})
+        with self._engine.begin() as connection:
+            for start in range(0, len(left), CHUNK):
+                some = left[start : start + CHUNK]
+                old = table.delete().where(table.c[kinds.revised(kind)].in_(some))
+                connection.execute(old.where(table.c.found_by == kinds.RULE) if kinds.replaceable(kind) else old)
+                if kind in kinds.MANY:
+                    named = entry.c.kind == kinds.table(kind)
+                    connection.execute(entry.delete().where(named, entry.c.id.in_(some)))
+            for start in range(0, len(made), CHUNK):
+                self._insert(connection, kind, list(made[start : start + CHUNK]))
+
+    @cached_property
+    def shelf(self) -> SqlShelf:
+        """The index of linking."""
+        return SqlShelf(self._engine)
 
     def withdraw(self, id: str, *, by: str, reason: str) -> None:
         """Blank a report's words everywhere, keeping its id, who asked, when and why.
@@ -152,6 +193,8 @@ class SqlStore:
             for kind in kinds.DERIVED:
                 connection.execute(tables[kinds.table(kind)].delete())
             connection.execute(tables["judgement"].delete().where(tables["judgement"].c.found_by == kinds.RULE))
+            for name in ("entry", "neighbour", "profile"):
+                connection.execute(tables[name].delete())
         if all(other.digest != report.digest for other in self.find(Report)):
             originals = tables[kinds.table(Original)]
             with self._engine.begin() as connection:
