@@ -28,7 +28,8 @@ def sentences(grade: Grade | None) -> tuple[str, ...]:
     happened = f"That it happened is {_outcome(grade.occurrence)}: {texts} {tell} of it."
     toll = f"How many were killed is {_outcome(grade.toll)}: {words.clean(grade.toll_reason)}."
     single = "Provisional: it rests on a single origin." if grade.provisional else ""
-    return tuple(text for text in (said, happened, toll, single, _VICTIMS[grade.victims]) if text)
+    struck = _VICTIMS[grade.victims] if grade.grade is not None else ""
+    return tuple(text for text in (said, happened, toll, single, struck) if text)
 
 
 def short(grade: Grade | None) -> str:

@@ -80,9 +80,14 @@ def explain(dossier: Dossier, figure: str | None = None, console: Console | None
     heading(out, view.title)
     for chain in found:
         heading(out, f"{chain.of}, {chain.place}: {chain.value}")
-        say(out, f"Policy {chain.policy}. Rule: {chain.reason or 'not stated'}.")
-        table(out, "Rests on", ("Source", "Figure", "Told", "Words"), chain.used)
-        table(out, "Set aside", ("Source", "Figure", "Why"), chain.set_aside)
+        rows = [(f"{each.policy} {each.version}", each.gives, each.why) for each in chain.policies]
+        table(out, "", ("Policy", "Gives", "Why"), rows, shares=(3, 3, 7))
+        heading(out, "Rests on")
+        for one in chain.used:
+            say(out, f"{one.source}: {one.figure}, told {one.told}. Used by {one.by}.", bullet="- ")
+            say(out, one.words, bullet="  ")
+        table(out, "Left out by a policy", ("Policy", "Source", "Figure", "Why"), chain.left_out)
+        table(out, "Set aside by all", ("Source", "Figure", "Why"), chain.set_aside)
     table(out, "What holds the incident together, weakest first", ("Verdict", "By", "Score", "Why"), found[0].held)
 
 

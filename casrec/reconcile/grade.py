@@ -9,7 +9,7 @@ from casrec.naming import named
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.registry import ACCIDENTS, NATURAL
 from casrec.reconcile.sayings import WHOLE
-from casrec.reconcile.seen import Seen, listed, number
+from casrec.reconcile.seen import Seen, listed, number, spelled
 from casrec.records import Actor, Claim, Grade, Responsibility
 from casrec.terms import (
     Corroboration,
@@ -160,8 +160,8 @@ def _word(
     elif kind in _MILITARY:
         why = "the means are those of armed forces"
     else:
-        return None, [f"{texts} origins tell of it, but no belligerent is named"]
-    return GradeWord.FAIR, [f"{texts} independent origins tell of it", why]
+        return None, [f"{spelled(texts)} origins tell of it, but no belligerent is named"]
+    return GradeWord.FAIR, [f"{spelled(texts)} independent origins tell of it", why]
 
 
 def _happened(seen: Seen, texts: int) -> Corroboration:
@@ -184,12 +184,12 @@ def _toll(seen: Seen) -> tuple[Corroboration, int, str]:
     if origins < 2:
         return Corroboration.INCONCLUSIVE, origins, "one origin gives it"
     if ends.low is None or ends.high is None:
-        return Corroboration.INCONCLUSIVE, origins, f"{origins} origins give it, and its bounds are open"
+        return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins give it, and its bounds are open"
     if ends.high >= _CLOSE * max(1, ends.low):
         span = f"{number(ends.low)} to {number(ends.high)}"
-        return Corroboration.INCONCLUSIVE, origins, f"{origins} origins differ, from {span}"
+        return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins differ, from {span}"
     return (
         Corroboration.CONFIRMED,
         origins,
-        f"{origins} origins give it" + ("" if ends.low == ends.high else ", within a quarter of each other"),
+        f"{spelled(origins)} origins give it" + ("" if ends.low == ends.high else ", within a quarter of each other"),
     )

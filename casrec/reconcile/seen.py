@@ -94,6 +94,12 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def spelled(value: int) -> str:
+    """A number as a sentence has it: a word below ten."""
+    words_of = "no one two three four five six seven eight nine".split()
+    return words_of[value] if 0 <= value < len(words_of) else number(value)
+
+
 def count(account: Account) -> str:
     """An account's number in words with its thousands set off: "at least 1,200"."""
     return " ".join(number(int(word)) if word.isdigit() else word for word in words(account).split())
