@@ -58,10 +58,12 @@ def test_no_fewer_cases_than_promised() -> None:
     assert sum(not case["ties"] for _, _, case in CASES) >= 30
 
 
-def test_one_statement_once_and_own_voice_once_a_report() -> None:
-    """The outlet's own word for an actor counts once; a claim in another sentence is another statement."""
+def test_one_statement_once_a_sentence() -> None:
+    """A sentence ties an actor once; another sentence is another statement, also in the outlet's own voice."""
     own = find("Israeli jets hit a school, killing six. Israeli shells killed four more people at noon.")
-    assert [f.actor.key for f in own] == ["israel"]
+    assert [(f.actor.key, f.line) for f in own] == [("israel", 0), ("israel", 1)]
+    once = find("Police accused Tom Ridley of the murder; Tom Ridley shot the man, they said.")
+    assert [f.actor.name for f in once] == ["Tom Ridley"]
     twice = find("Hamas claimed the bombing that killed six. Hamas also claimed an attack that killed two.")
     assert [f.line for f in twice] == [0, 1]
 

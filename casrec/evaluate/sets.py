@@ -70,28 +70,28 @@ def run_figures(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]
 def run_unseen(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Our own annotations of reports, by corpus; the texts lie in ../shared.
 
-    Rows marked as read are those whose errors were looked at once they were annotated. Responsibility is measured on
-    the reports where it is annotated.
+    Rows marked as read are those whose errors were looked at once they were annotated. Figures and responsibility are
+    each measured on the reports where they are annotated.
     """
     gold: list[figures.Statement] = []
     claims: list[figures.Statement] = []
     predicted: list[figures.Statement] = []
-    read_since: dict[str, bool] = {}
     for path in sorted(folder.glob("annotations*.jsonl")):
         for row, text, stated in unseen.load(path, CORPORA):
             report = finish(Report.make(name=row["report"], text=text, **stated))
             found = pipeline.extract_report(report)
             if isinstance(found, ReportError):
                 raise GoldError(str(found))
-            read_since[report.name] = row.get("read", False)
-            told = "responsibility" in row
-            kept = [s for s in statements(report, found) if told or s["type"] != "responsibility"]
-            predicted += [{**s, "shown": _around(text, s)} for s in kept]
-            gold += [{**figure, "report": report.name, "shown": _around(text, figure)} for figure in row["figures"]]
-            claims += [{**claim, "report": report.name} for claim in row.get("responsibility", ())]
+            of = {"report": report.name, "read": row.get("read", False)}  # one report may stand in two annotations
+            marked = {"casualty": "figures" in row, "responsibility": "responsibility" in row}
+            kept = [s for s in statements(report, found) if marked.get(s["type"], True)]
+            predicted += [{**s, **of, "shown": _around(text, s)} for s in kept]
+            figured = row.get("figures", ())
+            gold += [{**figure, **of, "shown": _around(text, figure)} for figure in figured]
+            claims += [{**claim, **of} for claim in row.get("responsibility", ())]
     for part, validation in parts.items():
         mine = [
-            [s for s in rows if validation is None or read_since[s["report"]] != validation]
+            [s for s in rows if validation is None or s["read"] != validation]
             for rows in (gold, claims, predicted)
         ]
         if mine[0]:

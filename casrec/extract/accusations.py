@@ -78,19 +78,7 @@ def _attributed(said: Statement, verb: int) -> list[int]:
 
 def _accused(said: Statement, verb: int) -> list[int]:
     """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
-    others = {
-        i
-        for child in said.sentence.children(verb)
-        if said.tokens[child].dep == "conj"
-        for i in said.sentence.subtree(child)
-    }
-    crime = {said.tokens[i].lower for i in said.sentence.subtree(verb) if i > verb and i not in others}
-    if not crime & {"of", "with", "in", "over"}:
-        return []
-    words = said.words
-    if not crime & (words.strong_nouns | words.does_harm) or crime & words.not_deeds:
-        return []
-    return clauses.objects(said.sentence, verb)
+    return clauses.objects(said.sentence, verb) if said.of_attack(verb) else []
 
 
 def _accuser(said: Statement, verb: int) -> Source | None:
@@ -123,9 +111,11 @@ def states(said: Statement) -> Iterator[Tie]:
     """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
     for token in said.tokens:
         whom: list[int] = []
-        if token.lower in ("behind", "responsible", "guilty"):
+        if token.lower in ("behind", "responsible", "guilty") and not said.tokens[token.head].lower.startswith("ple"):
             whom = _subject_of_state(said, token.index)
         elif token.lower in ("work", "hallmarks", "hallmark", "handiwork", "hands") and _about_attack(said):
+            if token.lower == "hands" and said.tokens[token.head].lower not in ("at", "by"):
+                continue
             whom = list(clauses.after(said.sentence, token.index, "of"))
         if (
             whom
@@ -150,6 +140,20 @@ def culprits(said: Statement) -> Iterator[Tie]:
                 yield Tie(verb, actor, ACCUSED, source, "accused.culprits")
 
 
+def listed(said: Statement) -> Iterator[Tie]:
+    """ "Officials named several possible culprits, including the front, its rivals or foreign militants"."""
+    for token in said.tokens:
+        if token.lower not in ("culprits", "suspects", "perpetrators") or not said.violent(1):
+            continue
+        opens = [t.index for t in said.tokens[token.index :] if t.lower == "including"]
+        verb = said.tokens[token.head]
+        if not opens or not clauses.is_verb(verb):
+            continue
+        nouns = [t.index for t in said.tokens[opens[0] :] if t.dep in ("pobj", "dobj", "conj", "appos")]
+        for actor in said.actors(nouns, agentive=True):
+            yield Tie(token.index, actor, ACCUSED, _accuser(said, verb.index), "accused.listed")
+
+
 def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[Tie]:
     """A state of affairs as an accusation; as a claim where the actor or his channel says it."""
     speaker = said.speaker(verb)
@@ -167,6 +171,10 @@ def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[
 def _subject_of_state(said: Statement, at: int) -> list[int]:
     """Who is behind or responsible for an attack."""
     token, below = said.tokens[at], said.below(at)
+    if token.lower == "behind":  # "standing behind his father" is of a place
+        what = [c for c in said.sentence.children(at) if said.tokens[c].dep in ("pobj", "pcomp")]
+        what += [n for w in what for n in clauses.after(said.sentence, w, "of")]
+        below = {said.tokens[w].lower for w in what}
     about = below & (said.words.attack_nouns | {"it", "this", "them"})
     if not about and not (token.lower == "responsible" and not below and said.violent(1)):
         return []

@@ -13,12 +13,17 @@ import yaml
 
 from casrec.extract import clauses
 from casrec.extract.reading import Reading
+from casrec.extract.sources_people import untitled
 from casrec.records import Actor
 from casrec.syntax import Sentence
 from casrec.text import Phrases
 
 ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
-_LEADING = re.compile(r"(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+", re.I)
+_LEADING = re.compile(
+    r"(?:(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+)?"
+    r"(?:(?:so)?-called\s+|self-(?:styled|proclaimed|described)\s+|\d{1,2}-year-old\s+(?=[A-Z]\w+ [A-Z]))?",
+    re.I,
+)
 _NOT_ITSELF = re.compile(
     r"[-–](?:backed|linked|affiliated|aligned|inspired|allied|supported|born|trained|held|made)\b", re.I
 )
@@ -207,7 +212,7 @@ class Cast:
         inside = named(full, upper_case=self.upper_case)
         if inside and inside[0].known.kind != STATE:
             return [Actor(text=words, name=inside[0].known.name, key=inside[0].known.key)]
-        return [Actor(text=words, name=full)]
+        return [Actor(text=words, name=full if self.upper_case else untitled(full))]
 
     def actor_key(self, start: int, end: int) -> str | None:
         """The lexicon's key of whom a phrase names, if it knows him."""
@@ -240,7 +245,7 @@ class Cast:
     def people_of(self, start: int, end: int) -> Actor | None:
         """The state that a ruler's name or "the Russians" stands for where either is told to attack, or None."""
         words = " ".join(self.text[start:end].split())
-        name = _LEADING.sub("", words)
+        name = _LEADING.sub("", words, count=1)
         ruler = lexicon().rulers.get(name.casefold())
         if ruler is not None:
             return Actor(text=name, name=name, key=ruler.key)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.actors import lexicon, named_phrase
 from casrec.extract.deeds import HARM_WORDS
-from casrec.extract.statements import OWN, PRONOUNS, SELF, UNSURE, Statement, Tie
+from casrec.extract.statements import OWN, PAPERS, PRONOUNS, SELF, UNSURE, Statement, Tie
+from casrec.records import Actor
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
@@ -18,6 +20,9 @@ _ARMED = frozenset(
 )
 _CAMPAIGNS = frozenset(
     "campaign operation operations strike strikes airstrike airstrikes raid raids offensive assault".split()
+)
+_CALIPHATE = re.compile(
+    r"\b(?:soldiers?|fighters?|lions?|knights?) of (?:the |our )?(?:(?:islamic )?caliphate|khilafah)\b", re.I
 )
 _OUTRIGHT = ("den", "disclaim", "disavow")  # what these deny needs no word of accusation
 
@@ -74,16 +79,60 @@ def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[
             yield Tie(verb, actor, CLAIMED, said.itself(actor), rule, said.channel(verb))
 
 
+def for_the_cause(said: Statement) -> Iterator[Tie]:
+    """ "A soldier of the caliphate carried out the attack": how the Islamic State owns what its followers did."""
+    match = _CALIPHATE.search(said.reading.words(said.line))
+    if match is None or not said.violent(1):
+        return
+    known = lexicon().exact["Islamic State"][0]
+    named = next((m for m in said.cast.within(said.line.start, said.line.end) if m.known is known), None)
+    text = match.group() if named is None else said.reading.text[named.start : named.end]
+    actor = Actor(text=" ".join(text.split()), name=known.name, key=known.key)
+    at = next((t.index for t in said.tokens if t.lower.startswith(("soldier", "fighter", "lion", "knight"))), 0)
+    yield Tie(at, actor, CLAIMED, said.itself(actor), "claim.caliphate")
+
+
+def headlined(said: Statement) -> Iterator[Tie]:
+    """ "Group Claims Responsibility For Blast": a headline's verb, which the tagger takes for a noun."""
+    for token in said.tokens[1:-1]:
+        after = said.tokens[token.index + 1]
+        if token.lower not in ("claims", "claim", "claimed") or after.lower != "responsibility":
+            continue
+        before = said.cast.within(said.line.start, token.start)
+        near = [m for m in before if not said.reading.text[m.end : token.start].strip(" \"'”’)")]
+        if near and (not clauses.is_verb(token) or token.dep in ("compound", "nmod", "amod")):
+            for actor in said.cast.actors(near[-1].start, near[-1].end):
+                yield Tie(token.index, actor, CLAIMED, said.itself(actor), "claim.headline")
+
+
+def answerable(said: Statement) -> Iterator[Tie]:
+    """ "X issued a statement saying it was responsible", "X said they were behind the attack"."""
+    for token in said.tokens:
+        if token.lower not in ("responsible", "behind") or not clauses.is_verb(said.tokens[token.head]):
+            continue
+        verb = token.head
+        who = clauses.subjects(said.sentence, verb)
+        speaker = said.speaker(verb)
+        if speaker is None or not who or said.tokens[who[0]].lower not in ("it", "they", "we"):
+            continue
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        issuers = said.issuers(speaker[1])
+        if said.violent(1):
+            for actor in said.actors(issuers, agentive=True):
+                yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.answerable")
+
+
 def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
     """ "X said it had bombed", "X admitted killing", "X said it was not behind the attack"."""
     if clauses.is_negated(said.sentence, verb):
         return
     who = clauses.subjects(said.sentence, verb)
-    for child in said.sentence.children(verb):
+    for child in _contents(said, verb):
         dep = said.tokens[child].dep
-        if dep not in ("ccomp", "xcomp") or not is_deed(said, child):
+        if dep not in ("ccomp", "xcomp", "acl") or not is_deed(said, child):
             continue
-        if dep == "ccomp" and not _same(said, child, who) and not _admitted(said, child, who):
+        if dep != "xcomp" and not _same(said, child, who) and not _admitted(said, child, who):
             continue
         if dep == "xcomp" and said.tokens[verb].lower not in said.words.admits | said.words.takes:
             continue
@@ -97,24 +146,34 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
             yield Tie(child, actor, stance, said.itself(actor), rule, said.channel(verb))
 
 
+def _contents(said: Statement, verb: int) -> list[int]:
+    """What hangs from a verb of saying, also by the paper it is said in: "said in a statement that its men bombed"."""
+    children = list(said.sentence.children(verb))
+    papers = [n for n in clauses.below(said.sentence, verb, "in", "through", "via") if said.tokens[n].lower in PAPERS]
+    return children + [c for n in papers for c in said.sentence.children(n) if said.tokens[c].dep in ("acl", "relcl")]
+
+
 def is_deed(said: Statement, verb: int) -> bool:
     """Whether a verb says that its subject did an attack or was behind one."""
     if not clauses.is_verb(said.tokens[verb]):
         return False
-    below, beside = said.below(verb), said.beside(verb)
+    beside = said.beside(verb)
     lower = said.tokens[verb].lower
-    attack = bool(below & said.words.attack_nouns)
+    near = {t.lower for t in said.tokens[verb + 1 : verb + 8]}
+    near |= {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
+    attack = bool(near & said.words.attack_nouns)
     if said.words.harms(lower, beside):
         return True
     if lower in said.words.does_attack or lower == "involved":
-        return attack or bool(below & _CAMPAIGNS)
+        return attack or bool(near & _CAMPAIGNS)
     part = bool(beside & {"behind", "responsible", "involved", "nothing"})
     return part and lower in _BEING and (attack or said.violent())
 
 
 def _same(said: Statement, verb: int, who: list[int]) -> bool:
     """Whether the doer of a clause is its speaker: "it", "its fighters", "we", "by its soldiers", or the same name."""
-    if any(not OWN.isdisjoint(said.beside(agent)) for agent in clauses.agents(said.sentence, verb)):
+    whose = OWN - {"his", "her"} if any(_many(said, noun) for noun in who) else OWN - {"their", "our"}
+    if any(not whose.isdisjoint(said.beside(agent)) for agent in clauses.agents(said.sentence, verb)):
         return True
     for subject in clauses.subjects(said.sentence, verb):
         lower = said.tokens[subject].lower

@@ -26,6 +26,9 @@ COMBATANTS = frozenset(
     "assailant shooter separatists extremist fighter criminals bandits robbers hostage-takers perpetrators".split()
 )
 
+# With one of these nobody attacked.
+BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())
+
 
 @dataclass(frozen=True)
 class Deeds:
@@ -54,6 +57,16 @@ class Deeds:
     blames: frozenset[str]
     accuses: frozenset[str]
     attributes: frozenset[str]
+    prosecutes: frozenset[str]
+    arrests: frozenset[str]
+    charges: frozenset[str]
+    crimes: frozenset[str]
+    deadly: frozenset[str]
+    confesses: frozenset[str]
+    officers: frozenset[str]
+    bodies: frozenset[str]
+    not_victims: frozenset[str]
+    not_actors: frozenset[str]
 
     @cached_property
     def deeds(self) -> frozenset[str]:
@@ -101,6 +114,10 @@ def deeds() -> Deeds:
         "ambiguous_heads",
         "state_manner",
         "rebel_manner",
+        "officers",
+        "bodies",
+        "not_victims",
+        "not_actors",
     }
     pairs = data.pop("does_with").replace(",\n", ",").replace(", ", ",").split()
     does_with = {

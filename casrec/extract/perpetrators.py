@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casrec.extract import clauses
 from casrec.extract.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
 from casrec.extract.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
-from casrec.extract.deeds import CIVILIANS, COMBATANTS, HARM_WORDS, deeds
+from casrec.extract.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
@@ -123,6 +123,8 @@ class _Doings:
         held = clauses.objects(self.sentence, verb)
         if not harms and not self._of_attack(held):
             return
+        if {self.tokens[h].lower for h in held} & self.words.not_victims:
+            return
         if clauses.is_passive(self.sentence, verb):
             who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
             who = who or self._hedged_agent(verb)
@@ -181,6 +183,8 @@ class _Doings:
             return False
         modals = clauses.modals(self.sentence, verb)
         below = {self.tokens[c].lower for c in self.sentence.children(verb)}
+        if below & BY_MISTAKE:
+            return False
         if modals & _UNSURE or (modals and "have" not in below):
             return False
         token = self.tokens[verb]
@@ -209,6 +213,8 @@ class _Doings:
     def _actors(self, noun: int, *, names: bool = False) -> list[Actor]:
         """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself. With ``names``
         any proper name will do: whoever "carried out the attack" is an actor."""
+        if self.tokens[noun].lower in self.words.not_actors:
+            return []
         part = self.tokens[noun].lower in _PART_OF
         whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
         if whole is not None:  # "members of the armed forces"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from casrec.extract.accusations import accusations, culprits, identified, states, told
+from casrec.extract.accusations import accusations, culprits, identified, listed, states, told
 from casrec.extract.actors import cast_of, lexicon
-from casrec.extract.avowals import claims, denials
+from casrec.extract.avowals import answerable, claims, denials, for_the_cause, headlined
 from casrec.extract.deeds import HARM_WORDS, Deeds, deeds
 from casrec.extract.perpetrators import doings
 from casrec.extract.reading import Line, Reading
 from casrec.extract.statements import Attributions, Statement, Tie
+from casrec.extract.suspects import Suspects, people_of
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
@@ -19,8 +21,9 @@ CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = re.compile(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
     r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
-    r"acknowledg|identif|named|charged|convicted|credit|disclaim|authorship|hands? of|"
-    r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
+    r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
+    r"sentenced|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
+    r"caliphate|(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
 )
 # An army that tells of its own strike does not unsay what the outlet says of it.
@@ -52,9 +55,12 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
     cast = cast_of(reading)
     reading.prepare(line.index for line in chosen)
     found: list[Found] = []
+    suspected: set[str] = set()
     for line in chosen:
         said = Statement(reading, line, cast, attributions)
-        found += [_found(said, tie) for tie in _ties(said)]
+        ties = _ties(said, suspected)
+        suspected |= {tie.actor.name for tie in ties if tie.stance is not ResponsibilityStance.DENIED}
+        found += [_found(said, tie) for tie in ties]
     return _settle(found)
 
 
@@ -81,12 +87,26 @@ def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
         return False
     if not lexicon().people.isdisjoint(runs):
         return True
-    return bool(cast_of(reading).within(line.start, line.end))
+    if cast_of(reading).within(line.start, line.end):
+        return True
+    people = people_of(reading)
+    named = people.before(line.end, line.end - line.start)
+    return bool(named) and not (words.deadly | frozenset(words.does_with)).isdisjoint(runs)
 
 
-def _ties(said: Statement) -> list[Tie]:
+def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
     """What one sentence says of responsibility; told deeds only of actors that explicit wording leaves out."""
-    explicit = [*claims(said), *denials(said), *accusations(said), *states(said), *identified(said), *culprits(said)]
+    explicit = [
+        *claims(said),
+        *denials(said),
+        *accusations(said),
+        *states(said),
+        *identified(said),
+        *culprits(said),
+        *listed(said),
+    ]
+    explicit += [*headlined(said), *answerable(said), *for_the_cause(said)]
+    explicit += Suspects(said, suspected).find()
     taken = {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
@@ -108,7 +128,7 @@ def _found(said: Statement, tie: Tie) -> Found:
 
 
 def _settle(found: list[Found]) -> list[Found]:
-    """One statement once: the same actor, stance and accuser in one sentence; the outlet's own word once a report.
+    """One statement once: the same actor and stance in one sentence.
 
     What the outlet says in its own voice adds nothing where the actor has claimed it in the same report, and a
     nameless "rebels" or "militants" is then most likely the claimant.
@@ -123,6 +143,5 @@ def _settle(found: list[Found]) -> list[Found]:
             continue
         if one.rule.endswith(".aside") and one.actor.identity in outlets:
             continue
-        by = one.by.identity if one.by is not None and one.stance is ACCUSED else None
-        kept.setdefault((one.actor.identity, one.stance, by, None if own_voice else one.line), one)
+        kept.setdefault((one.actor.identity, one.stance, one.line), one)
     return sorted(kept.values(), key=lambda f: (f.start, f.at, f.stance, f.actor.identity))

@@ -23,12 +23,15 @@ UNSURE = frozenset("could may might would will can should".split())
 # Nouns that hold what someone says: "put out the line that rebels did it".
 _CONTENTS = frozenset("line claim claims statement letter theory suspicion allegation allegations accusation".split())
 # Papers speak for who issues them: "issued a statement denying it".
-_PAPERS = frozenset("statement statements letter letters communique message messages note leaflet tweet video".split())
+PAPERS = frozenset("statement statements letter letters communique message messages note leaflet tweet video".split())
 _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
 _BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
+_OF_WHAT = frozenset("of with in over for on".split())
+_TURNS = frozenset("after before when while as following but because who which".split())
+_STRETCH = 10  # words after the preposition that can still name the crime
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 
 
@@ -84,6 +87,38 @@ class Statement:
         wanted = self.words.attack_nouns | HARM_WORDS
         return any(not wanted.isdisjoint(_WORD.findall(self.reading.words(line).lower())) for line in lines[low:high])
 
+    def crime_of(self, verb: int) -> set[str]:
+        """The words for what somebody is accused of, charged with or held for; "attack" among them where they point
+        at one told before ("this crime")."""
+        crime: set[str] = set()
+        for at in self.sentence.subtree(verb):
+            if at <= verb or self.tokens[at].lower not in _OF_WHAT or not self._of(verb, at):
+                continue
+            for token in self.tokens[at + 1 : at + 1 + _STRETCH]:
+                if token.lower in _TURNS or token.lower in self.words.not_deeds:
+                    break
+                crime.add(token.lower)
+                if token.lower in self.words.attack_nouns and self._pointed(token.index):
+                    crime.add("attack")
+        return crime
+
+    def of_attack(self, verb: int) -> bool:
+        """Whether what somebody is accused of is an attack."""
+        return bool(self.crime_of(verb) & (self.words.strong_nouns | self.words.does_harm))
+
+    def _of(self, verb: int, preposition: int) -> bool:
+        """Whether a preposition hangs from a verb with none but nouns between."""
+        for at in self.sentence.ancestors(preposition):
+            if at == verb:
+                return True
+            if clauses.is_verb(self.tokens[at]):
+                return False
+        return False
+
+    def _pointed(self, noun: int) -> bool:
+        """Whether a noun points at something told before."""
+        return bool(self.beside(noun) & {"this", "these", "that", "those", "the"}) and self.violent(1)
+
     # ---------------------------------------------------------------- actors
 
     def actors(self, nouns: list[int], *, agentive: bool = False) -> list[Actor]:
@@ -96,8 +131,20 @@ class Statement:
             elif self._nobody(noun):
                 continue
             elif not agentive or self.can_act(noun):
-                found += self.cast.actors(*named_phrase(self.sentence, self._name_of(noun), self.cast))
+                found += self.cast.actors(
+                    *self._without_crime(*named_phrase(self.sentence, self._name_of(noun), self.cast))
+                )
         return [actor for actor in found if self.agent(actor)]
+
+    def _without_crime(self, start: int, end: int) -> tuple[int, int]:
+        """A name without the crime that the parser hung from it: "accusing members of the army of this crime"."""
+        inside = [t for t in self.tokens if start <= t.start and t.end <= end]
+        for of in inside[1:]:
+            if of.lower in ("of", "for") and any(
+                t.lower in self.words.attack_nouns and self.tokens[t.head].index == of.index for t in inside
+            ):
+                return start, self.tokens[of.index - 1].end
+        return start, end
 
     def _name_of(self, noun: int) -> int:
         """The name that follows a description ("its president, Bashar Assad"; "an officer named X"), else the noun."""
@@ -143,7 +190,13 @@ class Statement:
     def _pronoun(self, noun: int) -> list[Actor]:
         """Whom "it" or "they" stands for: the actor named last before."""
         token = self.tokens[noun]
-        known = self.cast.last(token.start) if token.lower in ("it", "they") else None
+        if token.lower not in ("it", "they"):
+            return []
+        before = [t.index for t in self.tokens[:noun] if t.dep == "nsubj" and t.tag in ("NNS", "NNPS")]
+        if token.lower == "they" and before and self.tokens[before[-1]].lower in lexicon().collectives:
+            named = self.cast.actors(*named_phrase(self.sentence, before[-1], self.cast))
+            return [Actor(text=token.text, name=actor.name, key=actor.key) for actor in named]
+        known = self.cast.last(token.start) if token.lower == "it" else self.cast.last_group(token.start)
         return [] if known is None else [Actor(text=token.text, name=known.name, key=known.key)]
 
     def can_act(self, noun: int) -> bool:
@@ -161,7 +214,8 @@ class Statement:
         """The noun that says what stands at a token, and its verb of saying."""
         for head in self.sentence.ancestors(at):
             token = self.tokens[head]
-            if token.lower in self.words.says and clauses.content_path(self.sentence, at, head)[0]:
+            says = token.lower in self.words.says and not clauses.is_passive(self.sentence, head)
+            if says and clauses.content_path(self.sentence, at, head)[0]:
                 who = clauses.subjects(self.sentence, head)
                 if who and who[0] != at and at not in self.sentence.subtree(who[0]):
                     return who[0], head
@@ -175,7 +229,7 @@ class Statement:
     def issuers(self, verb: int) -> list[int]:
         """The subjects of a verb; of "a statement denying it" those who issued the statement."""
         who = clauses.subjects(self.sentence, verb)
-        if len(who) != 1 or self.tokens[who[0]].lower not in _PAPERS:
+        if len(who) != 1 or self.tokens[who[0]].lower not in PAPERS:
             return who
         paper = who[0]
         owner = self.sentence.child(paper, "poss")
