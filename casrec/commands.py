@@ -125,7 +125,7 @@ def reconcile(args: Namespace) -> int:
             held = {report.id for report in told}
             mine = [claim for claim in claims if claim.report in held]
             echoes = [echo for echo in _of(records, Echo) if {r.id for r in told} & set(echo.reports)]
-            result = reconcile_one(incident, children, told, mine, echoes)
+            result = reconcile_one(incident, children, told, mine, echoes, pipeline.rules())
             decided = [judgements[id] for one in family for id in one.judgements if id in judgements]
             grades = [result.grade] if result.grade is not None else []
             _line(

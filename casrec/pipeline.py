@@ -9,13 +9,14 @@ from functools import lru_cache, partial
 from typing import cast
 
 from casrec import seams
-from casrec.errors import ReportError, UsageError
+from casrec.errors import PluginError, ReportError, UsageError
 from casrec.ingest.documents import Fetched
 from casrec.ingest.fetch import expanded
 from casrec.ingest.reports import Read, documents, reports_of
 from casrec.link.incidents import Linked, link
 from casrec.publish.dossier import gather
 from casrec.reconcile.estimate import Reconciled, reconcile
+from casrec.reconcile.registry import RULES, Rule
 from casrec.records import (
     Claim,
     Dossier,
@@ -223,6 +224,7 @@ def derive(
     for echo in linked.echoes:
         for id in echo.reports:
             of_report[id].append(echo)
+    policies = rules()
     results = []
     for done, incident in enumerate(tops, 1):
         children = [by_incident[id] for id in incident.children]
@@ -236,10 +238,24 @@ def derive(
                 [by_report[id] for id in told if id in by_report],
                 [by_id[id] for id in mine if id in by_id],
                 [echoes[id] for id in sorted(echoes)],
+                policies,
             )
         )
         tick("reconciling", done, len(tops))
     return linked, results
+
+
+def rules() -> tuple[Rule, ...]:
+    """The policies in force: the built-in ones, then those that plug-ins name in ``casrec.policies``, by name.
+
+    Raises PluginError where one of these does not load, or takes the name of a built-in one.
+    """
+    found = dict(RULES)
+    for name in seams.names("casrec.policies"):
+        if name in RULES:
+            raise PluginError(f"casrec.policies: {name!r} is a built-in policy; give yours another name")
+        found[name] = cast(Rule, seams.load("casrec.policies", name))
+    return tuple(found.values())
 
 
 def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:

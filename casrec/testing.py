@@ -1,13 +1,15 @@
 """Contract tests that any plug-in can run on itself; they raise AssertionError with the question that failed.
 
-One function a door: ``check_reader``, ``check_extractor``, ``check_exporter``, ``check_store``. The built-in plug-ins
-pass the same checks (tests/test_contracts.py).
+One function a door: ``check_reader``, ``check_extractor``, ``check_exporter``, ``check_store``, ``check_policy``. The
+built-in plug-ins pass the same checks (tests/test_contracts.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from casrec.errors import ReportError, StoreError
 from casrec.records import Claim, Dossier, Incident, Report, Withdrawal
@@ -74,6 +76,29 @@ def check_exporter(exporter: Exporter, dossiers: Iterable[Dossier], folder: Path
     assert any(written[0]), "writes something"
     assert written[0] == written[1], "writes the same bytes again"
     exporter.export([], folder / "none")
+
+
+def check_policy(rule: Any, question: Any) -> None:
+    """Whether a policy (a ``reconcile.registry.Rule``) answers ``question`` from its accounts alone, in any order.
+
+    ``question`` is a ``reconcile.policies_datasets.Question`` with at least one account.
+    """
+    assert rule.name, "has a name"
+    assert rule.version, "has a version"
+    assert rule.text, "says in a docstring what it does and whose rule it is"
+    given = (*question.accounts, *question.missing)
+    first = rule.answer(question)
+    turned = replace(question, accounts=question.accounts[::-1], missing=question.missing[::-1])
+    again = rule.answer(turned)
+    assert (first.low, first.best, first.high) == (again.low, again.best, again.high), "in any order the same"
+    stated = [value for value in (first.low, first.best, first.high) if value is not None]
+    assert stated == sorted(stated), "low, best and high in order"
+    assert first.reason, "gives its reason"
+    assert all(one in given for one in first.used), "rests on accounts it was given"
+    told = [*first.used, *(one for one, _ in first.aside)]
+    assert all(one in told for one in question.accounts), "says of every account that it rests on it, or why not"
+    assert all(reason for _, reason in first.aside), "gives a reason for each account set aside"
+    assert first.high is None or first.high in {one.high for one in given}, "invents no upper bound"
 
 
 def check_store(open_empty: Callable[[], Store], report: Report, claim: Claim) -> None:
