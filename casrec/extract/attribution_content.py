@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from casrec.extract.attribution_parts import QUOTES, STOPS, Range, is_verb, noun_phrase
+from casrec.extract.attribution_parts import QUOTES, STOPS, Range, is_verb, noun_phrase, subject
 from casrec.extract.attribution_words import words
 from casrec.syntax import Sentence
 
 _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
+_ASIDES = frozenset({",", "—", "–", "--", "-"})
 _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 # Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".
 _PLAIN = frozenset("say tell add insist reiterate warn believe allege".split())
 _CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
+_COURTS = frozenset({"court", "jury", "judge", "panel", "tribunal", "inquest"})
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
 
 
@@ -50,6 +52,10 @@ def _adverbial(sentence: Sentence, index: int, last: int) -> int | None:
 def _marked(sentence: Sentence, index: int, last: int) -> int | None:
     """The token before the "that" of the clause a verb says, where only adverbials stand between."""
     tokens = sentence.tokens
+    if last + 1 < len(tokens) and tokens[last + 1].text in _ASIDES:
+        close = next((t.index for t in tokens[last + 2 : last + 14] if t.text == tokens[last + 1].text), None)
+        if close is not None and close + 1 < len(tokens) and tokens[close + 1].lower == "that":
+            return close
     for clause in sentence.children(index):
         if tokens[clause].dep != "ccomp" or clause <= last:
             continue
@@ -164,7 +170,7 @@ def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int)
 def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> bool:
     """Whether the object of a verb is itself a count or a harm that it reports."""
     lexicon, tokens = words(), sentence.tokens
-    if verb in lexicon.needs_document:
+    if verb in lexicon.needs_document or (verb == "find" and _found(sentence, index)):
         return True
     target = sentence.child(index, "dobj", "attr")
     target = target if target is not None and target >= at else at
@@ -186,6 +192,12 @@ def _counts(sentence: Sentence, index: int, verb: str, at: int, end: int) -> boo
     near = [*sentence.children(target), target]
     counted = any(tokens[i].tag == "CD" or tokens[i].lower in _QUANTITY for i in near)
     return counted or total or (verb in lexicon.tallies and numbered and any(t.lower in lexicon.totals for t in rest))
+
+
+def _found(sentence: Sentence, index: int) -> bool:
+    """Whether a document or court is what "finds" something: its finding need not be a clause."""
+    head = subject(sentence, index)
+    return head is not None and sentence.tokens[head].lower in words().documents | _COURTS
 
 
 def _within_quotation(sentence: Sentence, index: int) -> int:
@@ -212,6 +224,8 @@ def _end(sentence: Sentence, index: int, clause: int | None) -> int:
             continue
         begin = sentence.subtree(child)[0]
         joined = next((t.lower for t in tokens[begin - 1 : begin + 1] if t.dep == "cc"), "")
+        if any(t.lower == "that" and t.tag == "IN" for t in tokens[begin : begin + 2]):
+            continue  # "say two were shot, but that three escaped" says both
         if joined in {"but", "while"} or (joined and sentence.child(child, "nsubj", "nsubjpass") is None):
             last = min(last, begin - 1)
     return last

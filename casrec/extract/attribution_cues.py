@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from casrec.extract.attribution_parts import Cue, is_verb, noun_phrase, subject
 from casrec.extract.attribution_passives import passive, quoted_as
-from casrec.extract.attribution_phrases import RECKONED, according, citing, document, headline, noun, reckoning
+from casrec.extract.attribution_phrases import (
+    RECKONED,
+    according,
+    citing,
+    document,
+    headline,
+    noun,
+    per,
+    reckoning,
+    trailing,
+)
 from casrec.extract.attribution_verbs import neighbour, speaks, verb_cue
 from casrec.extract.attribution_words import Words, words
 from casrec.syntax import Sentence
@@ -19,6 +29,7 @@ def find(sentence: Sentence) -> list[Cue]:
     found = [cue for token in sentence.tokens for cue in _at(sentence, token.index, lexicon)]
     found.extend(headline(sentence))
     found.extend(document(sentence))
+    found.extend(trailing(sentence))
     return sorted(_joined(sentence, found), key=lambda cue: (cue.block, cue.index))
 
 
@@ -46,6 +57,8 @@ def _at(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
     token = sentence.tokens[index]
     if token.lower == "according":
         yield from according(sentence, index)
+    elif token.lower == "per":
+        yield from per(sentence, index)
     elif token.lower in {"citing", "quoting"}:
         yield from citing(sentence, index)
     elif token.lower in lexicon.nouns and token.tag.startswith("N"):

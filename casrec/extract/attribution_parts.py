@@ -121,6 +121,9 @@ def subject(sentence: Sentence, verb: int) -> int | None:
         if token.dep in {"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "relcl"}:
             at = token.head
             continue
+        if token.dep == "dobj" and at != verb:  # "made a point of saying"
+            at = token.head
+            continue
         return None
     return None
 

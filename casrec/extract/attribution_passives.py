@@ -11,6 +11,8 @@ from casrec.syntax import Sentence
 HAVE = frozenset({"has", "have", "had"})
 # Verbs whose object is who was spoken to: their passive tells who heard it, not who says it.
 TO_PEOPLE = frozenset({"ask", "tell", "inform", "notify", "advise", "urge", "threaten", "warn", "charge", "expect"})
+# Verbs that say something only of a count: money, hands and children are raised too.
+_MOVING = frozenset({"raise", "lower", "reduce", "increase", "set", "give", "put", "place"})
 # Participles that are never a past tense: without "have" they are passive whatever the parser says.
 _PASSIVE_ONLY = frozenset({"given", "shown", "written"})
 
@@ -23,7 +25,23 @@ def is_passive(sentence: Sentence, index: int) -> bool:
     helped = any(sentence.tokens[c].lower in {*HAVE, "'ve", "’ve", "having"} for c in sentence.children(index))
     if token.lower in _PASSIVE_ONLY and not helped:
         return True
+    if token.dep == "acl" and _claused(sentence, index):
+        return False
     return token.tag == "VBN" and not helped and sentence.child(index, "nsubj") is None
+
+
+def _claused(sentence: Sentence, index: int) -> bool:
+    """Whether a participle on a noun has a "that" clause and nobody it is done by: the verb of a failed parse."""
+    clause = sentence.child(index, "ccomp")
+    if (
+        clause is None
+        or sentence.child(index, "agent") is not None
+        or words().verb(sentence.tokens[index].lower) in TO_PEOPLE
+    ):
+        return False
+    return any(
+        sentence.tokens[c].lower == "that" and sentence.tokens[c].dep == "mark" for c in sentence.children(clause)
+    )
 
 
 def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
@@ -37,6 +55,12 @@ def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
     tokens = sentence.tokens
     source = noun_phrase(sentence, head)
     noun = tokens[index].dep in {"acl", "amod", "relcl"}
+    verb = lexicon.verb(tokens[index].lower)
+    told = tokens[index].head if noun else sentence.child(index, "nsubjpass")
+    if verb in lexicon.needs_document and tokens[head].lower not in lexicon.documents:
+        return
+    if verb in _MOVING and told is not None and tokens[told].lower not in lexicon.totals | lexicon.documents:
+        return
     if noun and tokens[tokens[index].head].lower in lexicon.documents - lexicon.totals:
         return
     held = sentence.subtree(tokens[index].head if noun else index)

@@ -94,6 +94,41 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> tuple[Range, int]:
     return (first, last), (last if head is None else min(head, last))
 
 
+def trailing(sentence: Sentence) -> Iterator[Cue]:
+    """ ", court records show." at the end of a sentence, where the parser takes the verb for a noun."""
+    tokens = sentence.tokens
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].text in STOPS:
+        last -= 1
+    if is_verb(tokens[last]) or words().verb(tokens[last].lower) not in words().needs_document:
+        return
+    comma = next((i for i in range(last - 1, max(1, last - 10), -1) if tokens[i].text == ","), None)
+    if comma is None or tokens[last - 1].lower not in words().documents:
+        return
+    if all(t.tag in _NOMINAL for t in tokens[comma + 1 : last]):
+        block = (comma + 1, last)
+        yield Cue(last, f"verb:{tokens[last].lower}", (comma + 1, last - 1), last - 1, block, beside=True)
+
+
+def per(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ ", per the coroner" after its content, and "Per the coroner, C" before it."""
+    tokens = sentence.tokens
+    first = opens(sentence, index)
+    if index + 1 >= len(tokens) or not (first or tokens[index - 1].text == ","):
+        return
+    found = _object(sentence, index + 1)
+    if found is None or not (tokens[index + 1].text[:1].isupper() or tokens[index + 1].lower == "the"):
+        return
+    head, source = found
+    if _next_mark(sentence, index + 1) != source[1] + 1:
+        return
+    if first:
+        pieces = ((source[1] + 1, len(tokens) - 1),)
+        yield Cue(index, "per", source, head, (index, source[1]), pieces)
+    else:
+        yield Cue(index, "per", source, head, (index, source[1]), beside=True)
+
+
 def citing(sentence: Sentence, index: int) -> Iterator[Cue]:
     """ "..., citing X" and "Reuters reported, citing X, that C": X, via Reuters."""
     found = _object(sentence, index + 1)

@@ -23,7 +23,7 @@ _BACK = 4  # sentences searched for whom "he" or "the group" is
 # How far "he" may lead to another "he": each step reads the sentences before with one step less, so that the answer
 # for a sentence never depends on which others were asked for first.
 _STEPS = 4
-_SIGNS = re.compile(r":\s|[-–—] \w+$|^In an? ", re.I)
+_SIGNS = re.compile(r":\s|[-–—] \w+$|^In an? |(?:^|, )per (?!cent\b|day\b|capita\b)", re.I)
 _POINTS_BACK = frozenset(PRONOUNS) | {"the", "this", "that", "these", "both", "same"}
 
 

@@ -16,6 +16,7 @@ from casrec.syntax import Sentence
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "acomp"})
 _PARTING = frozenset({"after", "before", "when", "while", "since", "although", "though", "because", "even"})
+_HAS = frozenset({"has", "had", "have", "puts", "put", "gives", "gave", "give", "pegs", "pegged"})
 _NOBODY = frozenset("there it that this these those which what nothing i we you".split())
 
 
@@ -26,6 +27,8 @@ def find(sentence: Sentence) -> list[Cue]:
     for token in sentence.tokens:
         if token.lower in lexicon.stances and is_verb(token):
             found.extend(_verb(sentence, token.index, lexicon.stances[token.lower]))
+        elif token.lower in _HAS:
+            found.extend(_study(sentence, token.index))
         elif token.lower in lexicon.holding and token.tag.startswith("NN"):
             found.extend(_noun(sentence, token.index))
     return found
@@ -47,6 +50,18 @@ def _verb(sentence: Sentence, index: int, kind: str) -> Iterator[Cue]:
     if source[1] >= content[0] and source[0] <= content[1]:
         return
     yield Cue(index, f"stance:{tokens[index].lower}", source, head, (min(source[0], index), index), (content,))
+
+
+def _study(sentence: Sentence, index: int) -> Iterator[Cue]:
+    """ "The poll has X ahead", "the survey puts X at 40 percent"."""
+    tokens = sentence.tokens
+    if index == 0 or index + 2 >= len(tokens) or tokens[index - 1].lower not in words().studies:
+        return
+    if tokens[index + 1].tag not in {"NNP", "NNPS", "PRP"} and tokens[index + 1].lower != "the":
+        return
+    end = next((t.index for t in tokens[index:] if t.text in {";", ".", "—", "--"}), len(tokens))
+    source = noun_phrase(sentence, index - 1)
+    yield Cue(index, "stance:study", source, index - 1, (source[0], index), ((index + 1, end - 1),))
 
 
 def _contracted(sentence: Sentence, index: int) -> bool:

@@ -108,7 +108,7 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
         return found
     for head in (_same_teller(sentence, index), subject(sentence, index), neighbour(sentence, index)):
         if head is not None:
-            if not can_speak(sentence.tokens[head]):
+            if not can_speak(sentence.tokens[head]) and not _those(sentence, head):
                 return None
             return head, _whole(sentence, index, noun_phrase(sentence, head), head)
     return _before_apposition(sentence, index)
@@ -143,6 +143,11 @@ def _same_teller(sentence: Sentence, index: int) -> int | None:
         if up < index and is_verb(tokens[up]) and words().verb(tokens[up].lower) is not None:
             return subject(sentence, up)
     return None
+
+
+def _those(sentence: Sentence, head: int) -> bool:
+    """Whether "those" are people told apart by what follows ("those surveyed", "those who fled")."""
+    return sentence.tokens[head].lower == "those" and sentence.child(head, "acl", "relcl", "prep", "amod") is not None
 
 
 def can_speak(token: Token) -> bool:

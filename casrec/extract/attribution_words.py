@@ -40,6 +40,7 @@ class Words:
     quoting_with: dict[str, str]
     stances: dict[str, str]
     holding: frozenset[str]
+    studies: frozenset[str]
     stance_words: frozenset[str]
     documents: frozenset[str]
     pictures: frozenset[str]
@@ -82,7 +83,8 @@ def words() -> Words:
         quoting_with=data["quoting_with"],
         stances=stances,
         holding=_split(data["holding"]),
-        stance_words=frozenset(stances) | _split(data["holding"]),
+        studies=_split(data["studies"]),
+        stance_words=frozenset(stances) | _split(data["holding"]) | _split(data["studies"]),
         documents=_split(data["documents"]),
         pictures=_split(data["pictures"]),
         totals=_split(data["totals"]),

@@ -15,7 +15,7 @@ from casrec.terms import SourceType
 
 # Documents that speak in their own name; only a possessive makes them somebody else's.
 _OWN_VOICE = frozenset(
-    "site website page blog newspaper paper book magazine account database survey poll study".split()
+    "site website page blog newspaper paper book magazine account database survey poll polling study".split()
 )
 
 
@@ -24,6 +24,10 @@ _DATED = re.compile(
     r"june|july|august|september|october|november|december|week|month|year|scene|air|ground|average)",
     re.I,
 )
+
+
+# "those surveyed", "those at the scene": the pointing word is the name.
+_TOLD_APART = re.compile(r"those (?:\w+ed|who|in|at|on|from|near|inside|present)\b", re.I)
 
 
 class Names:
@@ -51,7 +55,7 @@ class Names:
         """
         at = len(self.known.text) if at is None else at
         said = clean(mention)
-        bare = DETERMINER.sub("", said)
+        bare = said if _TOLD_APART.match(said) else DETERMINER.sub("", said)
         if bare.lower() in PRONOUNS or said.lower() in PRONOUNS:
             return self._antecedents.pronoun(said, at, earlier, span)
         stood = self._antecedents.description(said, bare, at, earlier, span)
