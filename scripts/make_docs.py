@@ -1,14 +1,25 @@
-"""Write docs/commands.md from the command line's own help and the settings (a test fails when it is out of date)."""
+"""Write docs/commands.md and docs/method.md from the program itself (a test fails when they are out of date)."""
 
 from __future__ import annotations
 
 import argparse
+import re
+from inspect import getdoc
 from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
 
 from casrec.cli import parser
+from casrec.reconcile import accounts, findings, findings_counts, findings_digits, grade, headcount
+from casrec.reconcile.registry import DISASTERS, RULES, VIOLENCE, Rule
 from casrec.settings import HELP, Settings
+from casrec.terms import SourceType
 
-PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "commands.md"
+METHOD = ROOT / "docs" / "method.md"
 
 
 def commands() -> str:
@@ -50,5 +61,81 @@ def _meaning(action: argparse.Action) -> str:
     return f"{action.help}{choices}{needed}{shown}"
 
 
+def method() -> str:
+    """The method in words: the docstrings of the rules that run, between the prose of scripts/method.md.j2."""
+    text = (ROOT / "scripts" / "method.md.j2").read_text(encoding="utf-8")
+    page = Environment(undefined=StrictUndefined, keep_trailing_newline=True).from_string(text)
+    cases = sorted((ROOT / "tests" / "cases").glob("reconcile-*.jsonl"))
+    return page.render(
+        sources=_filled(_series(SourceType)),
+        settle=_body(accounts.settle),
+        stated=_body(accounts.stated),
+        summed=_body(accounts.summed),
+        headcount=_body(headcount.headcount),
+        rules=[_rule(rule) for rule in RULES.values()],
+        violence=_filled(_series(VIOLENCE)),
+        disasters=_filled(_series(DISASTERS)),
+        unverified=[(rule.name, said) for rule in RULES.values() if (said := _unverified(rule.text))],
+        close=f"{grade.CLOSE - 1:.0%}",
+        grade=_markdown(getdoc(grade.grade) or ""),
+        findings=[(kind.value, severity, text) for kind, (severity, text) in findings.MEANING.items()],
+        cases=sum(1 for path in cases for line in path.read_text(encoding="utf-8").splitlines() if line.strip()),
+        numbers=_numbers(),
+    )
+
+
+def _rule(rule: Rule) -> dict[str, str]:
+    """A policy as the page shows it."""
+    said = _markdown(rule.text.partition(": ")[2])
+    kinds = {None: "all", VIOLENCE: "violence", DISASTERS: "disasters"}
+    return {
+        "name": rule.name,
+        "version": rule.version,
+        "harms": "all" if rule.harms is None else _series(rule.harms),
+        "kinds": kinds.get(rule.kinds) or _series(rule.kinds or ()),
+        "groups": "all" if rule.groups else "everyone only",
+        "text": said[:1].upper() + said[1:],
+    }
+
+
+def _numbers() -> list[tuple[str, Any, str]]:
+    """Thresholds, then the settings that bear on the method."""
+    held = [
+        ("serious dispute", findings_counts.SERIOUS, "it is serious from this many times the lowest count on"),
+        ("outlier", findings_counts.FAR, "a lone count this many times all others, or as many times smaller, is one"),
+        ("digits", findings_digits.SWAPPED, "digits in each other's place are looked for in numbers from here on"),
+        ("close", grade.CLOSE, "counts whose highest is less than this many times the lowest confirm one number"),
+    ]
+    settings = Settings()._asdict()
+    return [*held, *((name, settings[name], HELP[name]) for name in ("max_sentence_tokens", "context_characters"))]
+
+
+def _series(words: Any) -> str:
+    """Controlled words as a list."""
+    return ", ".join(f"`{word.value}`" for word in sorted(words))
+
+
+def _filled(text: str) -> str:
+    """A run of prose in lines as wide as the others of the page."""
+    return fill(text, 120, break_long_words=False, break_on_hyphens=False)
+
+
+def _body(function: Any) -> str:
+    """A docstring as one run of prose."""
+    return _filled(" ".join(_markdown(getdoc(function) or "").split()))
+
+
+def _markdown(text: str) -> str:
+    """A docstring as Markdown; "Source:" and "Not verified:" each begin a paragraph."""
+    text = re.sub(r"\s\((?:see )?field\.md[^)]*\)", "", text.replace("``", "`"))
+    return re.sub(r"(?<=[^\n])\n(Source|Not verified|Not checked here):", r"\n\n\1:", text)
+
+
+def _unverified(text: str) -> str:
+    """What a rule says of itself that could not be verified."""
+    return " ".join(text.partition("Not verified:")[2].split()).replace("``", "`")
+
+
 if __name__ == "__main__":
     PAGE.write_text(commands(), encoding="utf-8")
+    METHOD.write_text(method(), encoding="utf-8")

@@ -14,6 +14,7 @@ import pytest
 
 from casrec import cli, terms
 from casrec.commands import COMMANDS
+from casrec.reconcile.findings import MEANING
 from casrec.settings import HELP, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +27,12 @@ MODULES = sorted(path for path in (ROOT / "casrec").rglob("*.py") if path.name !
 def test_the_page_of_commands_is_what_the_program_says() -> None:
     written = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))["commands"]()
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == written, "run python scripts/make_docs.py"
+
+
+def test_the_page_of_the_method_is_what_the_rules_say() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))["method"]()
+    assert (DOCS / "method.md").read_text(encoding="utf-8") == written, "run python scripts/make_docs.py"
+    assert set(MEANING) == set(terms.FindingKind), "every finding is explained"
 
 
 def test_every_setting_has_a_line_of_help() -> None:

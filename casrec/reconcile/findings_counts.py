@@ -14,9 +14,9 @@ from casrec.terms import FindingKind, Group, Harm, Severity
 
 _COUNTED = (Harm.KILLED, Harm.INJURED, Harm.MISSING)
 # From this much above the lowest count a dispute is serious: rounding and late deaths explain less.
-_SERIOUS = 1.25
+SERIOUS = 1.25
 # A lone count this many times all others, or as many times smaller, is an outlier (as under the policy range).
-_FAR = 4
+FAR = 4
 
 
 def find(seen: Seen) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _dispute(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
     if len({one.value for one in rivals}) < 2:
         return
     low, high = rivals[0], rivals[-1]
-    severity = Severity.SERIOUS if high.value >= _SERIOUS * max(1, low.value) else Severity.CAUTION
+    severity = Severity.SERIOUS if high.value >= SERIOUS * max(1, low.value) else Severity.CAUTION
     told = listed([f"{count(one)} according to {seen.who(one.origin)}" for one in rivals])
     said = f"sources differ on how many people were {harm_word(harm)}: {told}"
     yield seen.finding(FindingKind.DISPUTE, severity, sentence(said), _claims(rivals))
@@ -103,10 +103,10 @@ def _alone(one: Account, others: Sequence[Account]) -> bool:
     if len(one.reports) > 1 or len({report for each in others for report in each.reports}) < 2:
         return False
     values = [max(each.value, 1) for each in others]
-    if one.value > _FAR * max(2, *values):
+    if one.value > FAR * max(2, *values):
         return True
     after = any(one.time.before(each.time) for each in others)
-    return one.value > 0 and not after and min(values) > _FAR * max(one.value, 2)
+    return one.value > 0 and not after and min(values) > FAR * max(one.value, 2)
 
 
 def _single(seen: Seen) -> Iterator[Finding]:

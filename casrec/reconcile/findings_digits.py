@@ -15,7 +15,7 @@ from casrec.terms import FindingKind, Group, Harm, Scope, Severity, Stance
 
 _COUNTED = (Harm.KILLED, Harm.INJURED, Harm.MISSING)
 # Digits are compared in numbers of this size only: among small ones a swap is chance.
-_SWAPPED = 100
+SWAPPED = 100
 
 
 def find(seen: Seen) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def _swaps(seen: Seen, harm: Harm, accounts: Sequence[Account]) -> Iterator[Find
     """Two counts that differ by two neighbouring digits in each other's place."""
     exact = sorted((one for one in accounts if one.exact), key=lambda one: (one.value, one.origin.key))
     for one, other in combinations(exact, 2):
-        if one.value >= _SWAPPED and swapped(one.value, other.value):
+        if one.value >= SWAPPED and swapped(one.value, other.value):
             first, second = (f"{number(each.value)} by {seen.who(each.origin)}" for each in (one, other))
             said = f"{first} and {second}, {harm_word(harm)}, are the same number but for two digits that change places"
             yield seen.finding(

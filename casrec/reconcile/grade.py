@@ -33,7 +33,7 @@ _MILITARY = frozenset(
 # Kinds in which whoever is named may be a belligerent; in others (a shooting, a stabbing) only a known group is.
 _ARMED = _MILITARY | {IncidentKind.BOMBING, IncidentKind.EXECUTION}
 # Counts whose highest is less than this much above the lowest are one number for corroboration.
-_CLOSE = 1.25
+CLOSE = 1.25
 _TOLD = {Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED}
 
 
@@ -185,7 +185,7 @@ def _toll(seen: Seen) -> tuple[Corroboration, int, str]:
         return Corroboration.INCONCLUSIVE, origins, "one origin gives it"
     if ends.low is None or ends.high is None:
         return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins give it, and its bounds are open"
-    if ends.high >= _CLOSE * max(1, ends.low):
+    if ends.high >= CLOSE * max(1, ends.low):
         span = f"{number(ends.low)} to {number(ends.high)}"
         return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins differ, from {span}"
     return (

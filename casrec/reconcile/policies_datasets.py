@@ -158,9 +158,10 @@ def emdat(question: Question) -> Outcome:
 def desinventar(question: Question) -> Outcome:
     """desinventar/1: one number, the official one; dead, missing and injured each apart. After DesInventar.
 
-    The latest count of an authority where one is held, else the count with most support (rule best/1), and the reason
-    says which. Deaths and missing are never added to each other. The injured are those who lived: an authority's later
-    count, from which those who died since are gone, replaces its earlier one before this rule is asked.
+    The latest count of an authority where one is held, else the count with most support (as under ``best``); the
+    reason says which. Deaths and missing are never added to each other. The injured are those who lived: an
+    authority's later count, from which those who died since are gone, replaces its earlier one before this rule is
+    asked.
 
     Source: desinventar.net, definition of basic effects: final official data where available, differences noted;
     deaths and missing "mutually exclusive and should not be mixed"; injured "does not include victims who die". Read.
