@@ -84,6 +84,7 @@ def most_supported(accounts: Sequence[Account]) -> Outcome:
         return ends
     counts = [one for one in ends.used if one.exact]
     ranked = [one for one in _ranked(accounts) if one in ends.used and not (one.high is None and _met(one, counts))]
+    ranked = [one for one in ranked if ends.low is None or one.value >= ends.low]  # "up to 4" beside "at least 5"
     if not ranked:
         return Outcome(ends.low, None, ends.high, ends.used, ends.aside, ends.reason)
     chosen = ranked[0]
