@@ -16,7 +16,7 @@ from casrec.terms import MentionRole, PlaceKind, Scope, TimePrecision
 _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
 # A recalled happening and an incident are one where their days are at most this far apart: reports name the day of
 # the news as often as the day of the deed.
-_SLACK = 1
+SLACK = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,19 @@ def attached(one: Incident, happening: Recalled) -> Incident:
 def held(happening: Recalled, incidents: Sequence[Incident], by_place: Mapping[str, list[int]]) -> int | None:
     """The index of the one incident that a recalled happening is; None where none is, or several could be."""
     mention = happening.mentions[0]
-    days = _days(mention.when)
-    if days is None:
-        return None
     found = set()
     for place in mention.places:
         for index in by_place.get(site_key(place), []):
-            incident = incidents[index]
-            own = _days(incident.when)
-            alike = mention.kind is None or incident.kind is None or mention.kind is incident.kind
-            if own is not None and alike and own[0] - _SLACK <= days[1] and days[0] - _SLACK <= own[1]:
+            if may_be(mention, incidents[index]):
                 found.add(index)
     return next(iter(found)) if len(found) == 1 else None
+
+
+def may_be(mention: Mention, incident: Incident) -> bool:
+    """Whether a recalled happening may be an incident at one of its places, by day and kind."""
+    told, own = days(mention.when), days(incident.when)
+    alike = mention.kind is None or incident.kind is None or mention.kind is incident.kind
+    return told is not None and own is not None and alike and own[0] - SLACK <= told[1] and told[0] - SLACK <= own[1]
 
 
 def incident(happening: Recalled) -> Incident:
@@ -96,25 +97,25 @@ def places_index(incidents: Sequence[Incident]) -> dict[str, list[int]]:
     """Which incidents play at a place, by site key; countries and regions are too wide to know one by."""
     found: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(incidents):
-        for key in sorted({site_key(place) for place in one.places if _narrow(place)}):
+        for key in sorted({site_key(place) for place in one.places if narrow(place)}):
             found[key].append(index)
     return found
 
 
-def _narrow(place: Place) -> bool:
+def narrow(place: Place) -> bool:
     """Whether a place is narrow enough to know an incident by."""
     return place.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.UNKNOWN)
 
 
 def key(mention: Mention) -> str:
     """What makes two recalled happenings one: an exact day, a narrow place and a kind; else the mention stays alone."""
-    sites = sorted({site_key(place) for place in mention.places if _narrow(place)})
+    sites = sorted({site_key(place) for place in mention.places if narrow(place)})
     if mention.when is None or mention.when.precision not in _EXACT or not sites or mention.kind is None:
         return mention.id
     return "|".join([mention.when.earliest[:10], mention.kind, *sites])
 
 
-def _days(when: When | None) -> tuple[int, int] | None:
+def days(when: When | None) -> tuple[int, int] | None:
     """First and last day of a time as ordinals, where it is known to a day or two."""
     if when is None or when.precision not in _EXACT:
         return None

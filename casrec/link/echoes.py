@@ -69,7 +69,7 @@ def share(left: frozenset[int], right: frozenset[int]) -> float | None:
     """The share of the shorter one's shingles that the other holds too; None where they do not repeat one text."""
     short, long = sorted((left, right), key=len)
     common = len(short & long)
-    return common / len(short) if common >= _LEAST and common / len(short) >= CONTAINED else None
+    return round(common / len(short), 9) if common >= _LEAST and common / len(short) >= CONTAINED else None
 
 
 def shingles(told: Story) -> frozenset[int]:

@@ -37,7 +37,7 @@ def telling(value: float) -> bool:
 
 def chains(
     groups: Sequence[Sequence[int]],
-    profiles: Profiles,
+    profiles: Profiles | Sequence[Profile],
     odds: Iterable[tuple[int, int, float]],
     decided: Iterable[tuple[int, int, str]],
 ) -> Found:
