@@ -10,6 +10,7 @@ from casrec.extract.reading import Reading
 from casrec.extract.sources_antecedents import DETERMINER, PRONOUNS, Antecedents
 from casrec.extract.sources_known import Known, clean
 from casrec.extract.sources_lexicon import Hit, lexicon
+from casrec.extract.sources_state import StateMedia
 from casrec.records import Source, Span
 from casrec.terms import SourceType
 
@@ -37,6 +38,7 @@ class Names:
         self.known = Known(reading)
         self._lexicon = lexicon()
         self._antecedents = Antecedents(self.known)
+        self._state_media = StateMedia(reading.text)
 
     def resolve(
         self,
@@ -67,25 +69,35 @@ class Names:
             return Source(
                 text=said, name=inner.name, type=inner.type, key=inner.key, anonymous=inner.anonymous, span=span
             )
-        return self._named(said, bare, apposition, span)
+        return self._named(said, bare, at, apposition, span)
 
-    def _named(self, said: str, bare: str, apposition: str, span: Span | None) -> Source:
+    def _named(self, said: str, bare: str, at: int, apposition: str, span: Span | None) -> Source:
         """The source of a mention with words of its own: a name, a role, or both."""
         hit = next(iter(self._lexicon.find(bare, upper_case=self.known.upper)), None)
         kind = self._kind(bare, apposition, hit)
         key = hit.entry.key if hit else None
         person = self._person(bare) or self._person(apposition)
         if person is not None and not (hit is not None and person in bare[hit.start : hit.end]):
+            kind = self._antecedents.described(person) if kind is SourceType.UNKNOWN else kind
             return Source(text=said, name=person, type=kind, key=key, span=span)
-        anonymous = self._anonymous(bare)
+        anonymous = self._anonymous(bare) and not (hit is not None and self._only_described(bare, hit))
         if hit is not None:
             spokes = any(word in self._lexicon.spokespeople for word in bare.lower().split())
             name = self.known.fullest(hit.entry) if spokes or not anonymous else bare
             return Source(text=said, name=name, type=kind, key=key, anonymous=anonymous and not spokes, span=span)
+        state = self._state_media.named(bare, at) if kind is SourceType.STATE_MEDIA else None
+        if state is not None:
+            return Source(text=said, name=state[0], type=kind, key=state[1], span=span)
         full = self.known.acronyms.get(bare)
         if full is not None:
             return Source(text=said, name=full, type=self._lexicon.kind(full), span=span)
         return Source(text=said, name=_spoken_for(bare), type=kind, anonymous=anonymous, span=span)
+
+    def _only_described(self, bare: str, hit: Hit) -> bool:
+        """Whether the words beside a lexicon's name only say what the body is ("the Observatory monitor")."""
+        rest = f"{bare[: hit.start]} {bare[hit.end :]}".lower().strip(" ,")
+        heads = {head for rule in self._lexicon.stand_ins if hit.entry.type in rule.types for head in rule.heads}
+        return rest in heads
 
     def _kind(self, bare: str, apposition: str, hit: Hit | None) -> SourceType:
         """The type of a source: the lexicon's, else its role's, else the apposition's."""

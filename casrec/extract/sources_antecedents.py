@@ -66,7 +66,7 @@ class Antecedents:
         if named:
             sentence = known.sentence(named[-1][0])
             name = next(n for o, n in named if known.sentence(o) == sentence)
-            return Source(text=name, name=name, type=self._described(name))
+            return Source(text=name, name=name, type=self.described(name))
         return cited[-1] if cited else self._role_before(at, word)
 
     def _fits(self, name: str, description: str, word: str) -> bool:
@@ -80,7 +80,7 @@ class Antecedents:
             return word == "he"
         return self._known.people.gender(name) in {"", word}
 
-    def _described(self, name: str) -> SourceType:
+    def described(self, name: str) -> SourceType:
         """The type of a person by the words around the first mention of the full name."""
         text = self._known.text
         at = text.find(name)
@@ -89,7 +89,7 @@ class Antecedents:
         end = at + len(name)
         after = re.match(r",? ((?:an?|the|its|head|director|chief|spokes\w+)[^,.;]{3,60})", text[end : end + 80])
         kind = self._lexicon.kind(after.group(1)) if after else SourceType.UNKNOWN
-        before = re.search(r"((?:[\w’'\-]+ ){1,3})$", text[max(0, at - 40) : at])
+        before = re.search(r"((?:[\w’'\-]+ ){0,4}[\w’'\-]+,? )$", text[max(0, at - 60) : at])
         return self._lexicon.kind(before.group(1)) if kind is SourceType.UNKNOWN and before else kind
 
     def _role_before(self, at: int, word: str) -> Source | None:

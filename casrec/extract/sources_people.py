@@ -27,6 +27,7 @@ _PLACED = re.compile(
     r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I
 )
 _HEADLINE = frozenset("Dead Dies Killed Injured Wounded Shot Hurt Found Says Missing Arrested Charged".split())
+_ARABIC_ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]sh|[Aa][sdntrz])-(?=[A-Z])")
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -163,7 +164,12 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
             found.setdefault(last, name)
     people = titled | found
     placed = _placed(text, set(people.values()))
-    return {last: name for last, name in people.items() if name not in placed}
+    found = {last: name for last, name in people.items() if name not in placed}
+    for last, name in list(found.items()):
+        bare = _ARABIC_ARTICLE.sub("", last)
+        if bare != last and bare[:1].isupper():
+            found.setdefault(bare, name)  # reports drop the article after the first mention
+    return found
 
 
 def _placed(text: str, names: set[str]) -> set[str]:
