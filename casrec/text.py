@@ -19,7 +19,9 @@ _LAST_WORDS = frozenset(["a.m", "p.m", "etc", "inc", "ltd", "co", "corp"])
 _AFTER_NATIONS = frozenset(
     "army president central state secretary forces military embassy special general navy marine marines security "
     "government officials troops geological air gmt et local monday tuesday wednesday thursday friday saturday "
-    "sunday supreme coast ambassador department senate congress attorney district high human mission envoy".split()
+    "sunday supreme coast ambassador department senate congress attorney district high human mission envoy consulate "
+    "consul border capitol census marshal marshals treasury justice homeland defense defence national naval weather "
+    "embassies diplomatic customs immigration postal forest park rep sen representative fleet base".split()
 )
 # What cannot follow the name of a nation inside a sentence.
 _OPENERS = frozenset(

@@ -124,7 +124,7 @@ class _Join:
             self.places = next((o for o, s in zip(own, scopes, strict=True) if o and s.scope is Scope.INCIDENT), ())
         self.event = event
         towns = most_specific([self.scene.settlement(place, streets=True) for place in self.places])
-        towns = towns or leadplaces.named_most(self.scene, silent)
+        towns = towns or leadplaces.named_most(self.scene, silent, skip)
         self.places = self.places or towns
         self.lead = happenings.lead(self.scene, towns, event, bool(counted)) or self._nothing()
         found = self._figures(own, scopes)

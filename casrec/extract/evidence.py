@@ -42,6 +42,7 @@ SIGNS: dict[str, float] = {
     "office": 0.6,
     "saying": -1.12,
     "opening": -0.25,
+    "city_in": 1.9,
     "titled": -0.8,
 }
 
@@ -60,6 +61,7 @@ _APOSTROPHE = re.compile(r"['’]s?$")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)? $")  # "the 10th district of Paris" is a part of it
 _PASSED = frozenset("the nearby besieged neighbouring neighboring occupied".split())
 _NAMES_ON = ("unknown_after", "spot_after")
+_CITY = 90_000  # smaller towns that bear an ordinary word's name ("March", "Early") are seldom meant by it
 _HEADS = frozenset("president premier king queen".split())
 
 
@@ -156,7 +158,11 @@ def _around(
         elif inside[0] in streets:
             spot.signs.append("street")
     before, after = _before(text, lined, spot, left, words), _after(lined, spot, right, words)
+    if after == "saying" and before == "strong_cue":
+        after = None  # "a doctor in Nice said"
     spot.signs.extend(filter(None, (before, after)))
+    if "ordinary" in spot.signs and before in ("strong_cue", "cue") and after is None and _is_city(lined, spot):
+        spot.signs.append("city_in")
     plainly = after in ("office", "unit") or before == "strong_cue" or (_is_country(spot) and after not in _NAMES_ON)
     if len(inside) == 1 and inside[0] in words.given and not plainly:
         spot.signs.append("given")
@@ -264,6 +270,13 @@ def _names_site(lined: Scanned, spot: Spot, words: PlaceWords) -> bool:
     return at > spot.last + 1 or not (lower in words.surnames or (noun.capital and lower in words.organisations))
 
 
+def _is_city(lined: Scanned, spot: Spot) -> bool:
+    """Whether a single capital word in a line of small ones is best known as a city: "in Nice", "near Bath"."""
+    if lined.titled or spot.first != spot.last or not spot.entries:
+        return False
+    return spot.entries[0].kind is PlaceKind.SETTLEMENT and spot.entries[0].population >= _CITY
+
+
 def _is_country(spot: Spot) -> bool:
     """Whether a spot's best known entry is a country."""
     return any(entry.kind is PlaceKind.COUNTRY for entry in spot.entries[:1])
@@ -288,6 +301,8 @@ def _link(text: str, spot: Spot, following: Spot) -> None:
         if outer in inner.holders and not inner.held:
             inner.held = outer.holds = True
             inner.signs.append("held")
+            if "given" in inner.signs and within_best(inner, outer):
+                inner.signs.remove("given")  # "Troy, Michigan"
             outer.signs.append("holds")
 
 

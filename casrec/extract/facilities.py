@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casrec.extract.evidence import HELD_GAP
 from casrec.extract.placewords import PlaceWords, place_words
-from casrec.extract.spots import Scanned, Spot, Word
+from casrec.extract.spots import Scanned, Spot, Word, is_origin
 from casrec.places import Entry
 from casrec.terms import PlaceKind
 
@@ -198,7 +198,9 @@ class Sites:
 
     def _most_named(self) -> Entry | None:
         """The town that a report names most, datelines apart; else its most named place of any kind."""
-        tally = Counter(self._chosen[spot] for spot in self._spots if not spot.dateline)
+        tally = Counter(
+            self._chosen[spot] for spot in self._spots if not spot.dateline and not is_origin(self._text, spot.outer[0])
+        )
         towns = [entry for entry in tally if entry.kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT)]
         some = towns or list(tally) or [self._chosen[spot] for spot in self._spots]
         return max(some, key=lambda entry: tally[entry]) if some else None

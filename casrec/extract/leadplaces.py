@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import timedelta
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 
 from casrec.dates import Moment
 from casrec.extract import times
-from casrec.extract.clause_spans import clause
+from casrec.extract.clause_spans import clause, clause_head
 from casrec.extract.holding import contains, identity, most_specific
 from casrec.extract.incident_words import words
 from casrec.extract.scene import Counted, Scene
+from casrec.extract.spots import is_origin
 from casrec.extract.where import Spot, spots
 from casrec.records import Place
 from casrec.terms import PlaceKind
@@ -23,6 +25,8 @@ _KEPT = 0.45  # of the best score: below 0.35 bystanders come in, above 0.6 the 
 _AGAIN = 0.3  # the weight of every further mention
 _OLD = timedelta(days=100)
 _LOOSE = 0.3  # the weight of a place that only shares the sentence with what happened
+_NAMED = 1.0  # the weight of "the X shooting", "attack in X" further down
+_IN = re.compile(r"\s+(?:in|at|on|near|outside)\s+(?:the\s+)?", re.I)
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
@@ -69,26 +73,63 @@ def lead_places(
             key = identity(scene.settlement(named.place))
             if scores.get(key):
                 scores[key] += _AGAIN
+    for line, place in _events_named(scene, core | counted | set(skip), silent):
+        if not _past_line(scene.dated, line, event):
+            key = identity(place)
+            scores[key] = scores.get(key, 0.0) + _NAMED
+            records.setdefault(key, place)
+            tied.add(key)
+            partners.setdefault(key, {key})
     kept = _best(scores, records, tied)
     top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
 
 
-def named_most(scene: Scene, silent: Collection[tuple[int, int]]) -> tuple[Place, ...]:
+def _events_named(
+    scene: Scene, without: Collection[int], silent: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, Place]]:
+    """The places that other lines than ``without`` name in one breath with what happened: "the X shooting"."""
+    text = scene.reading.text
+    for at in scene.reading.lines:
+        named = scene.toponyms(at.index) if at.index not in without else []
+        happened = scene.events(at.index) if named else []
+        for toponym in named:
+            if any(start <= toponym.start < end for start, end in silent):
+                continue
+            after = any(e.start - toponym.end == 1 and not e.war for e in happened)
+            before = any(
+                not e.war and e.end < toponym.start <= e.end + 12 and _IN.fullmatch(text, e.end, toponym.start)
+                for e in happened
+            )
+            if (after and toponym.place.kind not in _WIDE) or before:
+                yield at.index, scene.settlement(toponym.place)
+
+
+def _past_line(scene: Scene, line: int, event: Moment | None) -> bool:
+    """Whether a line tells of a time long before the report that is not its event's."""
+    limit = None if scene.day is None else scene.day - _OLD
+    return limit is not None and any(_before(m, limit, event) for m in scene.moments(line))
+
+
+def named_most(
+    scene: Scene, silent: Collection[tuple[int, int]] = (), skip: Collection[int] = ()
+) -> tuple[Place, ...]:
     """For a report no place of which hangs from what happened: the town it names most, its dateline's included, if its
     opening names it."""
     times_named: dict[str, int] = {}
     records: dict[str, Place] = {}
+    opening: set[str] = set()
     for at in scene.reading.lines:
-        for named in scene.toponyms(at.index):
+        for named in scene.toponyms(at.index) if at.index not in skip else ():
             place = scene.settlement(named.place, streets=True)
             told = any(start <= named.start < end for start, end in silent)
-            if place.kind in _TOWNS and not told and (place.name in times_named or at in scene.core):
+            if place.kind in _TOWNS and not told and not is_origin(scene.reading.text, named.start):
                 times_named[place.name] = times_named.get(place.name, 0) + 1
                 records.setdefault(place.name, place)
-    if not times_named:
-        return ()
-    return (records[max(records, key=lambda name: times_named[name])],)
+                if at in scene.core:
+                    opening.add(place.name)
+    best = [name for name in times_named if name in opening]
+    return (records[max(best, key=lambda name: times_named[name])],) if best else ()
 
 
 def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool:
@@ -98,6 +139,9 @@ def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool
     if any(head.start in anchors for head in heads):
         return True
     events = {event.start for event in scene.events(line)} | {event.end for event in scene.events(line)}
+    for child in sentence.children(spot.role.head):  # "the shooting began at a school in X"
+        if sentence.tokens[child].dep in {"nsubj", "nsubjpass"} and sentence.tokens[child].start in events:
+            return True
     return any(
         head.start in events or head.end in events or words().struck.fullmatch(head.lower) is not None for head in heads
     )
@@ -139,14 +183,17 @@ def _long_ago(scene: Scene, line: int, spot: Spot, event: Moment | None) -> bool
     if scene.day is None or not scene.moments(line):
         return False
     sentence = scene.reading.parsed(line)
-    starts = {sentence.tokens[i].start for i in clause(sentence, spot.role.clause)}
+    told = clause(sentence, spot.role.clause)
+    if sentence.tokens[spot.role.clause].dep == "advcl":  # "it began two years ago, after a gunman in X killed nine"
+        told |= clause(sentence, clause_head(sentence, sentence.tokens[spot.role.clause].head))
+    starts = {sentence.tokens[i].start for i in told}
     limit = scene.day - _OLD
-    return any(
-        m.start in starts
-        and m.last is not None
-        and m.last < limit
-        and m.relation != "since"
-        and not (event is not None and event.first is not None and event.last is not None and m.first is not None
-                 and m.first <= event.last and event.first <= m.last)
-        for m in scene.moments(line)
-    )  # fmt: skip
+    return any(m.start in starts and _before(m, limit, event) for m in scene.moments(line))
+
+
+def _before(moment: Moment, limit: date, event: Moment | None) -> bool:
+    """Whether a moment lies before a day, and is neither the start of a span up to now nor the event's own."""
+    if moment.last is None or moment.last >= limit or moment.relation == "since":
+        return False
+    known = event is not None and event.first is not None and event.last is not None and moment.first is not None
+    return not (known and moment.first <= event.last and event.first <= moment.last)  # type: ignore[union-attr, operator]

@@ -12,6 +12,7 @@ from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.incident_words import words
 from casrec.extract.scene import Named
 from casrec.syntax import Sentence, Token
+from casrec.terms import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class _Lexicon:
     saying: frozenset[str]
     speakers: frozenset[str]
     examples: frozenset[str]
+    care: frozenset[str]
+    doers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -30,14 +33,18 @@ def _lexicon() -> _Lexicon:
     """The lexicon of roles, read once at first use."""
     data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("place_roles.yaml").read_text("utf-8"))
     return _Lexicon(
-        *(frozenset(data[name].split()) for name in ("in", "place_nouns", "saying", "speakers", "examples"))
+        *(
+            frozenset(data[name].split())
+            for name in ("in", "place_nouns", "saying", "speakers", "examples", "care", "doers")
+        )
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """The part a place name plays: "in" (something is there), "hit" (struck), "noun" (before an event word), "subj"
-    (holds the victims), "poss" (owner), "from", "to", "said" (somebody spoke there), "including" or "".
+    (holds the victims), "poss" (owner), "from", "to", "said" (somebody spoke there), "care" (was treated there),
+    "including" or "".
 
     ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head.
     """
@@ -52,10 +59,25 @@ def role(sentence: Sentence, toponym: Named) -> Role:
     last = token_at(sentence, max(toponym.start, toponym.end - 1))
     if last is None:
         return Role("", 0, 0)
+    if toponym.place.kind is PlaceKind.COUNTRY and _names_a_body(sentence, last):
+        return Role("", last, clause_head(sentence, last))
     name, head = _climb(sentence, last)
-    if name in {"in", "from", "to"} and sentence.tokens[head].lower in _lexicon().saying | _lexicon().speakers:
+    above = sentence.tokens[head].lower
+    if name in {"in", "from", "to"} and above in _lexicon().saying | _lexicon().speakers:
         name = "said"
+    elif name == "in" and above in _lexicon().care:
+        name = "care"
+    elif name == "noun" and toponym.place.text.lower() in _lexicon().doers:
+        name = ""
     return Role(name, head, clause_head(sentence, head))
+
+
+def _names_a_body(sentence: Sentence, index: int) -> bool:
+    """Whether a country's name is only part of another name: "US Geological Survey", "U.S. Consulate"."""
+    token = sentence.tokens[index]
+    head = sentence.tokens[token.head]
+    named = head.index > index and head.tag in {"NNP", "NNPS"} and not _is_place(head)
+    return token.dep in {"compound", "nmod"} and named
 
 
 def _climb(sentence: Sentence, index: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from casrec.dates import Moment
 from casrec.extract import surroundings, times
 from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.holding import contains
-from casrec.extract.incident_words import words
+from casrec.extract.incident_words import events, words
 from casrec.extract.scene import Counted, Scene
 from casrec.extract.surroundings import LONG, Near
 from casrec.records import Place
@@ -173,10 +173,11 @@ def _by_words(
     who = _WHO.match(scene.reading.text, near.opens)
     if who is not None and near.opens > figure.end and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
         return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
-    if near.relative and near.event:
+    if near.relative:
         gap = _GAP.search(near.run_up)
-        if gap is not None:
+        if gap is not None and (near.event or events(gap.group(), 0, len(gap.group()))):
             return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {' '.join(gap.group().split()[:4])}")
+    if near.relative and near.event:
         likened = lexicon.likened.search(near.before[-120:])
         if likened is not None and not _same_line_is_lead(scene, figure, event):
             return Scoped(Scope.OTHER_INCIDENT, f"a happening recalled: {likened.group().split()[0]}")

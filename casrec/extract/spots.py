@@ -14,6 +14,7 @@ from casrec.places import Entry, Gazetteer
 from casrec.terms import PlaceKind
 
 MOST_ENTRIES = 60  # how many bearers of one name are weighed; "San José" has some hundreds, the rest are hamlets
+_ORIGIN = re.compile(r"(?:\bfrom|[A-Z][\w'’-]+,?(?: \d+,)? of)\s+\Z")
 _POSSESSIVE = re.compile(r"['’]s?$", re.I)
 
 
@@ -82,6 +83,11 @@ class Scanned:
         """The first spot that begins at an offset of the report or after it."""
         index = bisect_left(self.spots, offset, key=lambda spot: spot.start)
         return self.spots[index] if index < len(self.spots) else None
+
+
+def is_origin(text: str, at: int) -> bool:
+    """Whether the place named at an offset is where somebody is from: "Ann Lee, 31, from X", "Lee of X"."""
+    return _ORIGIN.search(text, max(0, at - 40), at) is not None
 
 
 def bare(word: str) -> str:
