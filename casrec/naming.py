@@ -25,6 +25,7 @@ _COMMON = (
     _ARTICLE
     | _ONE
     | frozenset(
+        "authorities deputies detectives investigators prosecutors troopers "
         "activists aid anti civil defence defense disaster district doctors emergency eyewitnesses fire foreign "
         "health hospitals human interior local media medical medics militants national news officers officials "
         "opposition paramedics police provincial rebel rebels regional relatives reports rescue rescuers "

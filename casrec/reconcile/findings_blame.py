@@ -20,12 +20,15 @@ Stances = dict[ResponsibilityStance, list[Claim]]
 
 
 def find(seen: Seen) -> Iterator[Finding]:
-    """One finding where responsibility is contested."""
+    """One finding where responsibility for a belligerent's act is contested.
+
+    Several suspects of one crime are no contest: courts part them, and reports name one in many ways.
+    """
     by_actor: dict[str, dict[ResponsibilityStance, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     actors: dict[str, Actor] = {}
     for claim in seen.said.others:
         content = claim.content
-        if not isinstance(content, Responsibility) or not _own(claim):
+        if not isinstance(content, Responsibility) or not _own(claim) or not seen.belligerent(content.actor):
             continue
         by_actor[content.actor.identity][content.stance].append(claim)
         actors.setdefault(content.actor.identity, content.actor)

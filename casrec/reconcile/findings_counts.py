@@ -92,6 +92,8 @@ def _outliers(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
         if id(one) in aside or (one.exact and not one.origin.counts and _alone(one, others)):
             where = seen.outlet(min(one.reports))
             said = f"only {where} gives {count(one)} {harm_word(harm)}, out of proportion to all other counts"
+            if not one.value:
+                said = f"only {where} says that nobody was {harm_word(harm)}, against all other counts"
             yield seen.finding(FindingKind.OUTLIER, Severity.CAUTION, sentence(said), one.claims)
 
 

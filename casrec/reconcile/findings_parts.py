@@ -47,21 +47,23 @@ def _compared(seen: Seen, harm: Harm, parts: Sequence[Saying], wholes: Sequence[
     """
     total, told = sum(one.value for one in parts), _told(seen, parts)
     report, origin = parts[0].claim.report, parts[0].origin
-    own = [whole for whole in wholes if whole.origin.key == origin.key and whole.exact]
+    own = [whole for whole in wholes if whole.origin.key == origin.key and whole.exact and whole.value]
     if not all(one.exact for one in parts):
         return
-    agreed = any(whole.value == total and whole.claim.report == report for whole in own)
     for whole in own:
-        claims = [whole.claim, *(one.claim for one in parts)]
         if whole.value == total:
             said = f"{told} add up to {number(total)}, the total given by {seen.who(origin)}"
+            claims = [whole.claim, *(one.claim for one in parts)]
             yield seen.finding(FindingKind.AGREEMENT, Severity.NOTE, sentence(said), claims)
-        elif whole.claim.report == report and not agreed:
-            said = (
-                f"{told} add up to {number(total)}, but {seen.outlet(report)} gives {number(whole.value)} "
-                f"{harm_word(harm)} in all by the same source"
-            )
-            yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.CAUTION, sentence(said), claims)
+    here = [whole for whole in own if whole.claim.report == report]
+    if here and all(whole.value != total for whole in here):
+        whole = max(here, key=lambda one: one.value)
+        said = (
+            f"{told} add up to {number(total)}, but {seen.outlet(report)} gives {number(whole.value)} "
+            f"{harm_word(harm)} in all by the same source"
+        )
+        claims = [whole.claim, *(one.claim for one in parts)]
+        yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.CAUTION, sentence(said), claims)
 
 
 def _summaries(seen: Seen, harm: Harm, complete: Sequence[list[Saying]], wholes: Sequence[Saying]) -> Iterator[Finding]:
@@ -144,6 +146,7 @@ def _site_too_large(seen: Seen, harm: Harm, wholes: Sequence[Saying], parts: Seq
     """A site with more than the whole, by one source in one report, where no count of the whole holds it."""
     for part in parts:
         own = [w for w in wholes if (w.claim.report, w.origin.key) == (part.claim.report, part.origin.key)]
+        own = [whole for whole in own if whole.value]
         if not own or part.figure.low is None:
             continue
         tops = [whole.figure.high for whole in own]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from casrec.naming import named
 from casrec.reconcile.sayings import WHOLE, Saying
-from casrec.reconcile.seen import Seen, amount, harm_word, lexicon, listed, place_name, sentence
+from casrec.reconcile.seen import Seen, amount, harm_word, lexicon, listed, place_name, sentence, spelled
 from casrec.records import Attack, Claim, Finding, Place
 from casrec.terms import FindingKind, Group, Harm, Means, PassageKind, Severity, SourceType
 
@@ -18,6 +18,8 @@ _LENGTH = re.compile(
     rf"\b{_AMOUNT}[ -]([a-z]+)\s*\(\s*(?:about |some |roughly |approximately )?{_AMOUNT}[ -]?([a-z]+)\s*\)",
     re.IGNORECASE,
 )
+# What any such measure holds; most texts have none, and looking for this costs a tenth.
+_IN_BRACKETS = re.compile(r"[a-zA-Z]\s*\(\s*(?:about |some |roughly |approximately )?\d", re.IGNORECASE)
 # A conversion that is off by more than this part is no rounding.
 _ROUNDING = 0.15
 _BOMBS = frozenset({Means.EXPLOSION, Means.CAR_BOMB, Means.SUICIDE_BOMB, Means.PLANTED_BOMB, Means.GRENADE})
@@ -40,9 +42,10 @@ def _shared(seen: Seen) -> Iterator[Finding]:
         if len(held) < 2:
             continue
         names = list(dict.fromkeys(seen.outlet(report) for report in held))
-        who = listed(names) if len(names) > 1 else f"{len(held)} reports of {names[0]}"
+        who = listed(names) if len(names) > 1 else f"{spelled(len(held))} reports of {names[0]}"
         by = f", that of {echo.origin}" if echo.origin and echo.origin not in names else ""
         share = f"{echo.share:.0%} or more of the words of the shorter one"
+        share = "word for word" if echo.share > 0.99 else share
         said = f"{who} share one text{by} ({share}) and count as one origin"
         yield seen.finding(FindingKind.SHARED_TEXT, Severity.NOTE, sentence(said), (), held)
 
@@ -84,7 +87,10 @@ def _same_body(name: str, outlet: str) -> bool:
 
 
 def _headlines(seen: Seen) -> Iterator[Finding]:
-    """A report whose headline gives a count that nothing in its text agrees with."""
+    """A report whose headline gives a count that nothing in its text agrees with.
+
+    A headline that sums up what the text tells one by one (one of three in a critical state) agrees with it.
+    """
     for report in seen.reports.values():
         heads = [(p.start, p.end) for p in report.passages if p.kind is PassageKind.HEADLINE]
         for harm in (Harm.KILLED, Harm.INJURED):
@@ -92,9 +98,11 @@ def _headlines(seen: Seen) -> Iterator[Finding]:
             told = [one for one in told if one.figure.explicit and one.figure.within is None]
             above = [one for one in told if any(a <= one.claim.span.start < b for a, b in heads)]
             below = [one for one in told if one not in above]
-            counts = [one for one in below if one.exact and one.site == WHOLE]
+            counts = [one for one in below if one.exact and one.value and one.site == WHOLE]
+            parts = sum(one.value for one in seen.said.of(harm) if one.claim.report == report.id and one not in above)
             for one in above:
-                if one.exact and counts and not any(_meets(one.value, other) for other in below):
+                told_apart = one.value <= parts and one.value > max((each.value for each in counts), default=0)
+                if one.exact and counts and not told_apart and not any(_meets(one.value, other) for other in below):
                     values = listed(sorted({amount(other) for other in counts}, key=lambda text: (len(text), text)))
                     said = (
                         f"{seen.outlet(report.id)} gives {amount(one)} {harm_word(harm)} in its headline, and {values} "
@@ -123,7 +131,7 @@ def _scales() -> list[dict[str, float]]:
 def _units(seen: Seen) -> Iterator[Finding]:
     """A measure given twice in one report, in units that do not convert into each other."""
     for report in seen.reports.values():
-        for match in _LENGTH.finditer(report.text):
+        for match in _LENGTH.finditer(report.text) if _IN_BRACKETS.search(report.text) else ():
             if misconverted(match.group(1), match.group(2), match.group(3), match.group(4)):
                 measure = " ".join(match.group().split())
                 said = f"{seen.outlet(report.id)} gives a measure as {measure}; the two do not convert into each other"

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from casrec.naming import named
+from casrec.reconcile.kinds import ACCIDENTS, ARMED, MILITARY, NATURAL
 from casrec.reconcile.policies import lowest_to_highest
-from casrec.reconcile.registry import ACCIDENTS, NATURAL
 from casrec.reconcile.sayings import WHOLE
 from casrec.reconcile.seen import Seen, listed, number, spelled
 from casrec.records import Actor, Claim, Grade, Responsibility
@@ -16,7 +16,6 @@ from casrec.terms import (
     GradeWord,
     Group,
     Harm,
-    IncidentKind,
     MentionRole,
     ResponsibilityStance,
     Scope,
@@ -26,12 +25,6 @@ from casrec.terms import (
 
 VERSION = "1"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.FIGHTERS, Group.ATTACKERS})
-# Harm done with the means of armed forces: a belligerent's act by its kind, even where nobody names him.
-_MILITARY = frozenset(
-    {IncidentKind.AIR_STRIKE, IncidentKind.SHELLING, IncidentKind.ARMED_CLASH, IncidentKind.CHEMICAL_ATTACK}
-)
-# Kinds in which whoever is named may be a belligerent; in others (a shooting, a stabbing) only a known group is.
-_ARMED = _MILITARY | {IncidentKind.BOMBING, IncidentKind.EXECUTION}
 # Counts whose highest is less than this much above the lowest are one number for corroboration.
 CLOSE = 1.25
 _TOLD = {Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED}
@@ -109,7 +102,7 @@ def _responsible(seen: Seen) -> tuple[Actors, Actors, Actors]:
             continue
         if claim.scope is not Scope.INCIDENT or claim.mention.role is not MentionRole.LEAD:
             continue
-        if content.actor.key is None and seen.incident.kind not in _ARMED:
+        if not seen.belligerent(content.actor):
             continue
         actor = names.setdefault(content.actor.identity, content.actor)
         by_stance[content.stance][named(actor.name)].append(claim)
@@ -139,7 +132,7 @@ def _word(
         return None, ["an accident has no belligerent"]
     if victims is Victims.NOBODY:
         return None, ["no report says that anybody was harmed"]
-    if not claimed and not accused and kind not in _ARMED:
+    if not claimed and not accused and kind not in ARMED:
         return None, ["no belligerent is named"]
     if victims is Victims.COMBATANTS:
         return GradeWord.DISCOUNTED, ["all those said to be harmed were combatants or the attackers themselves"]
@@ -157,7 +150,7 @@ def _word(
         return GradeWord.WEAK, ["one origin alone tells of it"]
     if accused:
         why = f"{next(iter(accused))} is accused" + (", and denies it" if set(accused) & set(denied) else "")
-    elif kind in _MILITARY:
+    elif kind in MILITARY:
         why = "the means are those of armed forces"
     else:
         return None, [f"{spelled(texts)} origins tell of it, but no belligerent is named"]

@@ -8,31 +8,10 @@ from inspect import getdoc
 from typing import Any
 
 from casrec.reconcile import policies_datasets
+from casrec.reconcile.kinds import DISASTERS, VIOLENCE
 from casrec.reconcile.policies import POLICIES, Policy
 from casrec.reconcile.policies_datasets import Answer, Question
 from casrec.terms import Group, Harm, IncidentKind
-
-NATURAL = frozenset(
-    {
-        IncidentKind.EARTHQUAKE,
-        IncidentKind.TSUNAMI,
-        IncidentKind.STORM,
-        IncidentKind.FLOOD,
-        IncidentKind.LANDSLIDE,
-        IncidentKind.VOLCANO,
-        IncidentKind.WILDFIRE,
-    }
-)
-ACCIDENTS = frozenset(
-    {
-        IncidentKind.FIRE,
-        IncidentKind.TRANSPORT_ACCIDENT,
-        IncidentKind.INDUSTRIAL_ACCIDENT,
-        IncidentKind.COLLAPSE,
-    }
-)
-DISASTERS = NATURAL | ACCIDENTS
-VIOLENCE = frozenset(IncidentKind) - DISASTERS - {IncidentKind.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +69,4 @@ RULES: dict[str, Rule] = {
     ),
 }
 
-__all__ = ["ACCIDENTS", "DISASTERS", "NATURAL", "RULES", "VIOLENCE", "Question", "Rule"]
+__all__ = ["DISASTERS", "RULES", "VIOLENCE", "Question", "Rule"]

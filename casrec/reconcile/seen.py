@@ -14,9 +14,10 @@ import yaml
 from casrec.ids import content_id
 from casrec.naming import named
 from casrec.reconcile.accounts import Account, Accounts, words
+from casrec.reconcile.kinds import ARMED
 from casrec.reconcile.origins import Origin, Origins
 from casrec.reconcile.sayings import Saying, Told
-from casrec.records import Claim, Echo, Finding, Incident, Place, Report
+from casrec.records import Actor, Claim, Echo, Finding, Incident, Place, Report
 from casrec.terms import FindingKind, Group, Harm, Severity
 
 
@@ -66,6 +67,10 @@ class Seen:
             return f"the report {origin.name}" if origin.name in known else origin.name
         return named(origin.name)
 
+    def belligerent(self, actor: Actor) -> bool:
+        """Whether who is named may be a belligerent: a known group, or anybody where the kind is one of war's."""
+        return actor.key is not None or self.incident.kind in ARMED
+
     def site(self, id: str) -> str:
         """What a sentence calls a site."""
         child = next(child for child in self.children if child.id == id)
@@ -111,8 +116,10 @@ def listed(items: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """A sentence: a capital first, a full stop last."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    """A sentence: a capital first, save on an address ("wave3.com"), and a full stop last."""
+    address = "." in text.partition(" ")[0][:-1]
+    first = text[:1] if address else text[:1].upper()
+    return first + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def wording(saying: Saying) -> str:

@@ -1,0 +1,33 @@
+"""Sorts of incident that rules are for: nature's blows, accidents, violence, the acts of armed forces."""
+
+from __future__ import annotations
+
+from casrec.terms import IncidentKind
+
+NATURAL = frozenset(
+    {
+        IncidentKind.EARTHQUAKE,
+        IncidentKind.TSUNAMI,
+        IncidentKind.STORM,
+        IncidentKind.FLOOD,
+        IncidentKind.LANDSLIDE,
+        IncidentKind.VOLCANO,
+        IncidentKind.WILDFIRE,
+    }
+)
+ACCIDENTS = frozenset(
+    {
+        IncidentKind.FIRE,
+        IncidentKind.TRANSPORT_ACCIDENT,
+        IncidentKind.INDUSTRIAL_ACCIDENT,
+        IncidentKind.COLLAPSE,
+    }
+)
+DISASTERS = NATURAL | ACCIDENTS
+VIOLENCE = frozenset(IncidentKind) - DISASTERS - {IncidentKind.OTHER}
+# Harm done with the means of armed forces: a belligerent's act by its kind, even where nobody names him.
+MILITARY = frozenset(
+    {IncidentKind.AIR_STRIKE, IncidentKind.SHELLING, IncidentKind.ARMED_CLASH, IncidentKind.CHEMICAL_ATTACK}
+)
+# Kinds in which whoever is named may be a belligerent; in others (a shooting, a stabbing) only a known group is.
+ARMED = MILITARY | {IncidentKind.BOMBING, IncidentKind.EXECUTION}
