@@ -15,6 +15,8 @@ _CLAIMED, _DENIED, _ACCUSED = (
     ResponsibilityStance.DENIED,
     ResponsibilityStance.ACCUSED,
 )
+# What a report may call a source by, and no sentence of ours can.
+_PRONOUNS = {"It", "it", "He", "he", "She", "she", "They", "they"}
 
 Stances = dict[ResponsibilityStance, list[Claim]]
 
@@ -69,7 +71,7 @@ def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[s
         group = together[tuple(accusers)] if set(stances) == {_ACCUSED} else [key]
         done.update(group)
         names = [named(actors[each][0].name) for each in group]
-        many = len(names) > 1 or (actor.name.islower() and actor.name.endswith("s"))  # "vigilantes are", "IS is"
+        many = len(names) > 1 or _several(actor.name)
         parts = ["claimed responsibility"] if _CLAIMED in stances else []
         if accusers:
             parts.append(f"{'are' if many else 'is'} accused by {listed(accusers)}")
@@ -83,4 +85,10 @@ def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[s
 def _accusers(seen: Seen, claims: Sequence[Claim]) -> list[str]:
     """Who accuses: the sources cited, else the outlet."""
     said = {named(claim.source.name) if claim.source is not None else seen.outlet(claim.report) for claim in claims}
-    return sorted(said, key=str.casefold)
+    return sorted(said - _PRONOUNS, key=str.casefold) or ["somebody not named"]
+
+
+def _several(name: str) -> bool:
+    """Whether a name is a plural: "Kurdish rebels are", "vigilantes are", but "Islamic State is", "US is"."""
+    last = name.rsplit(" ", 1)[-1]
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "news"))

@@ -56,7 +56,7 @@ def _revisions(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
     for latest in accounts.current:
         history = accounts.history(latest.origin) if latest.origin.counts else []
         steps = [one for at, one in enumerate(history) if not at or count(one) != count(history[at - 1])]
-        if len(steps) < 2:
+        if len({one.value for one in steps}) < 2:
             continue
         first, *later = [count(one) for one in steps]
         said = f"{seen.who(latest.origin)} first gave {first} {harm_word(harm)}, then {', then '.join(later)}"

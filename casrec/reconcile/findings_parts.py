@@ -13,6 +13,8 @@ from casrec.terms import FindingKind, Group, Harm, Severity
 _COUNTED = (Harm.KILLED, Harm.INJURED)
 # A part that equals another report's total is worth a word from this size on, or where one source gives both.
 _TELLING = 10
+# Parts that come to less than this of a total are not all its parts: some site is not among those of the record.
+_MOST = 0.75
 
 
 def find(seen: Seen) -> Iterator[Finding]:
@@ -58,6 +60,8 @@ def _compared(seen: Seen, harm: Harm, parts: Sequence[Saying], wholes: Sequence[
     here = [whole for whole in own if whole.claim.report == report]
     if here and all(whole.value != total for whole in here):
         whole = max(here, key=lambda one: one.value)
+        if total < _MOST * whole.value:
+            return
         said = (
             f"{told} add up to {number(total)}, but {seen.outlet(report)} gives {number(whole.value)} "
             f"{harm_word(harm)} in all by the same source"
@@ -83,7 +87,7 @@ def _summaries(seen: Seen, harm: Harm, complete: Sequence[list[Saying]], wholes:
     for (said, told, by, total, low), held in same.items():
         outlets = listed(list(dict.fromkeys(seen.outlet(whole.claim.report) for whole, _ in held)))
         claims = [claim for whole, parts in held for claim in (whole.claim, *(one.claim for one in parts))]
-        if low > total:
+        if low > total >= _MOST * low:
             verb = "say" if len({whole.claim.report for whole, _ in held}) > 1 else "says"
             text = (
                 f"{outlets} {verb} that {said} were {harm_word(harm)}, but the parts given there, {told}, "
