@@ -71,7 +71,8 @@ def parser() -> argparse.ArgumentParser:
                         help="name of an exporter; an unknown one lists those installed")  # fmt: skip
     export.add_argument("--out", metavar="PATH", help="file or folder; standard output where left out")
 
-    verb("rebuild", "make all that is derived again from what is kept; the same bytes each time", store=True)
+    verb("rebuild", "make all that is derived again from what is kept; the same bytes each time", store=True,
+         workers=True)  # fmt: skip
 
     judge = verb("judge", "decide that two mentions are of the same incident or not, or accept or reject a claim",
                  store=True)  # fmt: skip

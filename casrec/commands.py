@@ -202,7 +202,7 @@ def export(args: Namespace) -> int:
 def rebuild(args: Namespace) -> int:
     """Derived records again."""
     with _progress(args) as tick:
-        pipeline.rebuild(open_store(args.store), tick)
+        pipeline.rebuild(open_store(args.store), tick, _engine(args).map)
     return OK
 
 

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from casrec import seams
 from casrec.errors import PluginError, ReportError, UsageError
 from casrec.ingest.documents import Fetched
 from casrec.ingest.fetch import expanded
 from casrec.ingest.reports import Read, documents, reports_of
-from casrec.link.incidents import Linked, link
+from casrec.link.holdings import Held
+from casrec.link.incidents import Linked, link_held
+from casrec.link.survey import Mapped
 from casrec.publish.dossier import gather
 from casrec.reconcile.estimate import Reconciled, reconcile
 from casrec.reconcile.registry import RULES, Rule
@@ -71,7 +73,7 @@ def run(paths: Iterable[str], store: Store, engine: Engine, settings: Settings, 
     )
     extract_new(store, engine, outcome, tick)
     if outcome.new or outcome.claims or next(store.find(Incident), None) is None:
-        rebuild(store, tick)
+        rebuild(store, tick, engine.map)
     outcome.incidents = sum(1 for incident in store.find(Incident) if incident.parent is None)
     return outcome
 
@@ -196,11 +198,11 @@ def _in_force(store: Store, claims: Iterable[Claim], name: str = EXTRACTOR) -> l
     return [c for c in claims if (c.extractor, c.version) == (name, version) and c.id not in rejected]
 
 
-def rebuild(store: Store, tick: Tick = silent) -> None:
-    """Make all that is derived again from what is kept: the same bytes each time."""
+def rebuild(store: Store, tick: Tick = silent, mapped: Mapped = map) -> None:
+    """Make all that is derived again from what is kept: the same bytes each time, whatever engine's ``map`` is used."""
     reports = [report for report in store.find(Report) if report.text]
     claims = current_claims(store)
-    linked, results = derive(reports, claims, list(store.find(Judgement, by="person")), tick)
+    linked, results = derive(reports, claims, list(store.find(Judgement, by="person")), tick, mapped)
     store.replace(Judgement, linked.judgements)
     store.replace(Echo, linked.echoes)
     store.replace(Incident, linked.incidents)
@@ -210,12 +212,14 @@ def rebuild(store: Store, tick: Tick = silent) -> None:
 
 
 def derive(
-    reports: list[Report], claims: list[Claim], judgements: list[Judgement], tick: Tick = silent
+    reports: list[Report],
+    claims: list[Claim],
+    judgements: list[Judgement],
+    tick: Tick = silent,
+    mapped: Mapped = map,
 ) -> tuple[Linked, list[Reconciled]]:
     """Link and reconcile: a pure function of what was said and decided."""
-    tick("linking", 0, 1)
-    linked = link(reports, claims, judgements)
-    tick("linking", 1, 1)
+    linked = link_held(Held(reports, claims), judgements, tick, mapped)
     by_report = {report.id: report for report in reports}
     by_id = {claim.id: claim for claim in claims}
     by_incident = {incident.id: incident for incident in linked.incidents}
@@ -224,25 +228,41 @@ def derive(
     for echo in linked.echoes:
         for id in echo.reports:
             of_report[id].append(echo)
-    policies = rules()
-    results = []
-    for done, incident in enumerate(tops, 1):
-        children = [by_incident[id] for id in incident.children]
-        mine = dict.fromkeys([*incident.claims, *(c for child in children for c in child.claims)])
-        told = dict.fromkeys([*incident.reports, *incident.background])
-        echoes = {echo.id: echo for id in told for echo in of_report.get(id, ())}
-        results.append(
-            reconcile(
+
+    def supported() -> Iterator[Supported]:
+        for incident in tops:
+            children = [by_incident[id] for id in incident.children]
+            mine = dict.fromkeys([*incident.claims, *(c for child in children for c in child.claims)])
+            told = dict.fromkeys([*incident.reports, *incident.background])
+            echoes = {echo.id: echo for id in told for echo in of_report.get(id, ())}
+            yield Supported(
                 incident,
                 children,
                 [by_report[id] for id in told if id in by_report],
                 [by_id[id] for id in mine if id in by_id],
                 [echoes[id] for id in sorted(echoes)],
-                policies,
             )
-        )
-        tick("reconciling", done, len(tops))
+
+    results = []
+    for result in mapped(_reconciled, supported()):
+        results.append(result)
+        tick("reconciling", len(results), len(tops))
     return linked, results
+
+
+class Supported(NamedTuple):
+    """An incident with all that its estimates rest on."""
+
+    incident: Incident
+    children: list[Incident]
+    reports: list[Report]
+    claims: list[Claim]
+    echoes: list[Echo]
+
+
+def _reconciled(held: Supported) -> Reconciled:
+    """The estimates, findings and grade of one incident: what a worker process runs."""
+    return reconcile(*held, _policies())
 
 
 def rules() -> tuple[Rule, ...]:
@@ -256,6 +276,9 @@ def rules() -> tuple[Rule, ...]:
             raise PluginError(f"casrec.policies: {name!r} is a built-in policy; give yours another name")
         found[name] = cast(Rule, seams.load("casrec.policies", name))
     return tuple(found.values())
+
+
+_policies = lru_cache(maxsize=1)(rules)  # looked up once a process
 
 
 def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:

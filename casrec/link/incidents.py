@@ -13,7 +13,7 @@ from casrec.link.holdings import Held, Holdings, lead_mention
 from casrec.link.pairs import compared, grouped, latest
 from casrec.link.reasons import Chain, chains
 from casrec.link.sites import commonest, of_site, site_key, site_time, sites, spelled
-from casrec.link.survey import Tick, silent, survey
+from casrec.link.survey import Mapped, Tick, silent, survey
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
 from casrec.terms import IncidentKind, PlaceKind, TimePrecision
 
@@ -54,11 +54,17 @@ def link(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterabl
     return link_held(Held(reports, claims), judgements)
 
 
-def link_held(holdings: Holdings, judgements: Iterable[Judgement] = (), tick: Tick = silent) -> Linked:
-    """``link`` for holdings of any size: no more than the profiles' numbers and the likely pairs is held in memory."""
-    read = survey(holdings, tick)
+def link_held(
+    holdings: Holdings, judgements: Iterable[Judgement] = (), tick: Tick = silent, mapped: Mapped = map
+) -> Linked:
+    """``link`` for holdings of any size: no more than the profiles' numbers and the likely pairs is held in memory.
+
+    ``mapped`` spreads the two stages that cost most over an engine's workers: reading each report, and comparing pairs
+    by blocks of time. Groups that cross blocks are joined afterwards, from the pairs of all blocks.
+    """
+    read = survey(holdings, tick, mapped)
     decided = latest(judgements, read.mentions)
-    odds = compared(read, decided, tick)
+    odds = compared(read, decided, tick, mapped)
     groups = grouped(read, odds, decided)
     found = chains(groups, read.profiles, odds.telling(groups, len(read.ids)), decided.joined)
     incidents = []

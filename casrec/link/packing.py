@@ -54,22 +54,24 @@ class Profiles:
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def add(self, profile: Profile) -> None:
-        """Keep one more profile."""
-        body = pack(profile)
+    def add(self, body: bytes) -> None:
+        """Keep one more profile, packed."""
         self._file.seek(self._ends[-1])
         self._file.write(body)
         self._ends.append(self._ends[-1] + len(body))
-        self._hold(len(self) - 1, profile)
+
+    def packed(self, number: int) -> bytes:
+        """A profile as it is kept."""
+        start, end = self._ends[number], self._ends[number + 1]
+        self._file.seek(start)
+        return self._file.read(end - start)
 
     def __getitem__(self, number: int) -> Profile:
         found = self._at_hand.get(number)
         if found is not None:
             self._at_hand.move_to_end(number)
             return found
-        start, end = self._ends[number], self._ends[number + 1]
-        self._file.seek(start)
-        return self._hold(number, unpack(self._file.read(end - start)))
+        return self._hold(number, unpack(self.packed(number)))
 
     def _hold(self, number: int, profile: Profile) -> Profile:
         """Keep a profile at hand, letting go of the one not asked for longest."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from casrec.link.cluster import THRESHOLD, Pair
 from casrec.link.compare import compare
 from casrec.link.components import by_component, clustered, components
 from casrec.link.judge import log_odds
+from casrec.link.packing import unpack
 from casrec.link.profile import Profile
 from casrec.link.reasons import UNSURE
-from casrec.link.survey import Survey, Tick, silent
+from casrec.link.survey import Mapped, Survey, Tick, silent
 from casrec.records import Judgement
 from casrec.terms import Verdict
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from casrec.link.pairing import Ints
 
 # Pairs judged at a time.
-_BATCH = 20_000
+_BATCH = 2_000
 # Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.
 SCALE = 1_000_000
 
@@ -107,17 +109,36 @@ def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
     return [round(value * SCALE) for value in log_odds([compare(left, right) for left, right in pairs])]
 
 
-def compared(read: Survey, decided: Decided, tick: Tick = silent) -> Odds:
+class Block(NamedTuple):
+    """Pairs near in time with the packed profiles they are of: what one worker compares at a time."""
+
+    pairs: list[Pair]
+    profiles: dict[int, bytes]
+
+
+def compared(read: Survey, decided: Decided, tick: Tick = silent, mapped: Mapped = map) -> Odds:
     """The odds of every pair worth comparing; pairs that a person is unsure of are left out."""
     found = Odds()
+    for pairs, odds in mapped(compare_block, _blocks(read, decided)):
+        found.extend(pairs, odds)
+        tick("comparing", len(found), None)
+    return found
+
+
+def _blocks(read: Survey, decided: Decided) -> Iterator[Block]:
+    """The pairs worth comparing, as blocks."""
     for left, right in read.postings.pairs():
         pairs = [(min(i, j), max(i, j)) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
         pairs = [pair for pair in pairs if pair not in decided.unsure]
         for start in range(0, len(pairs), _BATCH):
             batch = pairs[start : start + _BATCH]
-            found.extend(batch, judge([(read.profiles[i], read.profiles[j]) for i, j in batch]))
-            tick("comparing", len(found), None)
-    return found
+            yield Block(batch, {i: read.profiles.packed(i) for i in dict.fromkeys(chain.from_iterable(batch))})
+
+
+def compare_block(block: Block) -> tuple[list[Pair], list[int]]:
+    """The pairs of a block with their odds."""
+    profiles = {number: unpack(body) for number, body in block.profiles.items()}
+    return block.pairs, judge([(profiles[i], profiles[j]) for i, j in block.pairs])
 
 
 def grouped(read: Survey, odds: Odds, decided: Decided) -> list[list[int]]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple
 
 from casrec.link.block import Postings, keys
 from casrec.link.echoes import Sampled, sample, shingles
 from casrec.link.holdings import Holdings, lead_mention
-from casrec.link.packing import Profiles
+from casrec.link.packing import Profiles, pack
 from casrec.link.profile import profile
 from casrec.link.story import Repeats, story
+from casrec.records import Claim, Report
+
+Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+"""Runs a pure function over many items and gives the results in order: Python's ``map``, or an engine's."""
 
 Tick = Callable[[str, int, int | None], None]
 """Told of progress: what is being done, how many items are done, how many there are (None where unknown)."""
@@ -36,23 +42,51 @@ class Survey:
     sampled: Sampled = field(default_factory=Sampled)
 
 
-def survey(holdings: Holdings, tick: Tick = silent) -> Survey:
-    """Read all reports twice: for what outlets repeat, then for what each tells."""
+class Looked(NamedTuple):
+    """What one reading of a report gives."""
+
+    report: str
+    published: str | None
+    mention: str
+    tells: bool
+    day: int | None
+    keys: list[tuple[int, int]]
+    profile: bytes
+    sample: list[int]
+
+
+def survey(holdings: Holdings, tick: Tick = silent, mapped: Mapped = map) -> Survey:
+    """Read all reports twice: for what outlets repeat, then for what each tells (``mapped`` spreads that)."""
     repeats = Repeats()
     total = 0
     for total, report in enumerate(holdings.reports(), 1):  # noqa: B007 - counted for the progress of the second reading
         repeats.add(report)
     found = Survey(repeats.found())
-    for done, report in enumerate(holdings.reports(), 1):
-        claims = holdings.claims(report.id)
-        told = story(report, found.repeated)
-        mine = profile(report, told, lead_mention(report, claims))
-        found.mentions[mine.mention.id] = len(found.ids)
-        found.ids.append(report.id)
-        found.published.append(report.published)
-        found.tells.append(mine.told or bool(claims))
-        found.profiles.add(mine)
-        found.postings.add(mine.day, keys(mine))
-        found.sampled.add(report.id, sample(shingles(told)))
+    reports = ((report, holdings.claims(report.id)) for report in holdings.reports())
+    for done, seen in enumerate(mapped(partial(look, found.repeated), reports), 1):
+        found.mentions[seen.mention] = len(found.ids)
+        found.ids.append(seen.report)
+        found.published.append(seen.published)
+        found.tells.append(seen.tells)
+        found.profiles.add(seen.profile)
+        found.postings.add(seen.day, seen.keys)
+        found.sampled.add(seen.report, seen.sample)
         tick("linking", done, total)
     return found
+
+
+def look(repeated: frozenset[int], held: tuple[Report, list[Claim]]) -> Looked:
+    """What a report and its claims give to linking."""
+    report, claims = held
+    told = story(report, repeated)
+    mine = profile(report, told, lead_mention(report, claims))
+    return Looked(
+        report.id,
+        report.published,
+        mine.mention.id,
+        mine.told or bool(claims),
+        mine.day,
+        keys(mine),
+        pack(mine),
+        sample(shingles(told)),
+    )
