@@ -121,7 +121,7 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
         return (at, end) if verb in lexicon.say else None
     told = verb not in lexicon.beside_only or tokens[at].lower in {"how", "that"}
     if verb in lexicon.say and told and _says(sentence, index, clause, at, end):
-        return at, end
+        return at, _before_aside(sentence, verb, at, end)
     infinitive = tokens[index].tag == "VB" and index > 0 and tokens[index - 1].lower == "to"
     if infinitive or not _counts(sentence, index, verb, at, end):
         return None
@@ -132,6 +132,22 @@ def _aside(sentence: Sentence, at: int) -> bool:
     """Whether a clause in commas begins at a token (", which left 20 dead"): the outlet's, not the source's."""
     tokens = sentence.tokens
     return tokens[at].lower in {"which", "who", "whose"} and tokens[at - 1].text == ","
+
+
+def _before_aside(sentence: Sentence, verb: str, at: int, end: int) -> int:
+    """The last token of a clause said before what the outlet adds: ", whose burial ...", and ", which killed 80" after
+    a denial, whose speaker would not say so."""
+    tokens = sentence.tokens
+    adding = {"whose", "which", "who"} if verb in {"deny", "dispute"} else {"whose"}
+    cut = (t.index - 1 for t in tokens[at + 2 : end] if t.lower in adding and tokens[t.index - 1].text == ",")
+    last = (i for i in cut if not any(_goes_on(sentence, t.index) for t in tokens[i + 2 : end]))
+    return next(last, end)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether a clause set in commas ends at a token and what it interrupted goes on."""
+    token = sentence.tokens[at]
+    return token.text in QUOTES or (token.text == "," and sentence.tokens[at + 1].tag != "CC")
 
 
 def _described(sentence: Sentence, at: int) -> Range | None:

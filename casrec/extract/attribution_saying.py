@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from casrec.records import Source, replace
 from casrec.terms import SourceType
 
+_ANYBODY = frozenset("people everyone everybody somebody someone many some others they you".split())
 _MESSENGERS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET, SourceType.STATE_MEDIA})
 
 
@@ -49,6 +50,7 @@ def innermost(held: Sequence[Attribution], start: int, end: int) -> Attribution:
 
     What an outlet or agency passes on ("According to a commander, 40 died, Reuters reports") is the other's, via it.
     """
+    held = [a for a in held if not _anybody(a)] or held
     inner = [a for a in held if any(b is not a and b.covers(*a.cue) is not None for b in held)]
     chosen = min(inner or held, key=lambda a: a.covers(start, end) or 0)
     if _passes_on(chosen) and chosen.cue[0] >= end:
@@ -60,6 +62,11 @@ def innermost(held: Sequence[Attribution], start: int, end: int) -> Attribution:
         sources = tuple(s if s.via or s.identity == via.identity else through(s, via) for s in chosen.sources)
         return dataclasses.replace(chosen, sources=sources)
     return chosen
+
+
+def _anybody(found: Attribution) -> bool:
+    """Whether a saying is of nobody in particular ("people saying that"): whoever tells of it answers for it."""
+    return bool(found.sources) and found.sources[0].name.lower() in _ANYBODY
 
 
 def _passes_on(found: Attribution) -> bool:
