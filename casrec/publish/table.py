@@ -44,11 +44,11 @@ def rows(dossier: Dossier) -> Iterator[dict[str, str]]:
             found["in_estimate"] = "other" if not ours else "no" if aside.get(claim.id, "no") else "yes"
             found["reason"] = aside.get(claim.id, "")
             found |= _support(dossier.grade if ours else None)
-            yield {name: _cell(found[name]) for name in COLUMNS}
+            yield {name: cell(found[name]) for name in COLUMNS}
 
 
-def _cell(value: object) -> str:
-    """A value as a cell: None is empty, and text is never a formula."""
+def cell(value: object) -> str:
+    """A value as a cell: None is empty, and text is never a formula that a spreadsheet would run."""
     if value is None:
         return ""
     if isinstance(value, bool):
