@@ -14,8 +14,8 @@ from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
-_BEING = frozenset("is are was were be been belonged belong".split())
-_DOERS = frozenset(
+BEING = frozenset("is are was were be been belonged belong".split())
+DOERS = frozenset(
     "murderers murderer killers killer attackers attacker gunmen gunman bombers bomber kidnappers assassins assailants "
     "perpetrators perpetrator shooter culprits authors".split()
 )
@@ -29,7 +29,10 @@ _HEDGES = frozenset(
 _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
-_REFERS = frozenset("it this that them which these those".split())
+_STATES = frozenset("behind responsible guilty".split())
+_WORKS = frozenset("work hallmarks hallmark handiwork hands".split())
+STATES = _STATES | _WORKS
+REFERS = frozenset("it this that them which these those".split())
 
 
 def accusations(said: Statement) -> Iterator[Tie]:
@@ -55,13 +58,13 @@ def _blamed(said: Statement, verb: int) -> list[int]:
     held = clauses.objects(said.sentence, verb)
     on = list(clauses.after(said.sentence, verb, "on"))
     for thing in held:
-        if said.tokens[thing].lower in harm | _REFERS:
+        if said.tokens[thing].lower in harm | REFERS:
             on += clauses.after(said.sentence, thing, "on")
     violent = any(said.tokens[h].lower in harm for h in held)
     about = {w for c in said.sentence.children(verb) if said.tokens[c].lower == "for" for w in said.below(c)}
     if on and not (about and any(said.can_act(noun) for noun in held)):
         return on if violent or not held or said.violent(1) else []
-    if about & said.words.not_deeds or (about and not about & (harm | _REFERS)):
+    if about & said.words.not_deeds or (about and not about & (harm | REFERS)):
         return []
     return held if said.violent(1) and not violent else []
 
@@ -70,7 +73,7 @@ def _attributed(said: Statement, verb: int) -> list[int]:
     """ "the attack was attributed to X", "attributed it to X"."""
     held = clauses.objects(said.sentence, verb)
     about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
-    if not about & (said.words.strong_nouns | _REFERS) or not said.violent():
+    if not about & (said.words.strong_nouns | REFERS) or not said.violent():
         return []
     to = list(clauses.after(said.sentence, verb, "to", "on"))
     return to + [x for h in held for x in clauses.after(said.sentence, h, "to")]
@@ -111,9 +114,9 @@ def states(said: Statement) -> Iterator[Tie]:
     """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
     for token in said.tokens:
         whom: list[int] = []
-        if token.lower in ("behind", "responsible", "guilty") and not said.tokens[token.head].lower.startswith("ple"):
+        if token.lower in _STATES and not said.tokens[token.head].lower.startswith("ple"):
             whom = _subject_of_state(said, token.index)
-        elif token.lower in ("work", "hallmarks", "hallmark", "handiwork", "hands") and _about_attack(said):
+        elif token.lower in _WORKS and _about_attack(said):
             if token.lower == "hands" and said.tokens[token.head].lower not in ("at", "by"):
                 continue
             whom = list(clauses.after(said.sentence, token.index, "of"))
@@ -127,9 +130,9 @@ def states(said: Statement) -> Iterator[Tie]:
 
 def culprits(said: Statement) -> Iterator[Tie]:
     """ "The murderers were members of the army", "the attackers belonged to the front"."""
-    for verb in said.verbs(_BEING):
+    for verb in said.verbs(BEING):
         who = clauses.subjects(said.sentence, verb)
-        if not any(said.tokens[noun].lower in _DOERS for noun in who) or clauses.is_negated(said.sentence, verb):
+        if not any(said.tokens[noun].lower in DOERS for noun in who) or clauses.is_negated(said.sentence, verb):
             continue
         what = [c for c in said.sentence.children(verb) if said.tokens[c].dep == "attr"]
         what += clauses.after(said.sentence, verb, "to") if said.tokens[verb].lower.startswith("belong") else []

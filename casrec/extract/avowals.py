@@ -14,6 +14,7 @@ from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
 _FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully".split())
+SAYS_IT = frozenset("behind responsible involved nothing".split())  # "said it was behind it"
 _BEING = frozenset("was were is be been had has have are being".split())
 _ARMED = frozenset(
     "army military forces force troops jets aircraft planes warplanes artillery soldiers ministry".split()
@@ -166,7 +167,7 @@ def is_deed(said: Statement, verb: int) -> bool:
         return True
     if lower in said.words.does_attack or lower == "involved":
         return attack or bool(near & _CAMPAIGNS)
-    part = bool(beside & {"behind", "responsible", "involved", "nothing"})
+    part = bool(beside & SAYS_IT)
     return part and lower in _BEING and (attack or said.violent())
 
 

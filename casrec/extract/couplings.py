@@ -15,7 +15,7 @@ _SPECULATIVE = frozenset(
     "possible potential future feared alleged planned imminent against from avoid prevent threat threatened prevented "
     "preventing foiled thwarted averted stopped fears fear repelled planning warned plot".split()
 )
-_THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
+THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
 _GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split())
 _STRIKES = frozenset(
@@ -99,7 +99,7 @@ class Couplings:
         for mention in self.cast.within(self.sentence.start, self.sentence.end):
             at = next((t.index for t in self.tokens if t.start >= mention.start), 0)
             before = [t.lower for t in self.tokens[max(0, at - 4) : at]]
-            if before[-2:] == ["to", "be"] and before[0] in armed and before[1] in _THOUGHT:
+            if before[-2:] == ["to", "be"] and before[0] in armed and before[1] in THOUGHT:
                 yield Deed(at, (named_actor(self.cast, mention),), True, "believed")
 
     def _named(self, offset: int) -> bool:

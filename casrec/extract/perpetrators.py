@@ -14,13 +14,13 @@ from casrec.syntax import Sentence
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
 _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
-_POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
+POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
 _HEDGES = frozenset("presumably apparently allegedly reportedly probably possibly supposedly likely".split())
-_PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
-_TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
+PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
+TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
-_WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
+WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -62,7 +62,7 @@ class _Doings:
         below = {self.tokens[i].lower for i in self.sentence.subtree(at)}
         owner = self.sentence.child(at, "poss")
         who = [*clauses.agents(self.sentence, at), *([owner] if owner is not None else [])]
-        for noun in who if below & _WEAPONS else []:
+        for noun in who if below & WEAPONS else []:
             if actors := self._actors(noun):
                 yield Deed(at, tuple(actors), self.main or bool(actors[0].key), "use")
 
@@ -110,12 +110,12 @@ class _Doings:
         lower = self.tokens[verb].lower
         beside = self._near(verb) | {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
         harms = self.words.harms(lower, beside)
-        if not (harms or lower in self.words.does_attack | _TAKES_PART) or not self._done(verb):
+        if not (harms or lower in self.words.does_attack | TAKES_PART) or not self._done(verb):
             return
         if not clauses.is_verb(self.tokens[verb]):
             yield verb - 1, "headline"
             return
-        if lower in _TAKES_PART:
+        if lower in TAKES_PART:
             shared = {self.tokens[n].lower for n in clauses.after(self.sentence, verb, "in")} & self.words.attack_nouns
             for noun in clauses.subjects(self.sentence, verb) if shared else []:
                 yield noun, "part"
@@ -195,7 +195,7 @@ class _Doings:
     def _self_defence(self, noun: int, victims: set[str]) -> bool:
         """Whether forces of order meet armed people or a suspect: no attack to lay at their door."""
         lower = self.tokens[noun].lower
-        if lower in _POLICE:
+        if lower in POLICE:
             return not victims & CIVILIANS
         against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
         return lower in _LAW and bool(against) and not victims & CIVILIANS
@@ -215,7 +215,7 @@ class _Doings:
         any proper name will do: whoever "carried out the attack" is an actor."""
         if self.tokens[noun].lower in self.words.not_actors:
             return []
-        part = self.tokens[noun].lower in _PART_OF
+        part = self.tokens[noun].lower in PART_OF
         whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
         if whole is not None:  # "members of the armed forces"
             noun = whole

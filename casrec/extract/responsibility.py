@@ -13,7 +13,8 @@ from casrec.extract.deeds import HARM_WORDS, Deeds, deeds
 from casrec.extract.perpetrators import doings
 from casrec.extract.reading import Line, Reading
 from casrec.extract.statements import Attributions, Statement, Tie
-from casrec.extract.suspects import Suspects, people_of
+from casrec.extract.suspects import HE, Suspects, people_of
+from casrec.extract.tie_signs import deadly, possible
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
@@ -70,28 +71,33 @@ def worth(reading: Reading) -> list[Line]:
     words = deeds()
     violence = words.attack_nouns | words.perpetrator_nouns | HARM_WORDS
     violent = [not violence.isdisjoint(reading.runs(line.index)) for line in reading.lines]
+    cast = cast_of(reading)
     found = []
     for line in reading.lines:
+        runs, named = reading.runs(line.index), bool(cast.within(line.start, line.end))
         near = any(violent[max(0, line.index - 2) : line.index + 3])
         said = reading.words(line)
-        explicit = _CUES.search(said) if near or "responsib" in said.lower() else None
-        if explicit or _peopled(reading, line, words):
+        explicit = (near or "responsib" in said.lower()) and _CUES.search(said) is not None
+        if not (explicit or _peopled(reading, line, words, named)):
+            continue
+        if possible(runs, named) or (deadly(runs) and (not HE.isdisjoint(runs) or _person(reading, line))):
             found.append(line)
     return found
 
 
-def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
+def _peopled(reading: Reading, line: Line, words: Deeds, named: bool) -> bool:
     """Whether a sentence has a word for a deed, and someone who can have done it."""
     runs = reading.runs(line.index)
     if words.deeds.isdisjoint(runs):
         return False
-    if not lexicon().people.isdisjoint(runs):
+    if named or not lexicon().people.isdisjoint(runs):
         return True
-    if cast_of(reading).within(line.start, line.end):
-        return True
-    people = people_of(reading)
-    named = people.before(line.end, line.end - line.start)
-    return bool(named) and not (words.deadly | frozenset(words.does_with)).isdisjoint(runs)
+    return not (words.deadly | frozenset(words.does_with)).isdisjoint(runs) and _person(reading, line)
+
+
+def _person(reading: Reading, line: Line) -> bool:
+    """Whether a sentence names a person whom the report names in full."""
+    return bool(people_of(reading).before(line.end, line.end - line.start))
 
 
 def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:

@@ -15,7 +15,7 @@ from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
-_HE = frozenset("he she him her himself herself".split())
+HE = frozenset("he she him her himself herself".split())
 _OWN_HARM = frozenset("himself herself themselves itself self".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _BACK = 3  # sentences searched for whom "he" is
@@ -57,7 +57,7 @@ class Suspects:
         """The person that a noun names, by last name or in full; for "he" the person that the sentences before are
         about. None for a body, a place and an officer of the law."""
         token = self.tokens[noun]
-        if token.lower in _HE:
+        if token.lower in HE:
             return self._antecedent(noun)
         if token.tag not in ("NNP", "NNPS"):
             named = next((c for c in self.sentence.children(noun) if self._beside(noun, c)), None)
@@ -110,7 +110,7 @@ class Suspects:
         return [*(h for h in held if self.tokens[h].tag == "NNP"), *self._subjects()]
 
     def _pronoun(self, noun: int) -> bool:
-        return self.tokens[noun].lower in _HE
+        return self.tokens[noun].lower in HE
 
     def _subjects(self) -> list[int]:
         """The subjects of the sentence's clauses that are no speakers."""
@@ -118,7 +118,7 @@ class Suspects:
             t.index
             for t in self.tokens
             if t.dep in ("nsubj", "nsubjpass")
-            and (t.tag in ("NNP", "NNPS") or t.lower in _HE)
+            and (t.tag in ("NNP", "NNPS") or t.lower in HE)
             and self.tokens[t.head].lower not in self.words.says
         ]
 
@@ -193,7 +193,7 @@ class Suspects:
             if clauses.is_negated(self.sentence, at):
                 continue
             for noun in names:
-                actor = self.person(noun) if self.tokens[noun].lower not in _HE else None
+                actor = self.person(noun) if self.tokens[noun].lower not in HE else None
                 if actor is not None:
                     yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
 
