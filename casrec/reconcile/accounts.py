@@ -37,6 +37,10 @@ class Chances:
         return self.counts[0].count if self.counts else 0
 
 
+# A toll this near behind another figure, in characters, is of the same sentence.
+_SENTENCE = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A count of one origin. Bounds as in Figure; ``computed`` where it is a sum of parts or of persons described.
@@ -171,9 +175,17 @@ def stated(sayings: Sequence[Saying]) -> list[Account]:
     found = []
     for group in groups.values():
         chosen = next((one for one in group if one.exact and one.value >= group[0].value), group[0])
+        chosen = next((one for one in group if _brings_to(chosen, one)), chosen)
         same = tuple(one.claim for one in group if _bounds(one) == _bounds(chosen))
         found.append(Account(chosen.origin, chosen.figure.low, chosen.figure.high, chosen.time, same))
     return found
+
+
+def _brings_to(one: Saying, other: Saying) -> bool:
+    """Whether a figure is the toll that another one brings it to: "two more died, bringing the death toll to nine"."""
+    near = 0 < other.claim.span.start - one.claim.span.end < _SENTENCE
+    toll = other.claim.rule.startswith("toll") and not one.claim.rule.startswith("toll")
+    return near and toll and other.exact and other.value > one.value
 
 
 def _bounds(saying: Saying) -> tuple[int | None, int | None]:

@@ -53,7 +53,8 @@ MEANING: dict[FindingKind, tuple[str, str]] = {
     ),
     FindingKind.REVISION: (
         "note",
-        "a body changed its count upward; or fewer are missing; or fewer injured while more are dead",
+        "a body changed its count upward, or says itself that it corrects it; or fewer are missing; or fewer injured "
+        "while more are dead",
     ),
     FindingKind.AGREEMENT: ("note", "the parts that a source gives add up to its total"),
     FindingKind.SHARED_TEXT: ("note", "reports print one text, and count as one origin"),

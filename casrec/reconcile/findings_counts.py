@@ -9,8 +9,8 @@ from casrec.reconcile.accounts import Account, Accounts
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.sayings import WHOLE
 from casrec.reconcile.seen import Seen, count, harm_word, listed, number, sentence
-from casrec.records import Claim, Finding
-from casrec.terms import FindingKind, Group, Harm, Severity
+from casrec.records import Claim, Figure, Finding
+from casrec.terms import FindingKind, Group, Harm, Severity, Stance
 
 _COUNTED = (Harm.KILLED, Harm.INJURED, Harm.MISSING)
 # From this much above the lowest count a dispute is serious: rounding and late deaths explain less.
@@ -26,6 +26,7 @@ def find(seen: Seen) -> Iterator[Finding]:
         if accounts is not None:
             yield from _dispute(seen, harm, accounts)
             yield from _revisions(seen, harm, accounts)
+            yield from _corrections(seen, harm, accounts)
             yield from _outliers(seen, harm, accounts)
     yield from _single(seen)
 
@@ -67,6 +68,24 @@ def _revisions(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
             said += ": the count falls"
             kind, severity = FindingKind.FALLING_COUNT, Severity.CAUTION
         yield seen.finding(kind, severity, sentence(said), _claims(steps))
+
+
+def _corrections(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
+    """Counts that a source itself takes back as it gives another: "revised down to 45 from 52", "up from 30"."""
+    for claim, _ in seen.said.aside:
+        figure = claim.content
+        if claim.stance is not Stance.WITHDRAWN or not isinstance(figure, Figure) or figure.low is None:
+            continue
+        if (figure.harm, figure.group) != (harm, Group.PEOPLE) or figure.low != figure.high:
+            continue
+        key = seen.origins.of(claim).key
+        for one in accounts.current:
+            if one.origin.key == key and one.value != figure.low:
+                verb = "lowered" if one.value < figure.low else "raised"
+                before = number(figure.low)
+                said = f"{seen.who(one.origin)} {verb} the number of {harm_word(harm)} from {before} to {count(one)}"
+                yield seen.finding(FindingKind.REVISION, Severity.NOTE, sentence(said), [claim, *one.claims])
+                break
 
 
 def _falls(steps: Sequence[Account]) -> bool:
