@@ -133,7 +133,9 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     at = start
     while at < end:
         char = text[at]
-        if char == '"' or char in _OPEN_CLOSE:
+        if char == '"' and _only_closes(text, at, end):
+            at += 1
+        elif char == '"' or char in _OPEN_CLOSE:
             close = _OPEN_CLOSE.get(char, '"')
             paragraph = text.find("\n", at + 1, end)
             limit = end if paragraph < 0 else paragraph
@@ -144,6 +146,14 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[
         else:
             at += 1
     return found
+
+
+def _only_closes(text: str, at: int, end: int) -> bool:
+    """Whether a straight mark can only end a quotation, whose beginning was lost: a word or stop before it, and
+    white space behind it."""
+    if at == 0 or at + 1 >= end or not text[at + 1].isspace():
+        return False
+    return not text[at - 1].isspace() and text[at - 1] not in "(—-["
 
 
 _RUN = re.compile(r"\w+")

@@ -92,3 +92,8 @@ def test_the_longest_phrase_at_a_place_is_found_with_any_space_in_it() -> None:
     found = [" ".join(match.group().split()) for match in phrases.find(whole, 0, len(whole))]
     assert found == ["Red Hand Front", "Hand", "Red"]
     assert next(phrases.find(whole, 20, len(whole))).start() == whole.index("Hand and")
+
+
+def test_a_mark_that_can_only_close_opens_nothing() -> None:
+    text = 'They fled." Later "we came back," she said.'
+    assert [text[a:b] for a, b in quotations(text)] == ['"we came back,"']

@@ -10,7 +10,7 @@ from casrec.records import Source, replace
 from casrec.terms import SourceType
 
 _ANYBODY = frozenset("people everyone everybody somebody someone many some others they you".split())
-_MESSENGERS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET, SourceType.STATE_MEDIA})
+MESSENGERS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET, SourceType.STATE_MEDIA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _anybody(found: Attribution) -> bool:
 
 def _passes_on(found: Attribution) -> bool:
     """Whether the source of a saying is an outlet or agency, which may pass on another's words."""
-    return bool(found.sources) and found.sources[0].type in _MESSENGERS
+    return bool(found.sources) and found.sources[0].type in MESSENGERS
 
 
 def through(source: Source, via: Source) -> Source:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from casrec.extract import attribution_beside, attribution_cues, attribution_stances, attribution_zones
 from casrec.extract.attribution_parts import Cue, Range, coordinated, noun_phrase, offsets
 from casrec.extract.attribution_quotes import Quotation
-from casrec.extract.attribution_saying import Attribution, through
+from casrec.extract.attribution_saying import MESSENGERS, Attribution, through
 from casrec.extract.attribution_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.sources import Names
@@ -199,7 +199,7 @@ class Sentences:
             return None
         source = self.names.resolve(self._reading.text[edges[0] : edges[1]], edges[0])
         told = cue.rule.startswith("verb:")
-        return source if source.key is not None or not told else None
+        return source if not told or (source.key is not None and source.type in MESSENGERS) else None
 
     def _before(self, index: int, steps: int) -> list[Source]:
         """The sources cited in the sentences before one, latest last, without those that stay pronouns."""

@@ -25,7 +25,7 @@ def find(sentence: Sentence) -> list[Cue]:
     found: list[Cue] = []
     lexicon = words()
     for token in sentence.tokens:
-        if token.lower in lexicon.stances and is_verb(token):
+        if token.lower in lexicon.stances and is_verb(token) and token.lower not in {"citing", "quoting"}:
             found.extend(_verb(sentence, token.index, lexicon.stances[token.lower]))
         elif token.lower in _HAS:
             found.extend(_study(sentence, token.index))

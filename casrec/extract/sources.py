@@ -20,6 +20,11 @@ _OWN_VOICE = frozenset(
 )
 
 
+# What tells a spokesman's rank or reach, and names nobody to speak for.
+_RANKS = frozenset(
+    "presidential ministerial congressional federal royal official chief senior local regional provincial municipal "
+    "governmental another top main former deputy diplomatic".split()
+)
 _DATED = re.compile(
     r"(?:the |last |next |late |early )?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may |"
     r"june|july|august|september|october|november|december|week|month|year|scene|air|ground|average)",
@@ -121,7 +126,7 @@ def _spoken_for(bare: str) -> str:
     if match:
         return clean(match.group(1))
     match = re.match(r"(.+?)(?:’s|'s|’)? spokes\w+$", bare, re.I)
-    return clean(match.group(1)) if match else bare
+    return clean(match.group(1)) if match and match.group(1).lower() not in _RANKS else bare
 
 
 def _document_agent(bare: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from casrec.extract.attribution_words import words
 from casrec.extract.sources_known import Known, clean, renamed
 from casrec.extract.sources_lexicon import Entry, StandIn
 from casrec.extract.sources_people import RUN
@@ -53,6 +54,8 @@ class Antecedents:
         else:
             fitting = (s for s in reversed(earlier) if want == "any" or not self._known.is_person(s))
             found = next(fitting, None)
+            if found is None and word == "they":
+                found = self._several_before(at)
         return renamed(found, said, span) if found else Source(text=said, name=said, anonymous=True, span=span)
 
     def _he_or_she(self, word: str, at: int, earlier: Sequence[Source]) -> Source | None:
@@ -91,6 +94,22 @@ class Antecedents:
         kind = self._lexicon.kind(after.group(1)) if after else SourceType.UNKNOWN
         before = re.search(r"((?:[\w’'\-]+ ){0,4}[\w’'\-]+,? )$", text[max(0, at - 60) : at])
         return self._lexicon.kind(before.group(1)) if kind is SourceType.UNKNOWN and before else kind
+
+    def _several_before(self, at: int) -> Source | None:
+        """The people known by their role whom a sentence names before a "they" ("When police arrived, they found")."""
+        roles = "|".join(sorted(r for r in self._lexicon.persons if r.endswith("s") or r == "police"))
+        line = self._known.reading.line_at(at)
+        start = line.start if line is not None else at
+        pattern = re.compile(
+            rf"\b((?:[A-Z][\w-]+ |[a-z]+ (?=police)){{0,2}}(?:{roles}))\b", re.I if self._known.upper else 0
+        )
+        matches = [m.group(1) for m in pattern.finditer(self._known.text, start, at)]
+        if not matches:
+            return None
+        name = clean(matches[-1])
+        first, _, rest = name.partition(" ")
+        name = rest if rest and first.lower() in words().subordinators else name
+        return Source(text=name, name=name, type=self._lexicon.kind(name), anonymous=True)
 
     def _role_before(self, at: int, word: str) -> Source | None:
         """The latest person known only by a role before a pronoun ("A guard ran out. He said ...")."""
