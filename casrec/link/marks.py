@@ -12,7 +12,7 @@ from casrec.link.words import tokens
 from casrec.terms import TimePrecision
 
 WORD = re.compile(r"[A-Za-z]+")
-_NAME_WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*"
+_NAME_WORD = r"[A-Z](?=[\w'’-]*[a-z])[\w'’-]++"  # possessive: no part of a word is tried again
 _LINK = r"(?:de|del|da|al|bin|ibn|el|la|van|von|of)"
 NAME = re.compile(rf"\b{_NAME_WORD}(?: (?:{_LINK} )?(?:[A-Z]\. )?{_NAME_WORD}){{0,5}}")
 _PERSON = (
