@@ -202,7 +202,7 @@ def _nobody(nouns: Nouns, at: int) -> Chunk | None:
 
 def _no_harm(nouns: Nouns, at: int) -> Chunk | None:
     """ "no reports of casualties", "without causing any injuries": a zero that a noun of harm counts, or None."""
-    for i in range(at + 1, min(at + 6, len(nouns.lowers))):
+    for i in range(at + 1, min(at + 9, len(nouns.lowers))):
         harm = nouns.lexicon.harmful(nouns.lowers, i)
         if harm is not None:
             counted = harm[1].symbol == NOUN and harm[1].counted

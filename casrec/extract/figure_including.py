@@ -105,11 +105,18 @@ def _among_the_dead(row: Row, index: int) -> bool:
     victims: list[int] = []
     if row.symbol(before) == "b":
         victims = row.subject(row.group_start(index) - 1, at)
-    elif before >= 0 and row.symbols[before] in "QSM" and row.symbol(row.skip(at + 1, 1)) not in {"b", "I"}:
+    elif before >= 0 and row.symbols[before] in "QSM" and _closes(row, row.skip(at + 1, 1)):
         victims = row.listed(before, after_verb=True)
     taken = row.taken()
     row.hits += [Hit(i, at, word.harm, "among") for i in victims if i not in taken]
     return bool(victims)
+
+
+def _closes(row: Row, after: int) -> bool:
+    """Whether no inversion follows "the dead": "among the dead were two" has its victims after the verb."""
+    if row.symbol(after) == "b":
+        return row.symbol(row.skip(after + 1, 1)) in {"v", "V"}  # "two among the dead were identified"
+    return row.symbol(after) != "I"
 
 
 def with_host(hit: Hit, host: int | None) -> Hit:

@@ -81,7 +81,20 @@ class Nouns(Counts):
         harm = self.lexicon.harmful(self.lowers, after) if following else None
         if following in {"found", "reported", "confirmed"}:
             harm = self.lexicon.harmful(self.lowers, after + 1)
-        return following in {"who", "that"} or (harm is not None and harm[1].symbol == "k")
+        if following in {"who", "that"}:
+            return self._harm_ahead(after + 1)
+        return harm is not None and harm[1].symbol == "k"
+
+    def _harm_ahead(self, at: int) -> bool:
+        """Whether the verb that follows "who" is one of harm: "who died", not "who joined the group"."""
+        for i in range(at, min(at + 5, len(self.lowers))):
+            if self.lexicon.harmful(self.lowers, i) is not None:
+                return True
+            if self.lexicon.function.get(self.lowers[i], "") not in {"b", "h", "y", "m"} and (
+                self.lexicon.kind(self.lowers[i]) != "R"
+            ):
+                return False
+        return False
 
     def _partitive(self, quantity: Quantity, of: int) -> Chunk | None:
         """A count of people just named: "two of them", "one of whom"; None for "dozens of villagers"."""

@@ -9,7 +9,7 @@ from casrec.extract.figure_context import Carried
 from casrec.extract.figure_ellipsis import ellipsis
 from casrec.extract.figure_including import included, postposed, with_host
 from casrec.extract.figure_lists import company, entries, predicates, whom
-from casrec.extract.figure_row import CAN_BE_ZERO, Hit, Row
+from casrec.extract.figure_row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
 from casrec.terms import Harm
 
 _TOTALS = frozenset("total number tally count figure".split())
@@ -63,6 +63,9 @@ def _own(row: Row) -> None:
         if row.tokens[chunk.harm_at].lower == "newcomers" and low < 100:  # "two political newcomers"
             continue
         row.hits.append(Hit(index, index, chunk.harm.harm, "counted noun"))
+        second = row.chunks[index + 2].harm if row.symbol(index + 1) == "c" and index + 2 < len(row.chunks) else None
+        if chunk.symbol == "Z" and second is not None and second.counted and second.harm in CAN_BE_ZERO:
+            row.hits.append(Hit(index, index + 2, second.harm, ZERO_TOO))  # "no deaths or injuries"
 
 
 def _told_of_by_noun(row: Row, index: int) -> bool:

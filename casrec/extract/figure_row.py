@@ -37,6 +37,7 @@ _FLED_TO = frozenset(
 _THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
 _PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
+ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
 _NOT_DISPLACED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 

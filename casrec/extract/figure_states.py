@@ -17,6 +17,11 @@ _CAPTORS = frozenset(
     "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
     "terrorists".split()
 )
+_KEEPERS = frozenset(
+    "forces police authorities troops army soldiers government security agents guards officials".split()
+)
+_JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
+_PRISONERS = frozenset("prisoners detainees inmates suspects".split())
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
@@ -65,6 +70,8 @@ def held(row: Row, index: int) -> None:
     if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
         if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
             row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
+        elif _jailed(row, index):
+            row.add([i for i in row.subject(start - 1, index) if row.symbols[i] in "QW"], index, "held", Harm.DETAINED)
         return
     ahead = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:12]}
     if ahead & {"hostage", "captive"}:
@@ -75,6 +82,17 @@ def held(row: Row, index: int) -> None:
         left = row.skip(start - 1, -1)
         if left >= 0 and _are_captors(row, left):
             row.add([i for i in row.objects(index + 1) if row.symbols[i] in "QSM"], index, "held", Harm.ABDUCTED)
+        elif left >= 0 and row.last_word(left) in _KEEPERS:
+            kept = [i for i in row.objects(index + 1) if row.symbols[i] == "Q" and row.chunks[i].who]
+            row.add(kept, index, "held", Harm.DETAINED)
+
+
+def _jailed(row: Row, index: int) -> bool:
+    """Whether people are held where prisoners are, or are called prisoners: "are being held in two prisons"."""
+    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:7]]
+    before = row.tokens[max(0, row.chunks[index].first - 8) : row.chunks[index].first]
+    inside = ahead[:1] in (["in"], ["at"]) and bool(set(ahead) & _JAILS)
+    return inside or bool({token.lower for token in before} & _PRISONERS)
 
 
 def _are_captors(row: Row, index: int) -> bool:
@@ -117,6 +135,8 @@ def _died_there(row: Row, index: int, victim: int) -> bool:
 def _left_so(row: Row, victim: int) -> bool:
     """Whether a verb says that the one person was left or found in the state that follows."""
     before = row.skip(victim - 1, -1)
+    if row.symbol(before) == "h":  # "police have a man in custody"
+        return row.last_word(row.skip(victim + 1, 1)) in _PLACES_OF_DEATH
     return row.symbol(before) == "" or (row.symbol(before) == "v" and row.word(before) in _LEFT)
 
 

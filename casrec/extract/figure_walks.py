@@ -240,11 +240,22 @@ class Walks:
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
             return None, before - 1, kept
+        if mark == "w" and verbs and self._has_subject_before(before):
+            return None, before - 1, None  # "some of those hurt as two crowds merged were ..."
         if mark in {"v", "k", "g", "f"} and before > 0:
             if kept is not None and self.symbol(self.skip(before - 1, -1)) not in set("rpSMQU"):
                 return at, at, kept
             return None, self.skip(before - 1, -1, "bhmyt"), kept
         return at, at, kept
+
+    def _has_subject_before(self, at: int) -> bool:
+        """Whether people are told of before the conjunction at ``at``, in one stretch with it."""
+        for i in range(at - 1, max(-1, at - 12), -1):
+            if self.symbols[i] in ",;:.-(":
+                return False
+            if self.symbols[i] in VICTIMS | set("U"):
+                return True
+        return False
 
     def listed(self, at: int, *, after_verb: bool = False) -> list[int]:
         """The victim at ``at`` with those coordinated to its left, in order.

@@ -11,7 +11,7 @@ from casrec.extract import figure_states as states
 from casrec.extract.figure_chunks import cut
 from casrec.extract.figure_flight import about_flight, flight, half, in_camps
 from casrec.extract.figure_nouns import Chunk
-from casrec.extract.figure_row import Hit, Row
+from casrec.extract.figure_row import ZERO_TOO, Hit, Row
 from casrec.extract.figure_stance import stance
 from casrec.extract.figure_tolls import toll
 from casrec.extract.figure_wounds import limb, wounds
@@ -170,7 +170,7 @@ def _resolve(hits: Sequence[Hit]) -> list[Hit]:
     """One hit for each victim chunk and harm; of killed, injured and both only the gravest."""
     best: dict[tuple[int, Harm | None], Hit] = {}
     for hit in hits:
-        key = (hit.victim, None if hit.harm in _GRAVITY else hit.harm)
+        key = (hit.victim, None if hit.harm in _GRAVITY and hit.rule != ZERO_TOO else hit.harm)
         held = best.get(key)
         if held is None or _GRAVITY.get(hit.harm, 0) > _GRAVITY.get(held.harm, 0):
             best[key] = hit
