@@ -3,10 +3,10 @@
 A line of tests/cases/reconcile-*.jsonl is one incident. Its claims read like this:
 ``{"in": "Northern Wire, 2024-05-02", "by": "interior ministry/government", "said": "killed at least 40"}``: the report
 (outlet and day), who is cited (name/type or name/type/key; the outlet itself where left out), what is said (harm,
-count, group). ``at`` is a site, ``part`` the place in the list of the claim whose figure this is inside of, ``scope``,
-``stance``, ``rule`` and ``as_of`` are a claim's own. ``gives`` holds, for a harm, a harm and group or a harm and site, what each
-policy gives in words ("-" where it is not for this); ``aside`` words with the start of the reason; ``finds`` and
-``not`` kinds of finding; ``grade`` what the grade says.
+count, group). ``at`` is a site, ``part`` the place in the list of the claim whose figure this is inside of; ``scope``,
+``stance``, ``rule`` and ``as_of`` are a claim's own. ``gives`` holds, for a harm, a harm and group or a harm and site,
+what each policy gives in words ("-" where it is not for this); ``aside`` words with the start of the reason; ``finds``
+and ``not`` kinds of finding, ``says`` their sentences; ``grade`` what the grade says.
 """
 
 from __future__ import annotations
