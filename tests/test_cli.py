@@ -77,7 +77,7 @@ def test_explain_goes_from_the_number_to_the_words(url: str, capsys: pytest.Capt
     assert main(["explain", "Jableh", "killed", "--store", url]) == 0
     out = capsys.readouterr().out
     assert "148" in out
-    assert "range" in out
+    assert "Range" in out
 
 
 def test_the_stages_run_alone_as_filters() -> None:
