@@ -115,17 +115,14 @@ def states(said: Statement) -> Iterator[Tie]:
     for token in said.tokens:
         whom: list[int] = []
         if token.lower in _STATES and not said.tokens[token.head].lower.startswith("ple"):
-            whom = _subject_of_state(said, token.index)
+            whom = _held(said, token.index) or _subject_of_state(said, token.index)
         elif token.lower in _WORKS and _about_attack(said):
             if token.lower == "hands" and said.tokens[token.head].lower not in ("at", "by"):
                 continue
             whom = list(clauses.after(said.sentence, token.index, "of"))
-        if (
-            whom
-            and not clauses.is_negated(said.sentence, token.head)
-            and not clauses.is_conditional(said.sentence, token.head)
-        ):
-            yield from _stated(said, whom, token.head, token.lower)
+        verb = said.tokens[token.head].head if whom == [token.head] else token.head
+        if whom and not clauses.is_negated(said.sentence, verb) and not clauses.is_conditional(said.sentence, verb):
+            yield from _stated(said, whom, verb, token.lower)
 
 
 def culprits(said: Statement) -> Iterator[Tie]:
@@ -187,6 +184,15 @@ def _subject_of_state(said: Statement, at: int) -> list[int]:
     if not clauses.is_verb(said.tokens[head]):
         return []
     return [s for s in clauses.subjects(said.sentence, head) if said.tokens[s].lower not in PRONOUNS]
+
+
+def _held(said: Statement, at: int) -> list[int]:
+    """ "The police hold the front responsible for the attack", where the parser takes it for "responsible front"."""
+    noun = said.tokens[said.tokens[at].head]
+    held = said.tokens[at].dep == "amod" and noun.dep == "dobj" and noun.index < at
+    if not held or said.tokens[noun.head].lower not in _HOLDS:
+        return []
+    return [noun.index] if said.below(at) & (said.words.attack_nouns | HARM_WORDS | {"it", "this"}) else []
 
 
 def _about_attack(said: Statement) -> bool:

@@ -21,7 +21,8 @@ from casrec.text import Phrases
 ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
 _LEADING = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+)?"
-    r"(?:(?:so)?-called\s+|self-(?:styled|proclaimed|described)\s+|\d{1,2}-year-old\s+(?=[A-Z]\w+ [A-Z]))?",
+    r"(?:(?:so)?-called\s+|self-(?:styled|proclaimed|described)\s+|\d{1,2}-year-old\s+(?=[A-Z]\w+ [A-Z])|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?",
     re.I,
 )
 _NOT_ITSELF = re.compile(
@@ -32,6 +33,13 @@ _BACK_REFERENCE = re.compile(
     r"radical|insurgent|hardline|sunni muslim|jihadi|marxist|leftist|maoist|separatist)\s+)*"
     r"(?:group|organi[sz]ation|movement|militants|militia|insurgents|rebels|jihadists|extremists|faction|terrorists|"
     r"guerrillas|network)$",
+    re.I,
+)
+_NAMELESS = re.compile(
+    r"(?:(?:alleged|suspected|presumed|armed|urban|unidentified|heavily|marxist|leftist|maoist|subversive|terrorist|guerrilla|"
+    r"rebel|militant|jihadist|islamist|extremist|insurgent)\s+)*(?:guerrillas?|rebels?|terrorists?|insurgents?|subversives?|"
+    r"militants?|jihadists?|extremists?|(?:guerrilla|rebel|terrorist|insurgent|militant|subversive|jihadist)\s+(?:group|groups|"
+    r"units?|commandos?|columns?|fighters|forces|organi[sz]ation|movement|cells?|command))",
     re.I,
 )
 _AGAINST = re.compile(r"(?:anti|pro)-\Z", re.I)
@@ -167,6 +175,12 @@ class Cast:
             at -= 1
         return None
 
+    @cached_property
+    def _only_group(self) -> Known | None:
+        """The armed group that the report names, where it is one only: its "guerrillas" are most likely that one's."""
+        groups = {mention.known.key: mention.known for mention in self.known if mention.known.kind == ARMED_GROUP}
+        return next(iter(groups.values())) if len(groups) == 1 else None
+
     def last(self, offset: int) -> Known | None:
         """The actor named last before an offset, groups before states: what "it" or "they" there stands for."""
         return self.last_group(offset) or (
@@ -191,6 +205,8 @@ class Cast:
             return []
         if _BACK_REFERENCE.match(whole) and (group := self.last_group(start)):
             return [Actor(text=words, name=group.name, key=group.key)]
+        if self._only_group is not None and _NAMELESS.fullmatch(words):
+            return [Actor(text=words, name=self._only_group.name, key=self._only_group.key)]
         mentions = self.within(start, end)
         states = [m for m in mentions if m.known.kind == STATE]
         group_mention = next((m for m in mentions if m.known.kind != STATE), None)

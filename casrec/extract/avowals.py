@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.actors import lexicon, named_phrase
+from casrec.extract.actors import ARMED_GROUP, lexicon, named_phrase
 from casrec.extract.deeds import HARM_WORDS
 from casrec.extract.statements import OWN, PAPERS, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.records import Actor
@@ -24,6 +24,9 @@ _CAMPAIGNS = frozenset(
 )
 _CALIPHATE = re.compile(
     r"\b(?:soldiers?|fighters?|lions?|knights?) of (?:the |our )?(?:(?:islamic )?caliphate|khilafah)\b", re.I
+)
+_CALLERS = frozenset(
+    "man woman caller person voice individual spokesman spokeswoman somebody someone people men".split()
 )
 _OUTRIGHT = ("den", "disclaim", "disavow")  # what these deny needs no word of accusation
 
@@ -73,7 +76,10 @@ def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[
     """A claim; but one that someone falsely says was made is an accusation by him."""
     speaker = said.speaker(verb)
     false = speaker is not None and said.beside(speaker[1]) & _FALSELY
-    for actor in said.actors(who):
+    named = said.actors(who)
+    if not any(actor.key for actor in named):
+        named = _spoken_for(said, who, verb) or named
+    for actor in named:
         if false and speaker is not None:
             yield Tie(verb, actor, ACCUSED, said.source(speaker[0]), "accused.false_claim")
         else:
@@ -122,6 +128,18 @@ def answerable(said: Statement) -> Iterator[Tie]:
         if said.violent(1):
             for actor in said.actors(issuers, agentive=True):
                 yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.answerable")
+
+
+def _spoken_for(said: Statement, who: list[int], verb: int) -> list[Actor]:
+    """The group in whose name a caller claims: "a man who said he spoke for the front called to claim the attack"."""
+    if not any(said.tokens[noun].lower in _CALLERS for noun in who):
+        return []
+    for token in said.tokens:
+        if token.lower in ("behalf", "name", "representing", "from", "for", "of"):
+            after = said.cast.within(token.end, min(token.end + 60, said.line.end))
+            if after and after[0].known.kind == ARMED_GROUP:
+                return said.cast.actors(after[0].start, after[0].end)
+    return []
 
 
 def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:

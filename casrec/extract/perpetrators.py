@@ -20,6 +20,10 @@ _HEDGES = frozenset("presumably apparently allegedly reportedly probably possibl
 PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
 TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
+_ORGANISED = frozenset(
+    "front movement army command commando brigade battalion alliance organization organisation group party squad "
+    "committee coordinating forces liberation union cartel detachment guard federation".split()
+)
 WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -70,11 +74,20 @@ class _Doings:
         """Who made an attack: "a raid by rebels"; "by" right after the noun counts whatever the parser hung it from."""
         if self.tokens[at].tag.startswith("NN") and (found := clauses.agents(self.sentence, at)):
             return found
+        if told := self._told_by(at):
+            return told
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if after is None or after.lower != "by" or clauses.is_passive(self.sentence, after.head):
             return []
         noun = self.sentence.child(after.index, "pobj")
         return [] if noun is None else clauses.conjuncts(self.sentence, noun)
+
+    def _told_by(self, at: int) -> list[int]:
+        """The doer whom the parser hung from the verb of telling: "reported the murder of a guard, by the front"."""
+        verb = self.tokens[at].head
+        if self.tokens[at].dep != "dobj" or self.tokens[verb].lower not in self.words.says:
+            return []
+        return [n for n in clauses.agents(self.sentence, verb) if n > at]
 
     # ---------------------------------------------------------------- verbs
 
@@ -128,7 +141,7 @@ class _Doings:
         if clauses.is_passive(self.sentence, verb):
             who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
             who = who or self._hedged_agent(verb)
-        elif held or (harms and self._somewhere(verb)):
+        elif held or (harms and (self._somewhere(verb) or self._joined(verb))):
             who, rule = clauses.subjects(self.sentence, verb), "active"
         else:
             return
@@ -152,6 +165,10 @@ class _Doings:
             lower = self.tokens[noun].lower
             if lower in nouns or any(self.tokens[n].lower in nouns for n in clauses.after(self.sentence, noun, "of")):
                 return True
+            above = [self.tokens[a] for a in self.sentence.ancestors(noun)[:4]]
+            chain = [t for t in above if not clauses.is_verb(t)] if not any(map(clauses.is_verb, above[:2])) else []
+            if any(t.lower in nouns for t in chain):
+                return True  # "the killing of members of the union carried out by"
             referring = lower in ("which", "that", "it", "this", "one") or self.tokens[noun].tag == "CD"
             if referring and any(t.lower in nouns for t in self.tokens[:noun]):
                 return True
@@ -169,6 +186,12 @@ class _Doings:
         """The aircraft that bombs "dropped from regime helicopters" came from."""
         arms = lexicon().bare_arms
         return [n for n in clauses.after(self.sentence, verb, "from") if self.tokens[n].lower in arms]
+
+    def _joined(self, verb: int) -> bool:
+        """Whether the object stands with a second verb that the parser missed: "has bombed and strafed areas"."""
+        return any(
+            self.tokens[c].dep == "conj" and self.tokens[c].tag in ("NN", "NNS") for c in self.sentence.children(verb)
+        )
 
     def _somewhere(self, verb: int) -> bool:
         """Whether a verb without object says where it was done: "opened fire on the crowd"."""
@@ -188,6 +211,9 @@ class _Doings:
         if modals & _UNSURE or (modals and "have" not in below):
             return False
         token = self.tokens[verb]
+        blaming = self.words.accuses | self.words.blames
+        if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
+            return False  # what somebody is accused of, not what the accuser did
         if token.tag == "VB" and "to" in below:
             return self.tokens[token.head].lower in _PURPOSE
         return True
@@ -241,6 +267,9 @@ class _Doings:
                 return []
             self.spans.append((self.tokens[body].start, end))
             return self.cast.actors(self.tokens[body].start, self.tokens[body].end)
+        if (capitals := self._body_in_capitals(noun)) is not None:
+            self.spans.append(capitals)
+            return self.cast.actors(*capitals)
         proper = names and self.tokens[noun].tag == "NNP" and lower not in _DAYS and not self.cast.upper_case
         named = proper or (whole is not None and lower not in words.unnamed)
         if not named and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
@@ -249,6 +278,24 @@ class _Doings:
             return []
         self.spans.append((start, end))
         return self.cast.actors(start, end)
+
+    def _body_in_capitals(self, noun: int) -> tuple[int, int] | None:
+        """A body that nobody knows, in a text all in capitals: "a self-styled black dawn liberation forces group"."""
+        if not self.cast.upper_case:
+            return None
+        low = min(i for i in self.sentence.subtree(noun) if i > noun - 6)
+        high = noun
+        for at in range(noun + 1, min(noun + 8, len(self.tokens))):
+            token = self.tokens[at]
+            if not (token.tag.startswith(("NN", "JJ")) or token.lower == "of"):
+                break
+            high = at
+        while high > noun and not self.tokens[high].tag.startswith("NN"):
+            high -= 1
+        run = self.tokens[low : high + 1]
+        if low == high or not any(t.lower in _ORGANISED for t in run[-4:]):
+            return None
+        return run[0].start, run[-1].end
 
     def _of_people(self, noun: int) -> bool:
         """Whether unnamed men are named by their people: "Fulani gunmen"."""

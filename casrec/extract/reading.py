@@ -86,11 +86,15 @@ _LEAD_IN = re.compile(
     rf"(?:\[[^\]]{{1,100}}\]\s*){{0,5}}(?:(?<=\]\s){_TOWN}\s+--\s+)?"
     r"(?:UPDATED?\b[^\n:]{0,30}:\s+)?"
 )
+# A name told twice, "FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT]", "the Observatory (SOHR)": the second time it
+# only stands in the parser's way.
+_GLOSS = re.compile(r"(?<=\w )\[[^\]\[]{2,90}\]|(?<=\w )\([A-Z][A-Z-]{1,9}\)(?= \w)")
 
 
 def _parsable(words: str, capitals: bool) -> str:
     """The words as the parser reads them best: text all in capitals is lowered (it takes capitals for names, and
     "CLAIMED" for an adjective), where that keeps the offsets."""
+    words = _GLOSS.sub(lambda match: " " * len(match.group()), words)
     lowered = words.lower() if capitals or text.upper_case(words) else words
     return lowered if len(lowered) == len(words) else words
 

@@ -104,14 +104,16 @@ class Statement:
 
     def of_attack(self, verb: int) -> bool:
         """Whether what somebody is accused of is an attack."""
-        return bool(self.crime_of(verb) & (self.words.strong_nouns | self.words.does_harm))
+        crime = self.crime_of(verb)
+        launched = crime & self.words.does_attack and crime & self.words.weak_nouns  # "of launching missiles"
+        return bool(launched or crime & (self.words.strong_nouns | self.words.does_harm))
 
     def _of(self, verb: int, preposition: int) -> bool:
         """Whether a preposition hangs from a verb with none but nouns between."""
         for at in self.sentence.ancestors(preposition):
             if at == verb:
                 return True
-            if clauses.is_verb(self.tokens[at]):
+            if clauses.is_verb(self.tokens[at]) and self.tokens[at].dep != "acl":  # "squads run by the army"
                 return False
         return False
 
@@ -140,6 +142,8 @@ class Statement:
         """A name without the crime that the parser hung from it: "accusing members of the army of this crime"."""
         inside = [t for t in self.tokens if start <= t.start and t.end <= end]
         for of in inside[1:]:
+            if of.lower == "responsible":  # "held the front responsible"
+                return start, self.tokens[of.index - 1].end
             if of.lower in ("of", "for") and any(
                 t.lower in self.words.attack_nouns and self.tokens[t.head].index == of.index for t in inside
             ):

@@ -186,20 +186,25 @@ def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> 
     claims = list(claims)
     lead = next((c.mention for c in claims if c.mention.role is MentionRole.LEAD), None)
     names: dict[str, dict[str, None]] = {}
-    levels: dict[str, str] = {}
+    told: dict[str, list[Claim]] = {}
     for claim in claims:
         said = claim.content
         if not isinstance(said, Responsibility) or said.stance is ResponsibilityStance.DENIED:
             continue
         if claim.mention.role is MentionRole.LEAD and is_organisation(said):
-            level, key = _confidence(claim, said), said.actor.identity
-            levels[key] = max(levels.get(key, level), level, key=_RANK.index)
+            key = _FORCES if _FORCE.search(said.actor.text) and _ANY_FORCE.search(said.actor.name) else ""
+            key = key or said.actor.identity
+            told.setdefault(key, []).append(claim)
             names.setdefault(key, {}).update(dict.fromkeys((said.actor.name, said.actor.text)))
-    organisations = tuple((tuple(names[key]), level) for key, level in levels.items())
+    organisations = tuple((tuple(names[key]), _confidence(told[key])) for key in told)
     return Answer(_type(lead), organisations, killed or 0, injured or 0)
 
 
-_RANK = [ACCUSED, BY_AUTHORITIES, FACT, CLAIMED]
+_FORCES = (
+    "the state's forces"  # "the Salvadoran Army", "the Armed Forces" and "government troops" of one message are one
+)
+_FORCE = re.compile(r"\b(?:army|armed forces?|military|troops|soldiers|government|regime|administration)\b", re.I)
+_ANY_FORCE = re.compile(r"^(?!.*\b(?:liberation|revolutionary|rebel|people's|guerrilla)\b)", re.I)
 _BODIES = re.compile(
     r"\b(?:front|movement|army|armies|command|cartels?|party|organi[sz]ation|battalion|police|brigade|forces?|"
     r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|path|mafias?|gangs?|services?|sectors?|detachment|guard|squads?|extraditables|"
@@ -213,13 +218,32 @@ def is_organisation(said: Responsibility) -> bool:
     return said.actor.key is not None or bool(_BODIES.search(said.actor.name))
 
 
-def _confidence(claim: Claim, said: Responsibility) -> str:
-    """The key's word for how surely an organisation is tied to the incident."""
-    if said.stance is ResponsibilityStance.CLAIMED:
+def _confidence(claims: Sequence[Claim]) -> str:
+    """The key's word for how surely an organisation is tied to the incident by all that a message says of it.
+
+    What it claims outweighs what it is accused of, and that what is told as fact. "The army said that rebels attacked"
+    accuses; "... were killed by rebels" takes the doer for granted.
+    """
+    if any(c.content.stance is ResponsibilityStance.CLAIMED for c in claims if isinstance(c.content, Responsibility)):
         return CLAIMED
-    if claim.rule.startswith("deed") and ".suspected" not in claim.rule:
-        return FACT
-    return BY_AUTHORITIES if claim.sources and claim.sources[0].type in _AUTHORITIES else ACCUSED
+    accused = [c for c in claims if not c.rule.startswith("deed") or ".suspected" in c.rule]
+    if accused:
+        return BY_AUTHORITIES if any(map(_official, accused)) else ACCUSED
+    return BY_AUTHORITIES if all(_official(c) and "passive" not in c.rule for c in claims) else FACT
+
+
+def _official(claim: Claim) -> bool:
+    """Whether it is the state that says so."""
+    return bool(claim.sources) and (
+        claim.sources[0].type in _AUTHORITIES or _OFFICE.search(claim.sources[0].text) is not None
+    )
+
+
+_OFFICE = re.compile(
+    r"\b(?:president|minister|ministry|government|police|army|armed forces|military|authorities|official|general|gen|"
+    r"colonel|col|major|captain|brigade|coprefa|attorney general|court|judge)\b",
+    re.I,
+)
 
 
 def _type(lead: Mention | None) -> str | None:
