@@ -210,6 +210,8 @@ def _reckoner(sentence: Sentence, index: int) -> int | None:
     for child in sentence.children(index):
         if child > index or tokens[child].dep not in {"poss", "compound", "nmod", "amod"}:
             continue
+        if tokens[child].tag == "JJ" and tokens[child].lower == "official":
+            continue  # whose word "the official toll" is, it does not say
         first, last = noun_phrase(sentence, child)
         if _known(sentence, first, min(last, index - 1)):
             return child

@@ -67,6 +67,8 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
         return
     tokens = sentence.tokens
     first, last = _core(sentence, index, head, source)
+    if _told_of(sentence, source, first):
+        first = source[0]
     via = None
     if verb in {"tell", "inform", "notify"}:
         via = _recipient(sentence, last)
@@ -107,7 +109,7 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     if found is not None:
         return found
     for head in (_same_teller(sentence, index), subject(sentence, index), neighbour(sentence, index)):
-        if head is not None:
+        if head is not None and not _quoted_off(sentence, head, index):
             if not can_speak(sentence.tokens[head]) and not _those(sentence, head):
                 return None
             return head, _whole(sentence, index, noun_phrase(sentence, head), head)
@@ -143,6 +145,22 @@ def _same_teller(sentence: Sentence, index: int) -> int | None:
         if up < index and is_verb(tokens[up]) and words().verb(tokens[up].lower) is not None:
             return subject(sentence, up)
     return None
+
+
+def _told_of(sentence: Sentence, source: Range, first: int) -> bool:
+    """Whether only a clause in commas that tells of the source stands between it and its verb (", who was there,")."""
+    tokens = sentence.tokens
+    at = source[1] + 1
+    if not at < first - 1 or tokens[at].text != "," or tokens[first - 1].text != ",":
+        return False
+    return tokens[at + 1].lower in {"who", "whose", "which"}
+
+
+def _quoted_off(sentence: Sentence, head: int, index: int) -> bool:
+    """Whether a quotation ends between a noun and a verb, so that the noun belongs to what was said."""
+    tokens = sentence.tokens
+    between = range(head + 1, index)
+    return any(tokens[i].text in QUOTES - {"’", "'"} and tokens[i - 1].text in {",", "?", "!"} for i in between)
 
 
 def _those(sentence: Sentence, head: int) -> bool:

@@ -20,6 +20,9 @@ _OWN_VOICE = frozenset(
 )
 
 
+_FRESH = re.compile(
+    r"^(?:(?:latest|most recent|recent|initial|preliminary|updated|provisional|revised|newest)\s+)+", re.I
+)
 # What tells a spokesman's rank or reach, and names nobody to speak for.
 _RANKS = frozenset(
     "presidential ministerial congressional federal royal official chief senior local regional provincial municipal "
@@ -132,7 +135,7 @@ def _spoken_for(bare: str) -> str:
 def _document_agent(bare: str) -> str | None:
     """Whose a statement, report or film is ("a statement from the ministry": the ministry), or None."""
     documents = words().documents
-    tokens = bare.split()
+    tokens = _FRESH.sub("", bare).split()
     head = next((i for i, token in enumerate(tokens) if token.lower().strip(",.'’\"“”") in documents), None)
     if head is None:
         return None

@@ -28,6 +28,11 @@ _PLACED = re.compile(
 )
 _HEADLINE = frozenset("Dead Dies Killed Injured Wounded Shot Hurt Found Says Missing Arrested Charged".split())
 _ARABIC_ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]sh|[Aa][sdntrz])-(?=[A-Z])")
+# Words of a title that stand for a body: a single name behind one is the rest of the body's name ("Press Syndicate").
+_OFFICES = frozenset(
+    "Press Army Navy Police County City Department Agency Ministry Command Battalion Office Homeland Security State "
+    "Defense Defence Interior Foreign".split()
+)
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -155,7 +160,8 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         while parts and parts[0].strip(".") in _OPENING:
             parts = parts[1:]
         name = untitled(" ".join(parts))
-        if " " not in name and len(parts) > 1 and parts[-2].rstrip(".") in lexicon().titles and _could_be_person(name):
+        title = parts[-2].rstrip(".") if len(parts) > 1 else ""
+        if " " not in name and title in lexicon().titles and title not in _OFFICES and _could_be_person(name):
             titled.setdefault(name, name)
         if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
             continue
