@@ -100,6 +100,9 @@ class Archive(Store, Protocol):
         """Take out the derived records of a kind that have these ids, or that are of the incidents of these ids where
         the kind is found by its incident, and put in others: in one transaction."""
 
+    def count(self, kind: type[Record]) -> int:
+        """How many records of a kind there are."""
+
     @property
     def shelf(self) -> Shelf:
         """The store's shelf."""

@@ -132,7 +132,14 @@ def test_what_is_recalled_moves_between_incidents_as_they_come() -> None:
 
 
 def test_cells_that_fill_up_part_reports_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    windows = (block.Window(6, 2), block.Window(5, 7), block.Window(4, 30), block.Window(4, 400), block.Window(3, 4000))
+    windows = (
+        block.Window(6, 2),
+        block.Window(5, 7),
+        block.Window(4, 30),
+        block.Window(4, 400),
+        block.Window(3, 4000),
+        block.Window(9, 7, 1),
+    )
     for module in ("casrec.link.block", "casrec.link.nearby"):
         monkeypatch.setattr(f"{module}.WINDOWS", windows)
         monkeypatch.setattr(f"{module}.UNDATED", 9)

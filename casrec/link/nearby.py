@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from casrec.link.block import LEAST, UNDATED, WINDOWS, keys
@@ -67,23 +67,23 @@ class Neighbours:
         """The reports that a report is worth comparing with."""
         sums: dict[int, int] = defaultdict(int)
         for key, weight in keys(profile):
-            for other, theirs in self._shared(key, profile.day):
-                sums[other] += weight * theirs
+            for other, (theirs, halved) in self._shared(key, profile.day).items():
+                sums[other] += weight * theirs >> halved
         sums.pop(report, None)
         return {other for other, found in sums.items() if found >= LEAST}
 
-    def _shared(self, key: int, day: int | None) -> Iterable[tuple[int, int]]:
-        """The reports, with their weights, that a key brings together with one of a day."""
+    def _shared(self, key: int, day: int | None) -> dict[int, tuple[int, int]]:
+        """The reports that a key brings together with one of a day: its weight there, and how often it is halved."""
         held = self._shelf.shelf.rows(key, most=_WHOLE + 1)
         whole = len(held) <= _WHOLE
         if whole:
             self._full[key, -1, 0] = len(held) > UNDATED
         loose = not self.full((key, -1, 0))
-        found: dict[int, int] = {}
+        found: dict[int, tuple[int, int]] = {}
         if loose:
-            found.update((other, weight) for at, other, weight in held if day is None or at < 0)
+            found.update((other, (weight, 0)) for at, other, weight in held if day is None or at < 0)
         if day is None:
-            return found.items()
+            return found
         for bit, window in enumerate(WINDOWS):
             own = day // window.days
             if whole:
@@ -93,10 +93,10 @@ class Neighbours:
             for cell in (own - 1, own, own + 1):
                 if not self.full((key, bit, cell)):
                     inside = held if whole else self._inside((key, bit, cell))
-                    found.update(
-                        (o, w) for at, o, w in inside if at // window.days == cell and abs(at - day) <= window.days
-                    )
-        return found.items()
+                    for at, other, weight in inside:
+                        if at // window.days == cell and abs(at - day) <= window.days:
+                            found.setdefault(other, (weight, window.halved))
+        return found
 
     def _inside(self, cell: Cell) -> list[tuple[int, int, int]]:
         """The rows of a cell."""
@@ -107,7 +107,8 @@ class Neighbours:
     def _count(self, key: int, bit: int, own: int, held: list[tuple[int, int, int]]) -> None:
         """Note which cells about a day are full, from all rows of a key."""
         window = WINDOWS[bit]
+        if (key, bit, own) in self._full and (key, bit, own - 1) in self._full and (key, bit, own + 1) in self._full:
+            return
+        inside = Counter(at // window.days for at, _, _ in held if at >= 0)
         for cell in (own - 1, own, own + 1):
-            if (key, bit, cell) not in self._full:
-                inside = sum(1 for at, _, _ in held if at >= 0 and at // window.days == cell)
-                self._full[key, bit, cell] = inside > window.most
+            self._full[key, bit, cell] = inside[cell] > window.most
