@@ -48,7 +48,7 @@ def accounts(draw: st.DrawFn) -> tuple[Account, ...]:
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(told=accounts(), missing=accounts(), harm=st.sampled_from([Harm.KILLED, Harm.INJURED]))
 def test_contract(name: str, told: tuple[Account, ...], missing: tuple[Account, ...], harm: Harm) -> None:
     testing.check_policy(RULES[name], Question(harm, told, missing))

@@ -17,8 +17,8 @@ MEANING: dict[FindingKind, tuple[str, str]] = {
     ),
     FindingKind.PARTS_DISAGREE: (
         "serious, caution",
-        "a part is larger than its whole (serious); parts and a total by one source in one report do not add up; what "
-        "a report says in its own voice is more than the parts it gives",
+        "a part is larger than its whole (serious; a caution where two reports give them); parts and a total by one "
+        "source in one report do not add up; what a report says in its own voice is more than the parts it gives",
     ),
     FindingKind.FALLING_COUNT: (
         "caution",

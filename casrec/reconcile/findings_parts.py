@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from casrec.reconcile.sayings import WHOLE, Saying
-from casrec.reconcile.seen import Seen, amount, harm_word, listed, number, sentence
+from casrec.reconcile.seen import Seen, amount, count, harm_word, listed, number, sentence
 from casrec.records import Finding
 from casrec.terms import FindingKind, Group, Harm, Severity
 
@@ -29,6 +29,7 @@ def find(seen: Seen) -> Iterator[Finding]:
         yield from _part_is_total(seen, harm, wholes, parts)
         yield from _too_large(seen, harm)
         yield from _site_too_large(seen, harm, wholes, parts)
+        yield from _site_above_whole(seen, harm)
 
 
 def _complete(parts: Sequence[Saying], sites: Sequence[str]) -> Iterator[list[Saying]]:
@@ -162,3 +163,22 @@ def _site_too_large(seen: Seen, harm: Harm, wholes: Sequence[Saying], parts: Seq
             f"{amount(most)} in all by the same source: the part is larger than the whole"
         )
         yield seen.finding(FindingKind.PARTS_DISAGREE, Severity.SERIOUS, sentence(said), [part.claim, most.claim])
+
+
+def _site_above_whole(seen: Seen, harm: Harm) -> Iterator[Finding]:
+    """A body's latest count of one site above its latest of the whole: one of them is of another time, or the whole."""
+    whole = seen.slots.get((WHOLE, harm, Group.PEOPLE))
+    tops = {one.origin.key: one for one in whole.current if one.origin.counts and one.exact} if whole else {}
+    for child in seen.children:
+        accounts = seen.slots.get((child.id, harm, Group.PEOPLE))
+        for part in accounts.current if accounts is not None else ():
+            top = tops.get(part.origin.key)
+            if top is None or not part.exact or part.value <= top.value or part.reports & top.reports:
+                continue
+            said = (
+                f"{seen.who(part.origin)} gives {count(part)} {harm_word(harm)} in {seen.site(child.id)} and "
+                f"{count(top)} in all, in different reports: one of the two is not what it is taken for"
+            )
+            yield seen.finding(
+                FindingKind.PARTS_DISAGREE, Severity.CAUTION, sentence(said), [*part.claims, *top.claims]
+            )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from casrec.naming import named
 from casrec.reconcile.accounts import Account, words
 from casrec.reconcile.chances import gathered, likeliest, together
 
@@ -84,10 +85,11 @@ def most_supported(accounts: Sequence[Account]) -> Outcome:
         return ends
     counts = [one for one in ends.used if one.exact]
     ranked = [one for one in _ranked(accounts) if one in ends.used and not (one.high is None and _met(one, counts))]
+    ranked = [one for one in ranked if ends.low is None or one.value >= ends.low]  # "up to 4" beside "at least 5"
     if not ranked:
         return Outcome(ends.low, None, ends.high, ends.used, ends.aside, ends.reason)
     chosen = ranked[0]
-    reason = f"{words(chosen)} by {chosen.origin.name} has most support; {ends.reason}"
+    reason = f"{words(chosen)} by {by(chosen)} has most support; {ends.reason}"
     return Outcome(ends.low, chosen.value, ends.high, ends.used, ends.aside, reason)
 
 
@@ -201,5 +203,10 @@ def _ranked(accounts: Sequence[Account]) -> list[Account]:
 def _named(accounts: Sequence[Account]) -> str:
     """Accounts in words: "148 by the Observatory, 78 by state media"."""
     return ", ".join(
-        f"{words(one)} by {one.origin.name}" for one in sorted(accounts, key=lambda one: (-one.value, one.origin.key))
+        f"{words(one)} by {by(one)}" for one in sorted(accounts, key=lambda one: (-one.value, one.origin.key))
     )
+
+
+def by(account: Account) -> str:
+    """Who gives an account, as a sentence calls him: a source with its article, or an outlet."""
+    return account.origin.name if account.origin.voice else named(account.origin.name)

@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from casrec.naming import named
 from casrec.reconcile.accounts import Account, words
-from casrec.reconcile.policies import Outcome, lowest_to_highest, most_supported
+from casrec.reconcile.policies import Outcome, by, lowest_to_highest, most_supported
 from casrec.reconcile.seen import lexicon
 from casrec.records import Figure
 from casrec.terms import Harm, SourceType
@@ -83,7 +82,7 @@ def acled(question: Question) -> Outcome:
     aside = [(one, f"not the lowest, which is {low}") for one in ends.used if one not in used]
     told = words(used[0])
     vague = _vague(used[0])
-    why = f"“{vague}” counts as {low}" if vague else f"{told} by {_by(used[0])} is the lowest"
+    why = f"“{vague}” counts as {low}" if vague else f"{told} by {by(used[0])} is the lowest"
     return Outcome(None, low, None, used, (*ends.aside, *aside), why)
 
 
@@ -141,17 +140,17 @@ def emdat(question: Question) -> Outcome:
     if chosen is None:
         return Outcome(None, None, None, ends.used, ends.aside, "nobody gives a lowest number")
     used: tuple[Account, ...] = (chosen,)
-    why = f"{words(chosen)} by {_by(chosen)}, the source ranked first"
+    why = f"{words(chosen)} by {by(chosen)}, the source ranked first"
     total = chosen.value
     if question.harm is Harm.KILLED and question.missing:
         own = tuple(one for one in question.missing if one.origin.key == chosen.origin.key)
         gone, _ = _ranked_first(own or question.missing)
         if gone is not None and gone.value and _still(gone, chosen):
             used, total = (chosen, gone), total + gone.value
-            why += f", and {words(gone)} missing by {_by(gone)}"
+            why += f", and {words(gone)} missing by {by(gone)}"
         elif gone is not None and gone.value:
             why += f"; the {words(gone)} missing were told earlier and may be among the dead, so they are not added"
-    aside = _left(ends.used, used, f"not of the source ranked first, {_by(chosen)}")
+    aside = _left(ends.used, used, f"not of the source ranked first, {by(chosen)}")
     return Outcome(None, total, None, used, (*ends.aside, *aside), why)
 
 
@@ -176,7 +175,7 @@ def desinventar(question: Question) -> Outcome:
     used = tuple(one for one in (mine or ends.used) if one.value == best.best)
     if best.best is None:
         return Outcome(None, None, None, ends.used, ends.aside, "nobody gives a lowest number")
-    told = f"{words(used[0])} by {_by(used[0])}"
+    told = f"{words(used[0])} by {by(used[0])}"
     why = f"{told}, the latest official count" if mine else f"no official count is held; {told} has most support"
     others = sorted({one.value for one in ends.used} - {best.best})
     why += f"; others give {_either(others)}" if others else ""
@@ -250,11 +249,6 @@ def _day(account: Account) -> int:
 def _left(accounts: Sequence[Account], used: Sequence[Account], reason: str) -> list[tuple[Account, str]]:
     """The accounts not used, with why."""
     return [(one, reason) for one in accounts if one not in used]
-
-
-def _by(account: Account) -> str:
-    """Who gives an account, as a sentence calls him."""
-    return account.origin.name if account.origin.voice else named(account.origin.name)
 
 
 def _either(values: Sequence[int]) -> str:
