@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Word:
+
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One token: offsets into the whole text, the text itself, and its lower case without a closing full stop."""
 
     start: int
@@ -44,7 +45,8 @@ class Quantity:
 
 _TOKEN = re.compile(
     r"""
-    \d+(?:[.,]\d+)*(?:[-‐‑–]+[^\W\d_]+)+           # 42-year-old, 6.1-magnitude, 100-plus
+    [a-z]++(?=[ ,])                                # most words: tried first, the last but one would say the same
+  | \d+(?:[.,]\d+)*(?:[-‐‑–]+[^\W\d_]+)+           # 42-year-old, 6.1-magnitude, 100-plus
   | \d+(?:[.,:/]\d+)*[^\W\d_]*                     # 53, 7,000, 1.5m, 20th, 10:30, 9/11
   | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?           # U.S., a.m.
   | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no|nos|mt|ft
@@ -160,10 +162,11 @@ _LARGEST = 10**10
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The tokens of text[start:end] with offsets into ``text``."""
     end = len(text) if end is None else end
-    return [
-        Word(m.start(), m.end(), m.group(), m.group().lower().rstrip(".") or m.group())
-        for m in _TOKEN.finditer(text, start, end)
-    ]
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        found.append(Word(match.start(), match.end(), word, word.lower().rstrip(".") or word))
+    return found
 
 
 @dataclass(slots=True)

@@ -120,6 +120,7 @@ def _only_opens(text: str, at: int) -> bool:
 
 
 _OPEN_CLOSE = {"“": "”", "«": "»", "„": "“"}
+_OPENS = re.compile('["“«„]')
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -130,21 +131,17 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     """
     end = len(text) if end is None else end
     found: list[tuple[int, int]] = []
-    at = start
-    while at < end:
-        char = text[at]
-        if char == '"' and _only_closes(text, at, end):
-            at += 1
-        elif char == '"' or char in _OPEN_CLOSE:
-            close = _OPEN_CLOSE.get(char, '"')
+    mark = _OPENS.search(text, start, end)
+    while mark is not None:
+        at, char = mark.start(), mark.group()
+        stop = at + 1
+        if char != '"' or not _only_closes(text, at, end):
             paragraph = text.find("\n", at + 1, end)
             limit = end if paragraph < 0 else paragraph
-            stop = text.find(close, at + 1, limit)
+            stop = text.find(_OPEN_CLOSE.get(char, '"'), at + 1, limit)
             stop = limit if stop < 0 else stop + 1
             found.append((at, stop))
-            at = stop
-        else:
-            at += 1
+        mark = _OPENS.search(text, stop, end)
     return found
 
 
@@ -230,5 +227,6 @@ class Lines:
 
 def upper_case(text: str) -> bool:
     """Whether ``text`` is written in capitals throughout, as wire messages once were."""
-    letters = [char for char in text[:4000] if char.isalpha()]
-    return len(letters) > 20 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
+    opening = text[:4000]
+    letters = sum(map(str.isalpha, opening))
+    return letters > 20 and sum(map(str.isupper, opening)) > 0.9 * letters

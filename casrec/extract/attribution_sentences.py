@@ -28,13 +28,14 @@ _POINTS_BACK = frozenset(PRONOUNS) | {"the", "this", "that", "these", "both", "s
 
 
 @lru_cache(maxsize=1)
-def _hint() -> tuple[re.Pattern[str], frozenset[str]]:
-    """What a sentence must hold to be worth a look: a reporting form, a source's preposition, a quotation mark; and
-    the words without all of which it holds none of these but signs."""
+def _hint() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """What a sentence must hold to be worth a look: a reporting form, a source's preposition, a quotation mark; of
+    these the single words; and the words without all of which it holds none of them but signs."""
     forms = sorted(
         {*words().forms, "according", "citing", "quoting", "quoted", "cited", *words().nouns, *words().totals}
     )
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b|{_SIGNS.pattern}", re.I), openings(forms)
+    single = frozenset(form.lower() for form in forms if form.isalpha())
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b|{_SIGNS.pattern}", re.I), single, openings(forms)
 
 
 class Sentences:
@@ -49,8 +50,11 @@ class Sentences:
     def hinted(self, index: int) -> bool:
         """Whether a sentence holds anything that can be a cue."""
         line = self._reading.lines[index]
-        pattern, first = _hint()
-        if first.isdisjoint(self._reading.runs(index)):
+        pattern, single, first = _hint()
+        runs = self._reading.runs(index)
+        if not single.isdisjoint(runs):
+            return True
+        if first.isdisjoint(runs):
             pattern = _SIGNS
         return pattern.search(self._reading.text, line.start, line.end) is not None
 

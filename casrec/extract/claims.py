@@ -40,7 +40,7 @@ from casrec.records import (
     When,
     replace,
 )
-from casrec.terms import MentionRole, Scope
+from casrec.terms import MentionRole, PassageKind, Scope
 
 ENGLISH = frozenset({None, "en"})
 
@@ -104,6 +104,8 @@ class _Join:
         told = {f.line for f in self.figures} | {a.line for a in self.attacks}
         if told:
             told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
+            tallied = tally.worth(self.reading, tally.lines(self.reading, ()))
+            told |= {line.index for line in tallied if line.kind is not PassageKind.HEADLINE}
         said = (*responsibility.worth(self.reading), *reactions.worth(self.reading))
         return told | {line.index for line in said}
 

@@ -111,9 +111,7 @@ def _past_line(scene: Scene, line: int, event: Moment | None) -> bool:
     return limit is not None and any(_before(m, limit, event) for m in scene.moments(line))
 
 
-def named_most(
-    scene: Scene, silent: Collection[tuple[int, int]] = (), skip: Collection[int] = ()
-) -> tuple[Place, ...]:
+def named_most(scene: Scene, silent: Collection[tuple[int, int]] = (), skip: Collection[int] = ()) -> tuple[Place, ...]:
     """For a report no place of which hangs from what happened: the town it names most, its dateline's included, if its
     opening names it."""
     times_named: dict[str, int] = {}

@@ -25,6 +25,9 @@ _HAPPENINGS = frozenset(
     "bloodshed loss losses events event aftermath victims victim dead deaths families relatives bereaved situation "
     "perpetrators attackers killers terrorists act acts".split()
 )
+_NAMING = ("call", "brand", "label", "describ")  # verbs that react by a name for it: "called it cowardly"
+_STRICT = ("blast", "hail", "protest", "call")  # these react only where their object is violence by its own words
+_DRAWN = ("condemnation", "outrage", "criticism")
 _LONGEST = 160  # characters of an object's words
 
 
@@ -52,7 +55,6 @@ class _Lexicon:
     demand_objects: frozenset[str]
     vow_objects: frozenset[str]
     not_reactors: frozenset[str]
-    cues: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +74,6 @@ def _lexicon() -> _Lexicon:
         demand_objects=frozenset(data["demand_objects"].split()),
         vow_objects=frozenset(data["vow_objects"].split()),
         not_reactors=frozenset(data["not_reactors"].split()),
-        cues=frozenset(
-            {*verbs["of_incident"], *verbs["demands"], *verbs["vows"], "condemnation", "outrage", "criticism"}
-        ),
     )
 
 
@@ -90,21 +89,34 @@ def find(reading: Reading) -> list[Found]:
     return sorted(unique.values(), key=lambda f: (f.start, f.actor.identity, f.act, f.object))
 
 
-def worth(reading: Reading) -> list[Line]:
+@lru_cache(maxsize=1)  # asked for before the parse and after it
+def worth(reading: Reading) -> tuple[Line, ...]:
     """The sentences that hold a word of reaction, near words of violence, harm or disaster."""
     words = _lexicon()
     about = deeds().attack_nouns | HARM_WORDS | _HAPPENINGS
     violent = [not about.isdisjoint(reading.runs(line.index)) for line in reading.lines]
-    return [
+    return tuple(
         line
         for line in reading.lines
-        if any(violent[max(0, line.index - 2) : line.index + 2]) and _reacts(reading.runs(line.index), words)
-    ]
+        if any(violent[max(0, line.index - 2) : line.index + 2]) and _reacts(reading.runs(line.index), words, about)
+    )
 
 
-def _reacts(runs: frozenset[str], words: _Lexicon) -> bool:
-    """Whether a sentence's words can tell a reaction; a verb of measures needs one of its objects too."""
-    if not words.cues.isdisjoint(runs):
+def _reacts(runs: frozenset[str], words: _Lexicon, about: frozenset[str]) -> bool:
+    """Whether a sentence's words can tell a reaction: a verb of one, with a word for what that verb may be of."""
+    if not runs.isdisjoint(_DRAWN):
+        return True
+    concerned = not runs.isdisjoint(about)
+    for verb in runs & words.of_incident.keys():
+        if verb.startswith(_NAMING):
+            if not runs.isdisjoint(words.condemning):
+                return True
+        elif concerned or not (verb.startswith(_STRICT) or runs.isdisjoint(_REFERS)):
+            return True
+    demanded = not runs.isdisjoint(words.demands) or any(run.startswith("call") for run in runs)
+    if demanded and not runs.isdisjoint(words.demand_objects):
+        return True
+    if not runs.isdisjoint(words.vows) and (concerned or not runs.isdisjoint(words.vow_objects)):
         return True
     return not runs.isdisjoint(words.measures) and not words.measure_objects.isdisjoint(runs)
 
@@ -147,14 +159,12 @@ class _Line:
         held = clauses.objects(self.sentence, verb)
         if not held and (clause := self.sentence.child(verb, "ccomp", "oprd", "xcomp")) is not None:
             held = clauses.subjects(self.sentence, clause)[:1] or [clause]
-        if self.tokens[verb].lower.startswith(("call", "brand", "label", "describ")):
+        if self.tokens[verb].lower.startswith(_NAMING):
             if not (self._below(verb) & self.words.condemning and self._concerns(held)):
                 return
             yield from self._make(verb, act, self._all_under(verb, held), "called")
             return
-        if self.tokens[verb].lower.startswith(("blast", "hail", "protest", "call")) and not self._concerns(
-            held, strict=True
-        ):
+        if self.tokens[verb].lower.startswith(_STRICT) and not self._concerns(held, strict=True):
             return
         if self._concerns(held):
             yield from self._make(verb, act, self._object(held), "of_incident")
@@ -197,7 +207,7 @@ class _Line:
     def _drew(self) -> Iterator[Found]:
         """ "The attack drew condemnation from Paris": the reactors stand after "from" or "by"."""
         for token in self.tokens:
-            if token.lower not in ("condemnation", "outrage", "criticism"):
+            if token.lower not in _DRAWN:
                 continue
             verb = self.tokens[token.head]
             if verb.lower not in ("drew", "draws", "drawn", "sparked", "prompted", "provoked", "brought", "met"):

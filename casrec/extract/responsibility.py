@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casrec.extract.accusations import accusations, culprits, identified, listed, states, told
 from casrec.extract.actors import cast_of, lexicon
@@ -65,24 +66,26 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
     return _settle(found)
 
 
-def worth(reading: Reading) -> list[Line]:
+@lru_cache(maxsize=1)  # asked for before the parse and after it
+def worth(reading: Reading) -> tuple[Line, ...]:
     """The sentences that can tie anyone to an attack: an explicit word for it near violence, or violence beside someone
     who can have done it."""
     words = deeds()
     violence = words.attack_nouns | words.perpetrator_nouns | HARM_WORDS
     violent = [not violence.isdisjoint(reading.runs(line.index)) for line in reading.lines]
-    cast = cast_of(reading)
     found = []
     for line in reading.lines:
-        runs, named = reading.runs(line.index), bool(cast.within(line.start, line.end))
-        near = any(violent[max(0, line.index - 2) : line.index + 3])
-        said = reading.words(line)
+        runs = reading.runs(line.index)
+        if not (possible(runs, True) or deadly(runs)):
+            continue  # before anybody is looked for
+        named = bool(cast_of(reading).within(line.start, line.end))
+        near, said = any(violent[max(0, line.index - 2) : line.index + 3]), reading.words(line)
         explicit = (near or "responsib" in said.lower()) and _CUES.search(said) is not None
         if not (explicit or _peopled(reading, line, words, named)):
             continue
         if possible(runs, named) or (deadly(runs) and (not HE.isdisjoint(runs) or _person(reading, line))):
             found.append(line)
-    return found
+    return tuple(found)
 
 
 def _peopled(reading: Reading, line: Line, words: Deeds, named: bool) -> bool:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
 from casrec import places
 from casrec.extract.placewords import place_words
 from casrec.extract.reading import Line
@@ -18,8 +20,7 @@ _ORIGIN = re.compile(r"(?:\bfrom|[A-Z][\w'’-]+,?(?: \d+,)? of)\s+\Z")
 _POSSESSIVE = re.compile(r"['’]s?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a line: offsets into the report, its small letters, whether it begins a name (with a capital)."""
 
     start: int

@@ -87,11 +87,16 @@ def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
     return found
 
 
+def worth(reading: Reading, chosen: Sequence[Line]) -> list[Line]:
+    """The lines that can say of anyone that he is dead or hurt."""
+    return [line for line in chosen if _HINT.search(reading.text, line.start, line.end)]
+
+
 def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
     """Who is said to be dead or hurt, line by line."""
-    worth = [line for line in chosen if _HINT.search(reading.text, line.start, line.end)]
-    reading.prepare(line.index for line in worth if line.kind is not PassageKind.HEADLINE)
-    for line in worth:
+    hinted = worth(reading, chosen)
+    reading.prepare(line.index for line in hinted if line.kind is not PassageKind.HEADLINE)
+    for line in hinted:
         if line.kind is PassageKind.HEADLINE:
             sentence = next(syntax.parse([(line.start, headline(reading.words(line)))]))
         else:
