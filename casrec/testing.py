@@ -98,7 +98,8 @@ def check_policy(rule: Any, question: Any) -> None:
     told = [*first.used, *(one for one, _ in first.aside)]
     assert all(one in told for one in question.accounts), "says of every account that it rests on it, or why not"
     assert all(reason for _, reason in first.aside), "gives a reason for each account set aside"
-    assert first.high is None or first.high in {one.high for one in given}, "invents no upper bound"
+    meant = {chance.count for one in given for chances in one.chances for chance in chances.counts}
+    assert first.high is None or first.high in meant | {one.high for one in given}, "invents no upper bound"
 
 
 def check_store(open_empty: Callable[[], Store], report: Report, claim: Claim) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casrec import pipeline, seams, testing
 from casrec.errors import PluginError
-from casrec.reconcile.accounts import Account
+from casrec.reconcile.accounts import Account, Chance, Chances
 from casrec.reconcile.origins import Origin
 from casrec.reconcile.policies import Outcome
 from casrec.reconcile.policies_datasets import Question
@@ -43,7 +43,10 @@ def accounts(draw: st.DrawFn) -> tuple[Account, ...]:
         low = draw(st.one_of(st.none(), st.integers(0, 300)))
         high = draw(st.one_of(st.none() if low is not None else st.nothing(), st.integers(low or 0, 400)))
         type = draw(st.sampled_from(sorted(SourceType)))
-        found.append(account(number, draw(st.sampled_from(WORDINGS)), type, low, high, draw(st.integers(1, 9))))
+        one = account(number, draw(st.sampled_from(WORDINGS)), type, low, high, draw(st.integers(1, 9)))
+        counts = draw(st.lists(st.integers(0, 9), max_size=3, unique=True))
+        told = tuple(Chance(count, 1 / len(counts), "") for count in counts)
+        found.append(replace(one, chances=(Chances(f"rep-{number}", None, told),) if told else ()))
     return tuple(found)
 
 

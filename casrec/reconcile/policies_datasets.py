@@ -7,7 +7,7 @@ Whether an incident meets a dataset's criteria of inclusion is not judged here.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -171,15 +171,18 @@ def desinventar(question: Question) -> Outcome:
     mine = tuple(one for one in ends.used if one.origin.type in official)
     latest = max((_day(one) for one in mine), default=0)
     mine = tuple(one for one in mine if _day(one) == latest)
-    best = most_supported(mine or ends.used)
-    used = tuple(one for one in (mine or ends.used) if one.value == best.best)
-    if best.best is None:
+    held = [one for one in (mine or ends.used) if one.low is not None]
+    if not held:
         return Outcome(None, None, None, ends.used, ends.aside, "nobody gives a lowest number")
+    favoured = None if mine else most_supported(question.accounts).best
+    origins = Counter(one.value for one in {(one.origin.key, one.value): one for one in held}.values())
+    value = max(origins, key=lambda each: (each == favoured, origins[each], each))
+    used = tuple(one for one in held if one.value == value)
     told = f"{words(used[0])} by {by(used[0])}"
     why = f"{told}, the latest official count" if mine else f"no official count is held; {told} has most support"
-    others = sorted({one.value for one in ends.used} - {best.best})
+    others = sorted({one.value for one in ends.used} - {value})
     why += f"; others give {_either(others)}" if others else ""
-    return Outcome(None, best.best, None, used, (*ends.aside, *_left(ends.used, used, "not the official count")), why)
+    return Outcome(None, value, None, used, (*ends.aside, *_left(ends.used, used, "not the official count")), why)
 
 
 # ---------------------------------------------------------------- what the rules share
