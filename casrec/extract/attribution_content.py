@@ -180,6 +180,8 @@ def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int)
         return tokens[clause].dep == "ccomp" or tokens[clause].tag in {"VB", "VBG", "VBN"}
     if words().verb(tokens[index].lower) not in _PLAIN or tokens[index - 1].lower == "to":
         return False
+    if tokens[at].lower in {"as", "when", "while"} and tokens[at].dep in {"mark", "advmod"}:
+        return False  # how it was said: "he said as he left"
     return any(t.tag in {"VBD", "VBZ", "VBP", "VBN", "MD", "CD"} for t in tokens[at : end + 1])
 
 

@@ -117,7 +117,8 @@ def subject(sentence: Sentence, verb: int) -> int | None:
         if made is not None:
             return made
         if token.dep in {"acl", "relcl"} and not is_verb(tokens[token.head]):
-            return token.head
+            owner = sentence.child(token.head, "poss") if tokens[at - 1].lower == "to" else None
+            return token.head if owner is None else owner  # "the party's decision to say" is the party's saying
         if token.dep in {"conj", "advcl", "xcomp", "pcomp", "acl", "prep", "relcl"}:
             at = token.head
             continue

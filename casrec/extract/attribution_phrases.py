@@ -100,10 +100,12 @@ def trailing(sentence: Sentence) -> Iterator[Cue]:
     last = len(tokens) - 1
     while last > 0 and tokens[last].text in STOPS:
         last -= 1
-    if is_verb(tokens[last]) or words().verb(tokens[last].lower) not in words().needs_document:
+    verb = words().verb(tokens[last].lower)
+    if verb is None or is_verb(tokens[last]) or last == 0:
         return
     comma = next((i for i in range(last - 1, max(1, last - 10), -1) if tokens[i].text == ","), None)
-    if comma is None or tokens[last - 1].lower not in words().documents:
+    told = tokens[last - 1].lower in words().documents if verb in words().needs_document else verb in words().say
+    if comma is None or not told or (verb not in words().needs_document and not tokens[last - 1].tag.startswith("NNP")):
         return
     if all(t.tag in _NOMINAL for t in tokens[comma + 1 : last]):
         block = (comma + 1, last)

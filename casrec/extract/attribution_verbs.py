@@ -63,7 +63,9 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     head, source = speaker
     if verb in lexicon.needs_document and not _is_document(sentence, source, lexicon):
         return
-    if verb in lexicon.needs_that and not _finds(sentence, index, source, lexicon):
+    if verb in lexicon.needs_that and not (
+        _finds(sentence, index, source, lexicon) or _trails(sentence, index, source)
+    ):
         return
     tokens = sentence.tokens
     first, last = _core(sentence, index, head, source)
@@ -260,6 +262,13 @@ def _finds(sentence: Sentence, index: int, source: Range, lexicon: Words) -> boo
     if any(t.lower == "that" for t in tokens[index + 1 : index + 3]):
         return True
     return any(t.lower in lexicon.documents | lexicon.inquiries for t in tokens[source[0] : source[1] + 1])
+
+
+def _trails(sentence: Sentence, index: int, source: Range) -> bool:
+    """Whether a source and its verb end a sentence behind a comma (", the institute found.")."""
+    tokens = sentence.tokens
+    last = index + 1 >= len(tokens) or tokens[index + 1].text in STOPS
+    return last and source[1] < index and source[0] > 0 and tokens[source[0] - 1].text in {",", *QUOTES}
 
 
 def _core(sentence: Sentence, index: int, head: int, source: Range) -> Range:

@@ -15,6 +15,8 @@ BASELINES: dict[tuple[str, str], str] = {
     ("news-dev", "source accuracy"): "always the outlet 0.77; two annotators 0.925",
     ("news-dev", "scope accuracy"): "always the main incident 0.92; two annotators 0.955",
     ("news-dev", "responsibility F1"): "two annotators 0.877",
+    ("attribution-polnear-dev", "source F1"): "rules for quotations elsewhere 0.837",
+    ("attribution-unseen", "source F1"): "regular expression 0.524",
     ("gvdb-dev", "killed exact"): "regular expression 0.848",
     ("gvdb-dev", "injured exact"): "regular expression 0.813",
     ("events-gva-dev", "B-cubed f1"): "TF-IDF 0.900",
