@@ -94,8 +94,9 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
     """The view of a dossier; ``context`` is how many characters footnotes quote around a claim's words."""
     places = Places(dossier)
     attacks = story.attacks(dossier, places)
-    accused = story.responsibility(dossier)
     incident = dossier.incident
+    # nature's blows: what a report says that reads as a claim of responsibility ("was responsible for") is none
+    accused = () if words.hazard(incident.kind) else story.responsibility(dossier)
     return View(
         id=incident.id,
         title=summary.heading(dossier, places),
