@@ -69,6 +69,9 @@ def _takes(said: Statement, verb: int) -> bool:
     if not lower.startswith("claim"):
         return False
     passive = clauses.is_passive(said.sentence, verb)
+    named = said.actors(clauses.subjects(said.sentence, verb))
+    if held & {"it", "them", "both"} and any(actor.key for actor in named) and said.violent(1):
+        return True  # "the front claimed it"
     return bool(held & said.words.attack_nouns) or (passive and bool(clauses.agents(said.sentence, verb)))
 
 

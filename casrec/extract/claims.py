@@ -8,6 +8,7 @@ from functools import cached_property
 
 from casrec.errors import CasrecError, ReportError
 from casrec.extract import (
+    asides,
     attacks,
     attribution,
     figures,
@@ -234,6 +235,8 @@ class _Join:
         claims = []
         for found, at, (scoped, places) in zip(self.ties, told, self._settled(told, silent), strict=True):
             content = Responsibility(actor=found.actor, stance=found.stance, through=found.through)
+            if scoped.scope is Scope.INCIDENT:
+                scoped = self._beside(found, scoped)
             mention = self._mention(at, scoped, places)
             sources = (found.by,) if found.by is not None else ()
             when = times.as_of(self.scene, found.line, found.start, self.lead.when)
@@ -241,6 +244,14 @@ class _Join:
                 self._claim(found.start, found.end, content, mention, sources, places, when, scoped, found.rule)
             )
         return claims
+
+    def _beside(self, found: responsibility.Found, scoped: Scoped) -> Scoped:
+        """The scope of what an actor is tied to where nothing else sets it apart from the report's own happening."""
+        if found.rule.startswith("deed") and asides.follows(self.reading, found.line, found.at):
+            return Scoped(Scope.OTHER_INCIDENT, "what followed the report's own")
+        if asides.often(self.reading, found.line):
+            return Scoped(Scope.OTHER_INCIDENT, "what somebody has done over time")
+        return scoped
 
     def _reactions(self) -> list[Claim]:
         """The claims of who condemned or called for what: all of the report's own happening."""
@@ -260,8 +271,8 @@ class _Join:
         ]
 
     def _anchor(self, line: int, start: int) -> tuple[int, int]:
-        """The word of happening that a sentence turns on."""
-        events = [e for e in self.scene.events(line) if e.start >= start]
+        """The word of happening that stands nearest to a word of a sentence."""
+        events = sorted(self.scene.events(line), key=lambda e: abs(e.start - start))
         return (events[0].start, events[0].end) if events else (start, start + 1)
 
     def _claim(

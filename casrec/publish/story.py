@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from casrec.records import Attack, Claim, Dossier, Place, Reaction, Responsibili
 from casrec.terms import PlacePrecision, ResponsibilityStance, TimePrecision
 
 UNPLACED = "place not stated"
+_OWNED = re.compile(r"^(?:its|their|the|his)\s+(?=[A-ZÀ-Þ])")  # "its Amaq news agency"
 _EXACT = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR})
 _STANCES = {
     ResponsibilityStance.CLAIMED: "claimed responsibility",
@@ -148,12 +150,13 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     rows = []
     for (_, stance, _), group in sorted(same.items(), key=lambda item: (order.index(item[0][1]), item[0])):
         through = _channels([words.clean(content.through) for _, content in group if content.through])
-        content = group[0][1]
+        actor = words.named(words.clean(group[0][1].actor.name))
+        accused = "are accused" if _several(actor) else _STANCES[ResponsibilityStance.ACCUSED]
         rows.append(
             ResponsibilityRow(
-                actor=words.named(words.clean(content.actor.name)),
+                actor=actor,
                 stance=stance,
-                said=_STANCES[stance],
+                said=accused if stance is ResponsibilityStance.ACCUSED else _STANCES[stance],
                 by=known.voices([claim for claim, _ in group]),
                 through=words.series(through) or None,
                 claims=tuple(claim.id for claim, _ in group),
@@ -162,11 +165,19 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     return tuple(rows)
 
 
+def _several(name: str) -> bool:
+    """Whether words for an actor or accuser are of several: "Syrian officials", "vigilantes"; a name is of one."""
+    last = name.split()[-1] if name.split() else ""
+    return last.islower() and last.endswith("s") and not last.endswith("ss")
+
+
 def _channels(told: list[str]) -> list[str]:
-    """The channels named, each once; those only described ("its news agency") where none is named."""
-    every = list(dict.fromkeys(told))
-    named = [name for name in every if not name.casefold().startswith(("its ", "their ", "a ", "an ", "the "))]
-    return named or every[:1]
+    """The channels named, each once, the shortest name of each; those only described ("a news agency linked to the
+    group") where none is named."""
+    every = list(dict.fromkeys(_OWNED.sub("", name) for name in told))
+    named = [name for name in every if name[:1].isupper()]
+    kept = [name for name in named if not any(other != name and other in name for other in named)]
+    return kept or list(dict.fromkeys(told))[:1]
 
 
 def reactions(dossier: Dossier) -> tuple[ReactionRow, ...]:
@@ -278,7 +289,7 @@ def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
         actor = words.named(words.clean(content.actor.name))
         if content.stance is ResponsibilityStance.ACCUSED:
             accuser = words.named(known.speakers([claim])).replace("{}", "")
-            return f"{accuser} accuses {{}}", actor
+            return f"{accuser} {'accuse' if _several(accuser) else 'accuses'} {{}}", actor
         return f"{{}} {_STANCES[content.stance]}", actor
     if isinstance(content, Reaction):
         said = f"{words.term(content.act)} {_object(content)}".strip().replace("{}", "")

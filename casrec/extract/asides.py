@@ -1,0 +1,53 @@
+"""Attacks that a report tells of beside its own: what followed it in revenge, what somebody has done over the years."""
+
+from __future__ import annotations
+
+import re
+
+from casrec.extract.deeds import deeds
+from casrec.extract.reading import Reading
+
+_FOLLOWS = re.compile(
+    r"\b(?:following|after|in (?:retaliation|revenge|reprisal|response) (?:for|to)|to avenge|avenging|"
+    r"in the wake of)\s+"
+    r"(?:[\w’'-]+\s+){0,9}?"
+    r"(?:(?:this (?:morning|afternoon|evening|week)|today|yesterday|last night|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)[’']s"
+    r"|the|these|those)\s+(?:[\w’'-]+\s+){0,2}?(?P<what>[a-z-]+)",
+    re.I,
+)
+_MANY = (
+    r"(?:(?:a (?:number|string|series|spate|wave) of|several|many|numerous|dozens of|scores of|most|other|similar|"
+    r"previous|past|such|deadly|bloody|major|earlier|terrorist|guerrilla|bomb|suicide|of)\s+)*"
+)
+_OFTEN = re.compile(
+    r"\b(?:has|have|had)\s+(?:(?:also|previously|since|often|already|repeatedly|regularly|frequently|long)\s+)*"
+    r"(?:claimed|admitted|carried out|staged|launched|mounted|conducted|been (?:blamed|accused|behind|responsible))\s+"
+    r"(?:(?:responsibility|credit|for|of|in)\s+)*" + _MANY + r"(?P<what>[a-z-]+s)\b",
+    re.I,
+)
+_OPENING = 3  # sentences that tell the report's own attack
+
+
+def follows(reading: Reading, line: int, at: int) -> bool:
+    """Whether a deed told at an offset came after the report's own: "mobs attacked a camp after Monday's bombings".
+
+    Not in the opening, which tells the report's own whatever it came after.
+    """
+    told = reading.lines[line]
+    if line < _OPENING:
+        return False
+    match = _FOLLOWS.search(reading.text, at, told.end)
+    return match is not None and _attack(match.group("what"))
+
+
+def often(reading: Reading, line: int) -> bool:
+    """Whether a sentence tells of many attacks over time, none of them pointed at: "has claimed several bombings"."""
+    told = reading.lines[line]
+    match = _OFTEN.search(reading.text, told.start, told.end)
+    return match is not None and line > 0 and _attack(match.group("what"))
+
+
+def _attack(word: str) -> bool:
+    """Whether a word is of an attack, or of who made it."""
+    return word.lower() in deeds().attack_nouns | deeds().perpetrator_nouns
