@@ -142,12 +142,13 @@ def _standing(accounts: Sequence[Account]) -> tuple[list[Account], list[tuple[Ac
     cited = {report for one in accounts if not one.origin.voice for report in one.reports}
     ranked = _ranked(accounts)
     best = ranked[0] if ranked else None
+    backing = {report for one in accounts if best is not None and one.value == best.value for report in one.reports}
     for one in accounts:
         if one.origin.voice and one.high is None and one.reports <= cited:
             aside.append((one, "the outlet's own summary of the counts it cites"))
         elif best is not None and _overtaken(one, best):
             aside.append((one, f"overtaken by {words(best)} on a later day"))
-        elif best is not None and _outlying(one, best):
+        elif best is not None and len(backing) > 1 and _outlying(one, best):
             aside.append((one, f"an outlier: one report alone, against {words(best)}"))
         else:
             kept.append(one)
@@ -169,7 +170,7 @@ def _overtaken(one: Account, best: Account) -> bool:
 
 def _outlying(one: Account, best: Account) -> bool:
     """Whether a lone figure is out of all proportion to the best supported one."""
-    if one.origin.counts or len(one.reports) > 1 or len(best.reports) < 2:
+    if one.origin.counts or len(one.reports) > 1:
         return False
     return one.value > _OUTLIER * max(best.value, 2) or best.value > _OUTLIER * max(one.value, 1)
 
