@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from casrec.naming import named
 from casrec.reconcile.accounts import Account, words
 from casrec.reconcile.chances import gathered, likeliest, together
+from casrec.terms import SourceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ def _overtaken(one: Account, best: Account) -> bool:
     """Whether a later, larger and better supported count leaves this one behind."""
     if one.origin.standing or one.value >= best.value:
         return False
+    if best.origin.type is SourceType.ARMED_GROUP and one.origin.type is not SourceType.ARMED_GROUP:
+        return False  # a party's own count of its blow corrects nobody
     mine, later = one.time.day, best.time.day
     return mine is not None and later is not None and mine < later
 

@@ -1,0 +1,35 @@
+"""Names of sources as sentences have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from casrec.naming import named
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("interior ministry", "the interior ministry"),
+        ("Interior ministry", "the interior ministry"),
+        ("Syrian Observatory for Human Rights", "the Syrian Observatory for Human Rights"),
+        ("United Nations", "the United Nations"),
+        ("State media", "state media"),
+        ("Syrian state media", "Syrian state media"),
+        ("police", "police"),
+        ("New York Police Department", "the New York Police Department"),
+        ("spokesman", "a spokesman"),
+        ("official", "an official"),
+        ("director", "the director"),
+        ("a police source", "a police source"),
+        ("Peru's health ministry", "Peru's health ministry"),
+        ("Syria’s Foreign Ministry", "Syria’s Foreign Ministry"),
+        ("Human Rights Watch", "Human Rights Watch"),
+        ("Deputies", "deputies"),
+        ("Islamic State", "Islamic State"),
+        ("AFP", "AFP"),
+        ("", ""),
+    ],
+)
+def test_a_name_has_its_article_and_no_stray_capital(name: str, said: str) -> None:
+    assert named(name) == said
