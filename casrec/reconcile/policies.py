@@ -38,7 +38,7 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
        summary of it, and no count.
     3. A role's or an outlet's figure is overtaken where the count with most support (rule best/2) was first given on a
        later day and is larger: early tolls of those who only pass them on are no dispute. A named body's count stands
-       until that body replaces it.
+       until that body replaces it; an armed group's overtakes only those of armed groups.
     4. Only counts set the ends. "At least 80" contradicts no count of 80 or more, so it sets neither end; where it is
        above every count, the high end is open. Where nobody gives a count, the lowest open figure is the low end.
     5. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most
