@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
-from casrec import seams
+from casrec import growth, seams
 from casrec.errors import PluginError, ReportError, UsageError
 from casrec.ingest.documents import Fetched
 from casrec.ingest.fetch import expanded
@@ -60,6 +60,8 @@ class Outcome:
     incidents: int = 0
     other_languages: int = 0
     failures: list[ReportError] = field(default_factory=list)
+    added: set[str] = field(default_factory=set)  # ids of reports that were new
+    extracted: set[str] = field(default_factory=set)  # ids of reports that were extracted
 
 
 def run(paths: Iterable[str], store: Store, engine: Engine, settings: Settings, tick: Tick = silent) -> Outcome:
@@ -72,10 +74,25 @@ def run(paths: Iterable[str], store: Store, engine: Engine, settings: Settings, 
         engine.flow(partial(documents_of, settings=settings), reports_of, sources(paths)), store, outcome, tick
     )
     extract_new(store, engine, outcome, tick)
-    if outcome.new or outcome.claims or next(store.find(Incident), None) is None:
-        rebuild(store, tick, engine.map)
+    if outcome.new or outcome.claims or not growth.current(store):
+        _link(store, outcome, engine, tick)
     outcome.incidents = sum(1 for incident in store.find(Incident) if incident.parent is None)
     return outcome
+
+
+def _link(store: Store, outcome: Outcome, engine: Engine, tick: Tick) -> None:
+    """Link what is new into the store where it can grow, else all anew: the result is the same."""
+    new = sorted(outcome.added)
+    if isinstance(store, seams.Archive) and outcome.extracted <= outcome.added and growth.ready(store, len(new)):
+        holdings = growth.StoreHoldings(store, partial(_in_force, store))
+        growth.unmark(store.shelf)
+        for start in range(0, len(new), BATCH):
+            some = [report for id in new[start : start + BATCH] for report in store.find(Report, id=id) if report.text]
+            growth.update(store, holdings, some, rules())
+            tick("linking", min(start + BATCH, len(new)), len(new))
+        growth.mark(store.shelf, store.count(Report))
+    else:
+        rebuild(store, tick, engine.map)
 
 
 def sources(paths: Iterable[str]) -> list[str]:
@@ -102,21 +119,22 @@ def _add_reports(reads: Iterable[Read | ReportError], store: Store, outcome: Out
             batch.append(Original(id=item.report.digest, data=item.data))
         withheld.append(item.report)
         if len(withheld) >= BATCH:
-            outcome.new += _flush(store, batch, withheld)
+            outcome.added |= _flush(store, batch, withheld)
         tick("reading", outcome.read, None)
-    outcome.new += _flush(store, batch, withheld)
+    outcome.added |= _flush(store, batch, withheld)
+    outcome.new = len(outcome.added)
 
 
-def _flush(store: Store, originals: list[Record], reports: list[Report]) -> int:
-    """Add a batch and empty it; how many reports were new."""
+def _flush(store: Store, originals: list[Record], reports: list[Report]) -> set[str]:
+    """Add a batch and empty it; the ids of the reports that were new."""
     known = {report.id for report in reports if next(store.find(Report, id=report.id), None) is not None}
     new = [report for report in reports if report.id not in known]
     digests = {report.digest for report in new}
-    added = store.add(new)
+    store.add(new)
     store.add(original for original in originals if getattr(original, "id", None) in digests)
     originals.clear()
     reports.clear()
-    return added
+    return {report.id for report in new}
 
 
 @lru_cache(maxsize=4)
@@ -163,6 +181,7 @@ def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = sil
             outcome.failures.append(result)
             continue
         outcome.claims += len(result)
+        outcome.extracted.add(report.id)
         found += result
         found.append(Extraction.make(report=report.id, extractor=name, version=version))
         if len(found) > 2000:
@@ -198,17 +217,25 @@ def _in_force(store: Store, claims: Iterable[Claim], name: str = EXTRACTOR) -> l
     return [c for c in claims if (c.extractor, c.version) == (name, version) and c.id not in rejected]
 
 
-def rebuild(store: Store, tick: Tick = silent, mapped: Mapped = map) -> None:
-    """Make all that is derived again from what is kept: the same bytes each time, whatever engine's ``map`` is used."""
+def rebuild(store: Store, tick: Tick = silent, mapped: Mapped = map, *, grows: bool = True) -> None:
+    """Make all that is derived again from what is kept: the same bytes each time, whatever engine's ``map`` is used.
+
+    ``grows`` is false where nothing will be added to the store: it is given no index of neighbours then.
+    """
+    shelf = store.shelf if grows and isinstance(store, seams.Archive) else None
+    if shelf is not None:
+        growth.unmark(shelf)
     reports = [report for report in store.find(Report) if report.text]
     claims = current_claims(store)
-    linked, results = derive(reports, claims, list(store.find(Judgement, by="person")), tick, mapped)
+    linked, results = derive(reports, claims, list(store.find(Judgement, by="person")), tick, mapped, shelf)
     store.replace(Judgement, linked.judgements)
     store.replace(Echo, linked.echoes)
     store.replace(Incident, linked.incidents)
     store.replace(Estimate, (estimate for result in results for estimate in result.estimates))
     store.replace(Finding, (finding for result in results for finding in result.findings))
     store.replace(Grade, (result.grade for result in results if result.grade is not None))
+    if grows and isinstance(store, seams.Archive):
+        growth.mark(store.shelf, store.count(Report))
 
 
 def derive(
@@ -217,9 +244,10 @@ def derive(
     judgements: list[Judgement],
     tick: Tick = silent,
     mapped: Mapped = map,
+    shelf: seams.Shelf | None = None,
 ) -> tuple[Linked, list[Reconciled]]:
     """Link and reconcile: a pure function of what was said and decided."""
-    linked = link_held(Held(reports, claims), judgements, tick, mapped)
+    linked = link_held(Held(reports, claims), judgements, tick, mapped, shelf)
     by_report = {report.id: report for report in reports}
     by_id = {claim.id: claim for claim in claims}
     by_incident = {incident.id: incident for incident in linked.incidents}
@@ -346,7 +374,7 @@ def known_at(store: Store, time: str) -> MemoryStore:
             kept.append(claim)
     kept += store.find(Judgement, by="person")
     then.add(kept)
-    rebuild(then)
+    rebuild(then, grows=False)
     return then
 
 

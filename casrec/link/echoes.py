@@ -45,24 +45,28 @@ COPY = 0.7
 _LEAST = 30
 
 
-def echoes(holdings: Holdings, repeated: Container[int], sampled: Sampled) -> tuple[Echo, ...]:
+def echoes(shares: Mapping[tuple[str, str], float], holdings: Holdings) -> tuple[Echo, ...]:
     """The groups of reports that repeat one text, sorted by their first report.
 
     In each the reports stand in order of publication, so that the first is the earliest held; ``origin`` is the agency
     that one of them credits, None where none does. ``share`` is the least share that ties one to the group.
     """
-    near = sampled.near()
+    return tuple(echo(group, least, holdings) for group, least in groups(shares))
+
+
+def repeating(holdings: Holdings, repeated: Container[int], sampled: Sampled) -> dict[tuple[str, str], float]:
+    """The pairs of reports that repeat one text, with the share of the shorter one that the other holds too."""
 
     @lru_cache(maxsize=2000)
     def of(report: str) -> frozenset[int]:
         return shingles(story(holdings.report(report), repeated))
 
     shares = {}
-    for left, right in near:
+    for left, right in sampled.near():
         found = share(of(left), of(right))
         if found is not None:
             shares[left, right] = found
-    return tuple(echo(group, least, holdings) for group, least in groups(shares))
+    return shares
 
 
 def share(left: frozenset[int], right: frozenset[int]) -> float | None:

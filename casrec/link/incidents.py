@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from casrec.ids import content_id
 from casrec.link import background, titles
-from casrec.link.echoes import echoes
+from casrec.link.echoes import echoes, repeating
 from casrec.link.holdings import Held, Holdings, lead_mention
 from casrec.link.pairs import compared, grouped, latest
 from casrec.link.reasons import Chain, chains
+from casrec.link.shelving import fill
 from casrec.link.sites import commonest, of_site, site_key, site_time, sites, spelled
 from casrec.link.survey import Mapped, Tick, silent, survey
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
+from casrec.seams import Shelf
 from casrec.terms import IncidentKind, PlaceKind, TimePrecision
 
 __all__ = ["Linked", "incident", "lead_mention", "link", "link_held"]
@@ -55,12 +57,17 @@ def link(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterabl
 
 
 def link_held(
-    holdings: Holdings, judgements: Iterable[Judgement] = (), tick: Tick = silent, mapped: Mapped = map
+    holdings: Holdings,
+    judgements: Iterable[Judgement] = (),
+    tick: Tick = silent,
+    mapped: Mapped = map,
+    shelf: Shelf | None = None,
 ) -> Linked:
     """``link`` for holdings of any size: no more than the profiles' numbers and the likely pairs is held in memory.
 
     ``mapped`` spreads the two stages that cost most over an engine's workers: reading each report, and comparing pairs
-    by blocks of time. Groups that cross blocks are joined afterwards, from the pairs of all blocks.
+    by blocks of time. Groups that cross blocks are joined afterwards, from the pairs of all blocks. A ``shelf`` is
+    filled with what was found, so that ``grow`` can link new reports to these.
     """
     read = survey(holdings, tick, mapped)
     decided = latest(judgements, read.mentions)
@@ -73,8 +80,10 @@ def link_held(
         tick("incidents", len(incidents), len(groups))
     claims = [claim for id in read.ids for claim in holdings.claims(id) if background.is_recalled(claim)]
     complete = [one for whole in with_background(incidents, claims) for one in with_sites(whole, holdings)]
-    copies = echoes(holdings, read.repeated, read.sampled)
-    return Linked(tuple(sorted(complete, key=lambda one: one.id)), found.judgements, copies)
+    shares = repeating(holdings, read.repeated, read.sampled)
+    if shelf is not None:
+        fill(shelf, holdings, read, odds, shares, incidents, tick)
+    return Linked(tuple(sorted(complete, key=lambda one: one.id)), found.judgements, echoes(shares, holdings))
 
 
 @dataclass(frozen=True, slots=True)

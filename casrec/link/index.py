@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from casrec.link.cluster import THRESHOLD
 from casrec.link.echoes import FEW, SET_PHRASE, sample, share, shingles
 from casrec.link.holdings import Holdings, lead_mention
 from casrec.link.nearby import Neighbours, cells, rows
-from casrec.link.pairs import judge
+from casrec.link.pairs import SCALE, judge
 from casrec.link.profile import Profile, profile
 from casrec.link.shelved import COPY, PAIR, SHARES, Bookshelf, facts, number, shingle_key
 from casrec.link.story import REPEATED, Story, line_keys, story
@@ -108,17 +109,19 @@ class Index:
         for report in sorted(reports):
             near = finder.of(report, self.books.profile(report))
             known = self.books.tied(PAIR, report)
-            lost = {(min(report, other), max(report, other)) for other in known.keys() - near}
-            self.books.untie(PAIR, sorted(lost))
-            touched.pairs |= lost
-            for other in near:
-                if other not in known or report in judged or other in judged:
-                    wanted.add((min(report, other), max(report, other)))
+            gone = known.keys() - near
+            come = {other for other in near if other not in known or report in judged or other in judged}
+            self.books.untie(PAIR, [(report, other) for other in sorted(gone)])
+            wanted |= {(min(report, other), max(report, other)) for other in come}
+            touched.pairs |= {(min(report, other), max(report, other)) for other in gone}
+            if gone or come:
+                touched.reports.add(report)
+            # The other's component changes with this report's where they are in one, or were by this very pair.
+            touched.reports |= {other for other in (gone | come) & known.keys() if known[other] >= THRESHOLD * SCALE}
         pairs = sorted(wanted)
         odds = judge([self._ordered(*pair) for pair in pairs])
         self.books.tie(PAIR, ((*pair, value) for pair, value in zip(pairs, odds, strict=True)))
         touched.pairs |= wanted
-        touched.reports |= {report for pair in touched.pairs for report in pair}
 
     def _ordered(self, left: int, right: int) -> tuple[Profile, Profile]:
         """The profiles of a pair, the one with the lesser id first."""
