@@ -67,12 +67,13 @@ def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[s
     for key, (actor, stances) in actors.items():
         if key in done:
             continue
-        accusers = _accusers(seen, stances[_ACCUSED]) if _ACCUSED in stances else []
+        owned = _CLAIMED in stances  # that others accuse him too is no news
+        accusers = _accusers(seen, stances[_ACCUSED]) if _ACCUSED in stances and not owned else []
         group = together[tuple(accusers)] if set(stances) == {_ACCUSED} else [key]
         done.update(group)
         names = [named(actors[each][0].name) for each in group]
         many = len(names) > 1 or _several(actor.name)
-        parts = ["claimed responsibility"] if _CLAIMED in stances else []
+        parts = ["claimed responsibility"] if owned else []
         if accusers:
             parts.append(f"{'are' if many else 'is'} accused by {listed(accusers)}")
         said = " and ".join(parts)
