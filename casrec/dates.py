@@ -92,11 +92,13 @@ class Moment:
 def find(text: str, start: int = 0, end: int | None = None, anchor: date | None = None) -> list[Moment]:
     """The time expressions of text[start:end], in order, resolved against ``anchor``, the day of publication."""
     end = len(text) if end is None else end
-    if _forms().hint.search(text, start, end) is None:
-        return []
+    forms = _forms()
     atoms: list[Moment] = []
     at = start
-    while (match := _forms().scan.search(text, at, end)) is not None:
+    while forms.hint.search(text, at, end) is not None:  # the scan is slow where there is nothing to find
+        match = forms.scan.search(text, at, end)
+        if match is None:
+            break
         atom = _atom(match, text, anchor)
         if atom is None:
             at = match.start() + max(1, len(match.group().split(" ")[0].split("-")[0]))

@@ -112,12 +112,14 @@ def _with_clock(scene: Scene, moment: Moment) -> Moment:
     if moment.clock is not None or not is_day(moment):
         return moment
     for line in scene.reading.lines[:40]:
+        if _HAPPENED.search(scene.reading.text, line.start, line.end) is None:
+            continue
+        if _FOLLOWED.search(scene.reading.text, line.start, line.end):
+            continue  # the time of what came after it, or before
         for other in scene.moments(line.index):
             if other.clock is None or other.first not in {None, moment.first} or is_reporting(scene, other):
                 continue
-            if _FOLLOWED.search(scene.reading.text, line.start, line.end):
-                continue  # the time of what came after it, or before
-            if _HAPPENED.search(scene.reading.text, line.start, line.end) and not _is_stamp(scene, other):
+            if not _is_stamp(scene, other):
                 return Moment(
                     other.start, other.end, other.text, f"{moment.form}+{other.form}", other.precision, moment.first,
                     moment.last, other.clock, other.utc, approximate=other.approximate,
