@@ -159,6 +159,11 @@ def test_statements_are_those_of_the_scored_format() -> None:
     assert [(row["actor"]["text"], row["stance"]) for row in ties] == [("Islamic State", "claimed")]
 
 
+def test_places_are_stated_without_their_common_noun() -> None:
+    one = Report.make(name="x", text="Six people were killed in Aceh province on Sunday.")
+    assert [row["places"][0]["text"] for row in statements(one, Grammar().extract(one))] == ["Aceh"]
+
+
 def test_denied_figures_are_no_statements() -> None:
     one = report(STORY)
     found = [replace(claim, stance=Stance.DENIED) for claim in Grammar().extract(one)]

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from casrec.dates import Moment
-from casrec.extract import times
+from casrec.extract import happenings, times
 from casrec.extract.clause_spans import clause, clause_head
 from casrec.extract.holding import contains, identity, most_specific
 from casrec.extract.incident_words import words
 from casrec.extract.scene import Counted, Scene
+from casrec.extract.scope import WIDESPREAD
 from casrec.extract.spots import is_origin
 from casrec.extract.where import Spot, spots
 from casrec.records import Place
@@ -81,8 +82,23 @@ def lead_places(
             tied.add(key)
             partners.setdefault(key, {key})
     kept = _best(scores, records, tied)
+    if happenings.kind_of(scene) in WIDESPREAD:
+        kept = _whole_area(kept, scores, records, tied)
     top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
+
+
+def _whole_area(
+    kept: tuple[Place, ...], scores: dict[str, float], records: dict[str, Place], tied: Collection[str]
+) -> tuple[Place, ...]:
+    """What a hazard struck as a whole: the province that the report says was hit, rather than a town in it."""
+    areas = [records[key] for key in sorted(tied) if records[key].kind is PlaceKind.PROVINCE]
+    found = []
+    for place in kept:
+        least = 0.5 * scores.get(identity(place), 0.0)
+        holders = [area for area in areas if contains(area, place) and scores[identity(area)] >= least]
+        found.append(max(holders, key=lambda area: scores[identity(area)], default=place))
+    return most_specific(found)
 
 
 def _events_named(

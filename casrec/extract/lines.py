@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from casrec.records import Claim, Figure, Report, Responsibility, Source
 from casrec.terms import Scope, Stance
 
+# The common noun after a place's own name: "Aceh province" is stated as "Aceh".
+_UNIT = re.compile(
+    r"(?<=\w)\s+(?:province|governorate|district|region|prefecture|municipality|city|town|village|neighbou?rhood|island)$"
+)
+
 
 def statements(report: Report, claims: Iterable[Claim]) -> Iterator[dict[str, Any]]:
     """One dict for each figure and each tie of an actor to an attack, in the order of the claims.
 
     Offsets count into the report's text. ``scope`` is "main" for the report's own happening, else "background".
-    Figures that the report denies or withdraws are left out: they count nobody.
+    Places stand without their common noun ("province"). Figures that the report denies or withdraws are left out: they
+    count nobody.
     """
     for claim in claims:
         content = claim.content
@@ -45,7 +52,7 @@ def _figure(report: Report, claim: Claim, content: Figure) -> dict[str, Any]:
         "who": content.who,
         "start": claim.span.start,
         "end": claim.span.end,
-        "places": [{"text": place.text, "name": place.name} for place in claim.places],
+        "places": [{"text": _UNIT.sub("", place.text), "name": place.name} for place in claim.places],
         "source": _source(claim.source),
         "scope": "main" if claim.scope is Scope.INCIDENT else "background",
     }

@@ -23,7 +23,7 @@ _PLACED = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
 )
 # A hazard harms in many places at once: elsewhere is no other happening.
-_WIDESPREAD = frozenset(
+WIDESPREAD = frozenset(
     {IncidentKind.STORM, IncidentKind.FLOOD, IncidentKind.EARTHQUAKE, IncidentKind.TSUNAMI, IncidentKind.WILDFIRE}
 )
 _VAGUE = frozenset("dozens scores hundreds thousands millions tens many countless".split())
@@ -70,7 +70,7 @@ def decide(
         verdict = _by_words(scene, figure, nears[index], event, base, totals)
         if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
-        if verdict is None and kind not in _WIDESPREAD:
+        if verdict is None and kind not in WIDESPREAD:
             verdict = _by_place(scene, figure, nears[index], own[index], lead)
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])

@@ -15,6 +15,7 @@ from casrec.syntax import Sentence
 from casrec.terms import PlaceKind, Scope
 
 _HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its place do not reach across
+_LISTED = re.compile(r",? (?:and |or |& )?")
 _USABLE = frozenset({"in", "hit", "noun", "of"})
 
 
@@ -45,6 +46,12 @@ def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> 
         if any(start <= toponym.start < end for start, end in silent):
             continue
         part = role(sentence, toponym)
+        if (
+            found
+            and part.name not in _USABLE
+            and _LISTED.fullmatch(scene.reading.text, found[-1].named.end, toponym.start)
+        ):
+            part = found[-1].role  # "in X, Y, Z and elsewhere", however it was parsed
         if part.name in _USABLE or part.name in {"subj", "from"}:
             found.append(Spot(toponym, part))
     return found
