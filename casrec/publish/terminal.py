@@ -158,14 +158,16 @@ def _steps(points: Sequence[object]) -> str:
 
 
 def _estimates(out: Console, view: View) -> None:
-    """What each policy makes of the figures."""
-    rows = [
-        (f"{each.harm}, {each.place.lower() if each.place == 'In all' else each.place}", each.range, each.best,
-         *(said or "-" for said in each.datasets), each.origins)
-        for each in view.estimates
-    ]  # fmt: skip
-    head = ("Of", "Range", "Best", *view.datasets, "Origins")
-    table(out, "Estimates by policy (casrec explain shows the chain behind each)", head, rows)
+    """What each policy makes of the figures, and why; all policies at once leave no room for the origins."""
+    room = len(view.datasets) < 5
+    rows = []
+    for each in view.estimates:
+        of = f"{each.harm}\n{each.place.lower() if each.place == 'In all' else each.place}"
+        said = (value or "-" for value in each.datasets)
+        rows.append((of, each.range, each.best, *said, *([each.origins] if room else [])))
+    head = ("Of", "Range", "Best", *view.datasets, *(["Origins"] if room else []))
+    whole = [at for at, name in enumerate(head) if name in view.datasets[1:]]
+    table(out, "Estimates by policy (casrec explain shows the chain behind each)", head, rows, keep=whole)
     reasons = [(f"{each.of}, {each.policy} {each.version}", each.gives, each.why) for each in view.reasons]
     table(out, "Why: the reasoning of each policy", ("Policy", "Gives", "Why"), reasons, shares=(3, 3, 6))
 
