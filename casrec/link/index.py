@@ -90,7 +90,7 @@ class Index:
             if known is not None:
                 gone += rows(report, known)
             claims = self._holdings.claims(held.id)
-            mine = profile(held, self._stories[report], lead_mention(held, claims))
+            mine = profile(held, self._stories[report], lead_mention(held, claims), claims)
             self.books.keep(report, mine)
             come += rows(report, mine)
         watched = sorted(cells(gone) | cells(come))

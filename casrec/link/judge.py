@@ -22,7 +22,8 @@ NAME = "rule:linker"
 @dataclass(frozen=True, slots=True)
 class Tree:
     """One tree of the model. At node i: go to ``low[i]`` where feature ``feature[i]`` is at most ``limit[i]``, else to
-    ``high[i]``; a node whose ``feature`` is -1 is a leaf and adds ``value[i]``."""
+    ``high[i]``; a node whose ``feature`` is -1 is a leaf. A leaf adds its ``value``; the value of any other node is
+    what its leaves add on average, so that each step down says what its feature added."""
 
     feature: tuple[int, ...]
     limit: tuple[float, ...]
@@ -33,10 +34,13 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Boosted trees over the features of ``compare``: log-odds are ``start`` plus what each tree adds."""
+    """Boosted trees over the features of ``compare``: log-odds are ``start`` plus what each tree adds, then made
+    calibrated: times ``slope`` plus ``offset``, as fitted on events that the trees had not seen."""
 
     version: str
     start: float
+    slope: float
+    offset: float
     trees: tuple[Tree, ...]
 
     @property
@@ -57,7 +61,7 @@ def read(data: dict[str, Any]) -> Model:
         raise RecordError("the linker's model was trained on other features: run scripts/train_linker.py")
     fields = ("feature", "limit", "low", "high", "value")
     trees = tuple(Tree(*(tuple(tree[name]) for name in fields)) for tree in data["trees"])
-    return Model(str(data["version"]), float(data["start"]), trees)
+    return Model(str(data["version"]), float(data["start"]), float(data["slope"]), float(data["offset"]), trees)
 
 
 def log_odds(features: Sequence[Features], using: Model | None = None) -> list[float]:
@@ -82,7 +86,20 @@ def log_odds(features: Sequence[Features], using: Model | None = None) -> list[f
             goes_low = table[rows, np.maximum(asked, 0)] <= limit[at]
             at = np.where(open_, np.where(goes_low, low[at], high[at]), at)
         total += value[at]
-    return [float(odds) for odds in np.clip(total, -CAP, CAP)]
+    return [float(odds) for odds in np.clip(using.slope * total + using.offset, -CAP, CAP)]
+
+
+def weights(features: Features, using: Model | None = None) -> dict[str, float]:
+    """What each feature added to a pair's log-odds: each step down a tree adds the change in what is expected."""
+    using = using or model()
+    found = dict.fromkeys(FEATURES, 0.0)
+    for tree in using.trees:
+        at = 0
+        while (asked := tree.feature[at]) >= 0:
+            below = tree.low[at] if features[asked] <= tree.limit[at] else tree.high[at]
+            found[FEATURES[asked]] += using.slope * (tree.value[below] - tree.value[at])
+            at = below
+    return found
 
 
 def chance(odds: float) -> float:

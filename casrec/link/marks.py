@@ -42,10 +42,12 @@ _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.
 @dataclass(frozen=True, slots=True)
 class Told:
     """The days a story tells of. ``days`` are ordinals with how often; ``event`` is the day nearest to words of harm,
-    the earlier in the text the more it weighs; ``clocks`` are minutes of the day; ``years`` are those written out."""
+    the earlier in the text the more it weighs; ``months`` are those of its days and those told without a day, as
+    (year, month); ``clocks`` are minutes of the day; ``years`` are those written out."""
 
     days: Counter[int]
     event: int | None
+    months: frozenset[tuple[int, int]]
     clocks: frozenset[int]
     years: frozenset[int]
 
@@ -69,6 +71,7 @@ def times(text: str, day: int | None, harm_at: list[int]) -> Told:
     days: Counter[int] = Counter()
     weights: Counter[int] = Counter()
     clocks: set[int] = set()
+    months: set[tuple[int, int]] = set()
     years: set[int] = set()
     for moment in dates.find(text, 0, len(text), anchor):
         if moment.clock:
@@ -78,6 +81,8 @@ def times(text: str, day: int | None, harm_at: list[int]) -> Told:
             continue
         if str(moment.first.year) in moment.text:
             years.add(moment.first.year)
+        if moment.precision == TimePrecision.MONTH or moment.first == moment.last:
+            months.add((moment.first.year, moment.first.month))
         if moment.precision not in _EXACT or moment.first != moment.last or moment.habit:
             continue
         told = moment.first.toordinal()
@@ -87,7 +92,7 @@ def times(text: str, day: int | None, harm_at: list[int]) -> Told:
         if any(abs(moment.start - at) < 120 for at in harm_at):
             weights[told] += round(1000 / (1 + moment.start / 600))
     event = min(weights, key=lambda told: (-weights[told], told)) if weights else None
-    return Told(days, event, frozenset(clocks), frozenset(years))
+    return Told(days, event, frozenset(months), frozenset(clocks), frozenset(years))
 
 
 def ages(text: str) -> frozenset[int]:

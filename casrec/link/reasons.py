@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casrec.link.compare import FEATURES, Features, compare
-from casrec.link.judge import chance, model
+from casrec.link.judge import chance, model, weights
 from casrec.link.packing import Profiles
 from casrec.link.profile import Profile
 from casrec.link.words import rarity
@@ -20,6 +21,17 @@ Chain = tuple[str, ...]
 # Pairs of different incidents with a chance of 0.3 to 0.95 are put before people as unsure; these are the log-odds.
 UNSURE = (math.log(0.3 / 0.7), math.log(0.95 / 0.05))
 _AT = {name: index for index, name in enumerate(FEATURES)}
+# What adds less than this to the log-odds is not told as a reason, and no more than so many reasons for or against.
+_LEAST = 0.15
+_MOST = 5
+# A report of more addresses than this is a round-up, or a story with much background.
+_MANY = 4
+# What names a difference never stands among what speaks for two being one, whatever its features add there.
+_DIFFERENCE = re.compile(r"\bdiffer|\bafter the other|\bno names\b|\bmany addresses")
+# The features that tell of days.
+_DAYS = ("same_day_told", "day_differs", "days_shared", "told_after", "anew", "recalled")
+# What the later one's opening shows of how long ago its incident was.
+_STAGES = ("", "the later one tells of arrests or charges", "the later one tells of courts or memories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +114,96 @@ def judged(left: Profile, right: Profile, odds: float, verdict: Verdict) -> Judg
 
 
 def reason(left: Profile, right: Profile, features: Features) -> str:
-    """What speaks for and against two reports being of one incident, in words."""
+    """What speaks for two reports being of one incident, then what speaks against, in words, what weighed most first.
+
+    Features that tell of the same thing are weighed together; those that add less than _LEAST to the log-odds are not
+    told. No feature is told of that has no words here: how long a report is weighs, but is no reason.
+    """
+    by_feature = weights(features)
+    told = [(sum(by_feature[name] for name in names), words) for names, words in _told(left, right, features) if words]
+    told.sort(key=lambda one: (-abs(one[0]), one[1]))
+    speaks = [words for weight, words in told if weight >= _LEAST and not _DIFFERENCE.search(words)][:_MOST]
+    against = [f"but {_only(words)}" for weight, words in told if weight <= -_LEAST][:_MOST]
+    return "; ".join(speaks + against) or "the likeness of the whole, no one mark"
+
+
+def _told(left: Profile, right: Profile, features: Features) -> list[tuple[tuple[str, ...], str]]:
+    """Features that tell of the same thing, with what they say of a pair in words; no words where it does not apply."""
 
     def value(name: str) -> float:
         return features[_AT[name]]
 
     people = sorted((left.surnames & right.names.keys()) | (right.surnames & left.names.keys()))
-    rare = sorted((n for n in left.names.keys() & right.names.keys() if " " not in n), key=lambda n: (-rarity(n), n))
-    known = left.day is not None and right.day is not None
-    gap = abs((left.day or 0) - (right.day or 0))
-    says = [
-        people and f"people named in both: {', '.join(people[:4])}",
-        rare and f"names in both: {', '.join(rare[:5])}",
-        value("address") and f"the same address: {', '.join(sorted(left.addresses & right.addresses)[:2])}",
-        value("same_day_told") == 1 and "they tell of the same day",
-        known
-        and (
-            f"published {gap} days apart" if gap > 1 else "published a day apart" if gap else "published the same day"
+    names = sorted((n for n in left.names.keys() & right.names.keys() if " " not in n), key=lambda n: (-rarity(n), n))
+    shared = [name for name in names if name not in people]
+    places = sorted({n for n in left.scene if n in right.names} | {n for n in right.scene if n in left.names})
+    addresses = sorted(left.addresses & right.addresses, key=lambda one: (not one[0].isdigit(), one))
+    ages = sorted(left.ages & right.ages)
+    counts = [f"{number:,} {harm.replace('_', ' ')}" for harm, number in sorted(left.counts & right.counts)]
+    return [
+        (("people",), f"people named in both: {_list(people, 4)}" if people else ""),
+        (("people_differ",), "they name different people" if value("people_differ") else ""),
+        (
+            ("names", "rare_names", "full_names", "contained", "lead_names", "lead_rare"),
+            f"names in both: {_list(shared, 5)}" if shared else "no names in common" if not names else "",
         ),
-        value("words") >= 0.1 and f"{value('words'):.0%} alike in words",
-        value("title") >= 0.3 and f"titles {value('title'):.0%} alike",
-        value("day_differs") and "but the days they tell of differ",
-        value("region_differs") and "but they play in different provinces",
-        value("people_differ") and "but they name different people",
-        value("address_differs") and "but the addresses differ",
+        (("address", "block"), f"the same address: {_list(addresses, 2)}" if addresses else ""),
+        (("address_differs",), "the addresses differ" if value("address_differs") else ""),
+        (("many_addresses",), "one tells of many addresses" if value("many_addresses") > _MANY else ""),
+        (
+            ("same_day_told", "day_differs", "days_shared", "told_after", "anew", "recalled"),
+            _days(left, right, features),
+        ),
+        (("years_differ",), "the years they write differ" if value("years_differ") else ""),
+        (("clock",), "the same hour" if value("clock") else ""),
+        (("gap",), _gap(left, right)),
+        (("stage",), _STAGES[int(value("stage"))]),
+        (
+            ("region", "region_differs", "region_named", "elsewhere", "places", "kilometres"),
+            "in the same province" if value("region") else "in different provinces" if value("region_differs") else "",
+        ),
+        (
+            ("scene", "scene_lost"),
+            f"the same place: {_list(places, 3)}" if places else "the places differ" if value("scene_lost") else "",
+        ),
+        (("ages", "lead_ages"), f"people of the same age: {_list(map(str, ages), 3)}" if ages else ""),
+        (("ages_differ", "lead_ages_differ"), "the ages differ" if value("lead_ages_differ") else ""),
+        (("counts",), f"the same number: {_list(counts, 2)}" if counts else ""),
+        (
+            ("kind", "kind_differs"),
+            "the same kind of happening" if value("kind") else "different kinds" if value("kind_differs") else "",
+        ),
+        (("words", "lead", "lead_held", "rare_words"), f"{value('words'):.0%} alike in words"),
+        (("title", "title_in_lead", "title_held"), f"titles {value('title'):.0%} alike" if value("title") else ""),
+        (("outlet",), "the same outlet" if value("outlet") else ""),
     ]
-    return "; ".join(text for text in says if text) or "no shared names or days"
+
+
+def _days(left: Profile, right: Profile, features: Features) -> str:
+    """What the days told of say: the same day, the earlier one's day told again, or days apart."""
+    same, differs = features[_AT["same_day_told"]], features[_AT["day_differs"]]
+    if same:
+        return "they tell of the same day" if same == 1 else "they tell of neighbouring days"
+    if features[_AT["recalled"]] == 1:
+        return "the later one tells of the earlier one's days"
+    if features[_AT["told_after"]]:
+        return "one tells of a day after the other was published"
+    return "the days they tell of differ" if differs else ""
+
+
+def _gap(left: Profile, right: Profile) -> str:
+    """How far apart two reports were published."""
+    if left.day is None or right.day is None:
+        return ""
+    gap = abs(left.day - right.day)
+    return f"published {gap:,} days apart" if gap > 1 else "published a day apart" if gap else "published the same day"
+
+
+def _only(words: str) -> str:
+    """A likeness that speaks against two being one, as the little it is."""
+    return re.sub(r"\b(?=\d+% alike)", "only ", words, count=1)
+
+
+def _list(words: Iterable[str], most: int) -> str:
+    """The first words of several, with commas."""
+    return ", ".join(list(words)[:most])

@@ -51,6 +51,8 @@ def stories(reports: Iterable[Report]) -> dict[str, Story]:
 def story(report: Report, repeated: Container[int]) -> Story:
     """The story of a report without the lines, and the tails of titles, that ``repeated`` holds (as ``line_keys``)."""
     name, lines = outlet(report), _lines(report)
+    if lines and report.title and tokens(lines[0]) == tokens(report.title):
+        del lines[0]  # reading puts the title above the text
     kept = tuple(line for line in lines if not name or line_key(name, line) not in repeated)
     first, *tails = _TAIL.split(report.title or "")
     title = " - ".join([first, *(tail for tail in tails if tail_key(name, tail) not in repeated)])

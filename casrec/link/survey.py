@@ -79,7 +79,7 @@ def look(repeated: frozenset[int], held: tuple[Report, list[Claim]]) -> Looked:
     """What a report and its claims give to linking."""
     report, claims = held
     told = story(report, repeated)
-    mine = profile(report, told, lead_mention(report, claims))
+    mine = profile(report, told, lead_mention(report, claims), claims)
     return Looked(
         report.id,
         report.published,

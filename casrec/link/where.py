@@ -1,4 +1,4 @@
-"""Where a story plays, read cheaply from its names: its province and its chief settlement."""
+"""Where a story plays: its province and its chief settlement, as extraction placed it, else by its names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from casrec.link.marks import NAME
 from casrec.link.words import rarity
 from casrec.places import Entry, Gazetteer, fold, state
+from casrec.records import Mention
 from casrec.terms import PlaceKind
 
 Region = tuple[str, str]  # country code and province
@@ -20,16 +21,20 @@ _AFTER = re.compile(r"\s*[,(]\s*([A-Z][\w.]*(?: [A-Z][\w.]*)?)")
 _DATELINE = re.compile(r"^\W*([A-Z][A-Z' .-]{2,30}[A-Z])(?=\s*[,(–—-]|\s+\()", re.MULTILINE)
 # A single word this common is a word, not a place, whatever the gazetteer holds ("Reading", "Police").
 _COMMON = 2.5
+# A guess stands where its province has at least this weight, and this share of what speaks for any province.
+_LEAST, _SURE = 8, 0.6
+_TOWNS = (PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT)
 _PLACES = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a story plays. ``region`` is its province, ``place`` its chief settlement there; None where unclear.
-    ``regions`` are all provinces and countries named, ``places`` all settlements of the region by GeoNames id."""
+    """Where a story plays. ``region`` is its province, ``place`` the latitude and longitude of its chief settlement
+    there; None where unclear. ``regions`` are all provinces and countries named, ``places`` all settlements of the
+    region by GeoNames id."""
 
     region: Region | None = None
-    place: Entry | None = None
+    place: tuple[float, float] | None = None
     regions: frozenset[Region] = frozenset()
     places: frozenset[int] = frozenset()
 
@@ -56,6 +61,22 @@ def where(text: str, title: str = "") -> Where:
     return _settle(votes, named)
 
 
+def placed(mention: Mention, guess: Where) -> Where:
+    """Where a story plays as its lead mention has it, else the guess. What the guess saw named stays.
+
+    On events-gva-dev the mention's first place lies in the right state nine times in ten where it has one (three
+    reports in four), the guess by names seven times in ten.
+    """
+    narrow = [place for place in mention.places if place.admin1 and place.country_code]
+    if not narrow:
+        return guess
+    region = (narrow[0].country_code or "", narrow[0].admin1 or "")
+    towns = [place for place in narrow if place.kind in _TOWNS and place.latitude is not None]
+    spot = (towns[0].latitude or 0.0, towns[0].longitude or 0.0) if towns else None
+    ids = frozenset(place.geoname_id for place in towns if place.geoname_id is not None)
+    return Where(region, spot, guess.regions | {region}, ids or guess.places if region == guess.region else ids)
+
+
 def _settle(votes: Counter[Region], named: list[tuple[tuple[Entry, ...], int]]) -> Where:
     """The region most names speak for and the settlement in it most told of."""
     provinces = {region: count for region, count in votes.items() if region[1]}
@@ -65,13 +86,16 @@ def _settle(votes: Counter[Region], named: list[tuple[tuple[Entry, ...], int]]) 
         countries = sorted(votes, key=lambda region: (-votes[region], region))
         return Where(region=countries[0] if countries else None, regions=frozenset(votes))
     best = min(provinces, key=lambda region: (-provinces[region], region))
+    if provinces[best] < max(_LEAST, _SURE * sum(provinces.values())):
+        return Where(regions=frozenset(votes))
     weights: Counter[Entry] = Counter()
     for entries, weight in named:
         here = next((e for e in entries if e.kind is PlaceKind.SETTLEMENT and _within(e, best)), None)
         if here is not None:
             weights[here] += weight
     place = min(weights, key=lambda e: (-weights[e], -e.population, e.geoname_id or 0), default=None)
-    return Where(best, place, frozenset(votes), frozenset(entry.geoname_id or 0 for entry in weights))
+    named_there = frozenset(entry.geoname_id or 0 for entry in weights)
+    return Where(best, (place.latitude, place.longitude) if place else None, frozenset(votes), named_there)
 
 
 def _names(text: str, title: str) -> Iterable[tuple[str, int, str]]:

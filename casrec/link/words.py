@@ -17,6 +17,8 @@ import yaml
 _WORD = re.compile(r"[^\W\d_][\w'’]*[^\W_]|[^\W\d_]|\d[\d,]*(?:\.\d+)?")
 # Words in fewer happenings than this are not kept in the table: their count says little.
 LEAST = 3
+# The most that a word of harm or of a kind of happening weighs: as much as a word in one happening of ten.
+KIND = 2.3
 
 
 def tokens(text: str) -> list[str]:
@@ -33,7 +35,7 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[int, Mapping[str, int]]:
-    """How many happenings the table was counted over, and how many each word is in (scripts/train_linker.py)."""
+    """How many happenings the table was counted over, and how many each word is in (scripts/count_rarity.py)."""
     data: dict[str, Any] = json.loads(files("casrec.link").joinpath("rarity.json").read_text("utf-8"))
     return int(data["happenings"]), data["counts"]
 
@@ -43,10 +45,19 @@ def rarity(term: str) -> float:
     """How rare a term is: the natural logarithm of (1 + happenings) / (1 + happenings that hold it).
 
     The table is fixed, not counted over the reports at hand: a pair's score must not change because a third report
-    came in. A word the table lacks is as rare as can be; ordinary words come near zero.
+    came in. A word the table lacks is as rare as can be; ordinary words come near zero. Words that tell the kind of a
+    happening come to KIND at most: where few earthquakes were counted over, "quake" is rare and yet tells no two apart.
     """
     total, counts = _table()
-    return math.log((1 + total) / (1 + counts.get(term, 0)))
+    found = math.log((1 + total) / (1 + counts.get(term, 0)))
+    return min(found, KIND) if any(word in _kinds() for word in term.split(" ")) else found
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    """The words of harm and of the kinds of happenings."""
+    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    return frozenset(f"{data['harm']} {data['kind']}".split())
 
 
 def vector(counts: Mapping[str, int], floor: float = 0.7) -> dict[str, float]:
@@ -63,7 +74,7 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """The likeness of two vectors of length one, 0 to 1."""
     if len(right) < len(left):
         left, right = right, left
-    return sum(weight * right[term] for term, weight in left.items() if term in right)
+    return sum((weight * right[term] for term, weight in left.items() if term in right), 0.0)
 
 
 def weigh(shared: Iterable[str], most: int) -> float:
@@ -82,3 +93,10 @@ def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
 def counted(words: Iterable[str]) -> Counter[str]:
     """How often each term occurs."""
     return Counter(words)
+
+
+@lru_cache(maxsize=1)
+def follows() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of what follows on an incident within days, and after months and years."""
+    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    return frozenset(data["follows"]["days"].split()), frozenset(data["follows"]["years"].split())

@@ -1,0 +1,173 @@
+"""The linker's model: pairs of reports as cases, reasons in words, and what the plain data must keep to."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casrec import pipeline
+from casrec.errors import RecordError
+from casrec.ingest.finish import finish
+from casrec.link.cluster import THRESHOLD
+from casrec.link.compare import FEATURES, MEANINGS, compare
+from casrec.link.holdings import lead_mention
+from casrec.link.judge import CAP, chance, log_odds, model, read, weights
+from casrec.link.profile import Profile, profile
+from casrec.link.reasons import judged, reason
+from casrec.link.story import stories
+from casrec.records import Claim, Report
+from casrec.terms import Verdict
+
+ROOT = Path(__file__).parent
+CASES = [json.loads(line) for line in (ROOT / "cases" / "link_pairs.jsonl").read_text("utf-8").splitlines()]
+DATA: dict[str, Any] = {
+    "features": list(FEATURES),
+    "version": "0",
+    "start": -1.0,
+    "slope": 0.5,
+    "offset": 0.25,
+    "trees": [
+        {
+            "feature": [0, -1, 1, -1, -1],
+            "limit": [0.5, 0.0, 0.2, 0.0, 0.0],
+            "low": [1, 0, 3, 0, 0],
+            "high": [2, 0, 4, 0, 0],
+            "value": [0.0, -1.0, 1.0, 0.0, 2.0],
+        }
+    ],
+}
+
+
+@cache
+def seen(fields: str) -> Profile:
+    """What the linker sees of a report given as JSON: read, and with its claims, as in a run."""
+    given_ = json.loads(fields)
+    report = finish(Report.make(name="case", **given_))
+    claims = pipeline.extract_report(report)
+    assert isinstance(claims, list)
+    return profile(report, stories([report])[report.id], lead_mention(report, claims), claims)
+
+
+def both(case: dict[str, Any]) -> tuple[Profile, Profile]:
+    """The two reports of a case as the linker sees them."""
+    return seen(json.dumps(case["left"])), seen(json.dumps(case["right"]))
+
+
+def named(name: str) -> tuple[Profile, Profile]:
+    """The two reports of the case of a name."""
+    return both(next(case for case in CASES if case["case"] == name))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_pairs_are_joined_or_not(case: dict[str, Any]) -> None:
+    (odds,) = log_odds([compare(*both(case))])
+    assert (odds >= THRESHOLD) == case["same"], f"{chance(odds):.2f}: {reason(*both(case), compare(*both(case)))}"
+
+
+def test_the_order_of_two_reports_does_not_matter() -> None:
+    for case in CASES:
+        left, right = both(case)
+        assert compare(left, right) == pytest.approx(compare(right, left))
+
+
+def test_reasons_name_what_weighed_most() -> None:
+    left, right = named("the arrest a week later")
+    words = reason(left, right, compare(left, right))
+    assert "names in both" in words
+    assert "alike in words" in words
+    assert not words.startswith("but ")
+    against = reason(*named("two storms of one season"), compare(*named("two storms of one season")))
+    assert "but " in against
+    assert against.index("but ") >= 0 > against.find("people named in both")
+
+
+def test_reasons_of_a_near_copy_speak_of_words_and_names() -> None:
+    pair = named("a report and its near copy under another title")
+    words = reason(*pair, compare(*pair))
+    assert "alike in words" in words
+    assert "but they name different people" not in words
+
+
+def test_a_judgement_keeps_its_chance_its_rule_and_its_reason() -> None:
+    left, right = named("one event, two outlets")
+    (odds,) = log_odds([compare(left, right)])
+    judgement = judged(left, right, odds, Verdict.SAME)
+    assert judgement.by == f"rule:linker/{model().version}"
+    assert judgement.score == round(chance(odds), 4)
+    assert judgement.reason == reason(left, right, compare(left, right))
+
+
+def test_every_feature_has_its_meaning_and_comparisons_are_numbers() -> None:
+    assert tuple(MEANINGS) == FEATURES
+    assert all(MEANINGS.values())
+    for case in CASES:
+        found = compare(*both(case))
+        assert len(found) == len(FEATURES)
+        assert all(isinstance(value, float) and math.isfinite(value) for value in found)
+
+
+def test_a_model_of_other_features_is_refused() -> None:
+    with pytest.raises(RecordError, match="other features"):
+        read({**DATA, "features": ["words"]})
+
+
+def test_trees_are_walked_and_calibrated() -> None:
+    """0.5 is at most 0.5: low; then 0.3 is above 0.2. Slope and offset are of the sum."""
+    low, high = [0.5] + [0.0] * (len(FEATURES) - 1), [0.6, 0.3] + [0.0] * (len(FEATURES) - 2)
+    assert log_odds([tuple(low), tuple(high)], read(DATA)) == [0.5 * -2 + 0.25, 0.5 * 1 + 0.25]
+    assert weights(tuple(high), read(DATA)) == {**dict.fromkeys(FEATURES, 0.0), "words": 0.5, "lead": 0.5}
+
+
+def test_weights_add_up_to_the_log_odds() -> None:
+    using = model()
+    base = using.slope * (using.start + sum(tree.value[0] for tree in using.trees)) + using.offset
+    for case in CASES:
+        features = compare(*both(case))
+        total = base + sum(weights(features).values())
+        assert log_odds([features])[0] == pytest.approx(max(-CAP, min(CAP, total)), abs=1e-6)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_more_in_common_never_lowers_a_chance(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(CASES))
+    features = list(compare(*both(case)))
+    name = data.draw(st.sampled_from(["rare_names", "people", "block", "names", "words", "title", "same_day_told"]))
+    more = features.copy()
+    more[FEATURES.index(name)] += data.draw(st.floats(0.01, 2))
+    fewer = features.copy()
+    fewer[FEATURES.index(data.draw(st.sampled_from(["day_differs", "kilometres", "told_after"])))] += 1.5
+    before, after, against = log_odds([tuple(features), tuple(more), tuple(fewer)])
+    assert against - 1e-9 <= before <= after + 1e-9
+
+
+def test_the_page_on_linking_is_of_the_model_in_force() -> None:
+    page = (ROOT.parent / "docs" / "linking.md").read_text("utf-8")
+    assert f"{len(model().trees)}\nboosted trees" in page or f"{len(model().trees)} boosted trees" in page
+    assert f"times {model().slope}, {model().offset:+}" in page
+    assert all(f"| `{name}` |" in page and meaning in page for name, meaning in MEANINGS.items())
+
+
+def test_the_title_that_reading_puts_above_a_text_is_not_read_twice() -> None:
+    report = Report.make(name="r", title="Fire at mill", text="Fire at mill\n\nA mill burned in Leeds on Monday.")
+    assert stories([report])[report.id].lines == ("A mill burned in Leeds on Monday.",)
+
+
+def test_claims_and_marks_reach_the_profile() -> None:
+    text = "Two men were shot dead in Dayton, Ohio, in May, police said.\n\nA jury convicted Joe Bell of murder."
+    report = Report.make(name="r", title="Killer is sentenced", text=text, published="2019-08-02")
+    claims = pipeline.extract_report(report)
+    assert isinstance(claims, list)
+    assert all(isinstance(claim, Claim) for claim in claims)
+    mine = profile(report, stories([report])[report.id], lead_mention(report, claims), claims)
+    assert mine.stage == 2
+    assert (2019, 5) in mine.times.months
+    assert ("killed", 2) in mine.counts
+    assert any("dayton" in name for name in mine.scene)
