@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from casrec.extract.reading import Reading
 from casrec.extract.sources_lexicon import Entry, Hit, lexicon
@@ -22,6 +23,19 @@ _ONE_PERSON = re.compile(
 )
 
 
+# Several readers of one report ask for its names, one after another: the last few texts' are kept.
+@lru_cache(maxsize=4)
+def _hits(text: str, upper: bool) -> list[Hit]:
+    """The lexicon's names in a text."""
+    return list(lexicon().find(text, upper_case=upper))
+
+
+@lru_cache(maxsize=4)
+def _people(text: str, upper: bool) -> People:
+    """The people that a text names."""
+    return People(text, _hits(text, upper), upper_case=upper)
+
+
 class Known:
     """The names of one report, each list made when first asked for."""
 
@@ -38,14 +52,14 @@ class Known:
     def hits(self) -> list[Hit]:
         """The lexicon's names in the report."""
         if self._hits is None:
-            self._hits = list(self.lexicon.find(self.text, upper_case=self.upper))
+            self._hits = _hits(self.text, self.upper)
         return self._hits
 
     @property
     def people(self) -> People:
         """The people that the report names."""
         if self._people is None:
-            self._people = People(self.text, self.hits, upper_case=self.upper)
+            self._people = _people(self.text, self.upper)
         return self._people
 
     @property

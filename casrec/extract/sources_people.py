@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from casrec.extract.sources_lexicon import Hit, lexicon
 from casrec.terms import SourceType
@@ -124,6 +125,7 @@ def _more(counts: dict[str, int]) -> str:
     return "she" if counts["she"] > counts["he"] else ""
 
 
+@lru_cache(maxsize=20_000)
 def untitled(name: str) -> str:
     """What follows the last title in a name ("Gen. Ali Hamid": "Ali Hamid"), without a possessive before or after."""
     name = re.sub(r"(?:’s|'s|’|')$", "", name.strip())
@@ -155,8 +157,9 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
     bodies = {text[h.start : h.end] for h in hits}
     found: dict[str, str] = {}
     titled: dict[str, str] = {}
-    for match in RUN.finditer(text):
-        parts = match.group().split()
+    runs = [(match.start(), match.group()) for match in RUN.finditer(text)]
+    for _, run in runs:
+        parts = run.split()
         while parts and parts[0].strip(".") in _OPENING:
             parts = parts[1:]
         name = untitled(" ".join(parts))
@@ -169,7 +172,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         if last not in _OPENING | _HEADLINE and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
     people = titled | found
-    placed = _placed(text, set(people.values()))
+    placed = _placed(text, runs, set(people.values()))
     found = {last: name for last, name in people.items() if name not in placed}
     for last, name in list(found.items()):
         bare = _ARABIC_ARTICLE.sub("", last)
@@ -178,13 +181,13 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
     return found
 
 
-def _placed(text: str, names: set[str]) -> set[str]:
-    """The names that stand mostly after "in" or "to", as places do."""
+def _placed(text: str, runs: list[tuple[int, str]], names: set[str]) -> set[str]:
+    """The names that stand mostly after "in" or "to", as places do; ``runs`` are all capitalised runs by offset."""
     counts: dict[str, list[int]] = {}
-    for match in RUN.finditer(text):
-        name = untitled(match.group())
+    for start, run in runs:
+        name = untitled(run)
         if name in names:
             seen = counts.setdefault(name, [0, 0])
             seen[0] += 1
-            seen[1] += bool(_PLACED.search(text, max(0, match.start() - 12), match.start()))
+            seen[1] += bool(_PLACED.search(text, max(0, start - 12), start))
     return {name for name, (total, after) in counts.items() if after * 2 > total}
