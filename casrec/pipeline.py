@@ -343,6 +343,7 @@ def dossier(store: Store, incident: Incident) -> Dossier:
         echoes_of(store, told),
         [judgement for one in family for id in one.judgements for judgement in store.find(Judgement, id=id)],
         grades=store.find(Grade, incident=incident.id),
+        follows=growth.followed(store, incident, [report for report in reports if report.id in incident.reports]),
     )
 
 

@@ -47,7 +47,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
 
-# ---------------------------------------------------------------- what was said
+# ---------------------------------------------------------------- what was said, and what was decided
 
 
 class Span(Record, frozen=True):
@@ -330,9 +330,6 @@ class Extraction(Record, frozen=True, tag_field="record", tag="extraction"):
         return cls(id=key, report=report, extractor=extractor, version=version)
 
 
-# ---------------------------------------------------------------- what was decided
-
-
 class Judgement(Record, frozen=True, tag_field="record", tag="judgement"):
     """Two mentions are the same, different or unsure; or one claim is accepted or rejected. By whom, when, why.
 
@@ -375,7 +372,8 @@ class Incident(Record, frozen=True, tag_field="record", tag="incident"):
     """The mentions that judgements hold together. A wave of attacks is a parent with a child for each site.
 
     ``reports`` are those whose lead it is; ``background`` those that only recall it. ``claims`` are of this incident
-    and of its children. ``judgements`` is the chain that holds it together, weakest link first.
+    and of its children. ``judgements`` is the chain that holds it together, weakest link first. ``follows`` is the
+    incident that a trial, an anniversary, a memorial or an aftershock is about; a dossier gives it.
     """
 
     id: str
@@ -468,6 +466,7 @@ class Dossier(Record, frozen=True, tag_field="record", tag="dossier"):
     echoes: tuple[Echo, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     grade: Grade | None = None
+    follows: Incident | None = None
 
 
 Derived = Echo | Incident | Estimate | Finding | Grade | Dossier

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from random import Random
 
 import pytest
+from rich.console import Console
 
 from benchmarks.synthetic import World
 from casrec import growth, pipeline
-from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Judgement, Record, Report, encode, replace
+from casrec.ids import content_id
+from casrec.publish import pages, terminal
+from casrec.records import (
+    Claim,
+    Echo,
+    Estimate,
+    Figure,
+    Finding,
+    Grade,
+    Incident,
+    Judgement,
+    Mention,
+    Place,
+    Record,
+    Report,
+    When,
+    encode,
+    replace,
+)
 from casrec.seams import Archive
 from casrec.store import open_store
+from casrec.terms import Harm, IncidentKind, MentionRole, PlaceKind, Scope, TimePrecision, Verdict
 
 DERIVED: tuple[type[Record], ...] = (Echo, Incident, Estimate, Finding, Grade, Judgement)
 
@@ -90,3 +111,38 @@ def test_many_new_reports_are_linked_all_at_once(store: Archive) -> None:
     pipeline.rebuild(store)
     store.add(record for report, claims in reports[10:] for record in (report, *claims))
     assert not growth.ready(store, 10)
+
+
+def test_a_trial_whose_report_recalls_the_deed_follows_it_in_record_terminal_and_page(store: Archive) -> None:
+    version = pipeline.extractor().version
+    place = Place(text="Korda", name="Korda", kind=PlaceKind.SETTLEMENT, geoname_id=7)
+    day = When(earliest="2010-03-04", latest="2010-03-04", precision=TimePrecision.DAY)
+    deed = Report.make(name="deed", title="Bomb kills nine at a market in Korda", published="2010-03-05",
+                       text="A bomb killed nine people at the fish market of Korda on 4 March 2010.")  # fmt: skip
+    later = Report.make(name="later", title="Two carpenters go on trial at the high court", published="2012-06-01",
+                        text="Two carpenters pleaded not guilty. Nine died in Korda on 4 March 2010.")  # fmt: skip
+    made = []
+    for report, role, scope, words in (
+        (deed, MentionRole.LEAD, Scope.INCIDENT, "nine"),
+        (later, MentionRole.BACKGROUND, Scope.OTHER_INCIDENT, "Nine"),
+    ):
+        mention = Mention(id=f"men-{report.id}", report=report.id, role=role, kind=IncidentKind.BOMBING, when=day,
+                          places=(place,))  # fmt: skip
+        at = report.text.index(words)
+        figure = Figure(harm=Harm.KILLED, low=9, high=9, wording=words, who="people")
+        made.append(Claim.make(report=report.id, span=report.span(at, at + 4), content=figure, mention=mention,
+                               scope=scope, extractor=pipeline.EXTRACTOR, version=version))  # fmt: skip
+    apart = Judgement.make(left=f"men-{deed.id}", right=content_id("men", later.id, "lead"), by="Amal",
+                           verdict=Verdict.DIFFERENT)  # fmt: skip
+    store.add([deed, later, *made, apart])
+    pipeline.rebuild(store)
+    (first,) = (one for one in store.find(Incident, report=deed.id) if deed.id in one.reports)
+    (second,) = (one for one in store.find(Incident, report=later.id) if later.id in one.reports)
+    found = pipeline.dossier(store, second)
+    assert found.incident.follows == first.id
+    assert found.follows == first
+    assert pipeline.dossier(store, first).follows is None
+    assert f'Follow-up to: <a href="{first.id}.html">' in pages.page(found)
+    out = Console(file=StringIO(), width=200)
+    terminal.show(found, out)
+    assert f"Follow-up to: {first.title} ({first.id})." in out.file.getvalue()  # type: ignore[attr-defined]

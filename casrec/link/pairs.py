@@ -12,7 +12,7 @@ from casrec.link.cluster import THRESHOLD, Pair
 from casrec.link.compare import compare
 from casrec.link.components import by_component, clustered, components
 from casrec.link.judge import log_odds
-from casrec.link.packing import unpack
+from casrec.link.packing import unpacked
 from casrec.link.profile import Profile
 from casrec.link.reasons import UNSURE
 from casrec.link.survey import Mapped, Survey, Tick, silent
@@ -137,7 +137,7 @@ def _blocks(read: Survey, decided: Decided) -> Iterator[Block]:
 
 def compare_block(block: Block) -> tuple[list[Pair], list[int]]:
     """The pairs of a block with their odds."""
-    profiles = {number: unpack(body) for number, body in block.profiles.items()}
+    profiles = {number: unpacked(body) for number, body in block.profiles.items()}
     return block.pairs, judge([(profiles[i], profiles[j]) for i, j in block.pairs])
 
 

@@ -56,6 +56,16 @@ def plays(incident: Incident) -> list[Row]:
     return [(key, when[0], signed(incident.id), 0) for key in keys]
 
 
+def playing_near(shelf: Shelf, incident: Incident, before: int = 60) -> list[str]:
+    """The ids of incidents at an incident's places that began up to so many days before it, or with it."""
+    when = background.days(incident.when)
+    if when is None:
+        return []
+    keys = {number("plays", site_key(place)) for place in incident.places if background.narrow(place)}
+    found = {to for key in sorted(keys) for _, to, _ in shelf.rows(key, when[0] - before, when[0])}
+    return sorted(unsigned("inc", value) for value in found)
+
+
 def signed(id: str) -> int:
     """An id that the linker made as a signed whole number of 64 bits."""
     value = int(id.rpartition("-")[2], 16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casrec.records import Claim, Dossier, Echo, Estimate, Finding, Grade, Incident, Judgement, Report
+from casrec.records import Claim, Dossier, Echo, Estimate, Finding, Grade, Incident, Judgement, Report, replace
 
 
 def gather(
@@ -18,6 +18,7 @@ def gather(
     judgements: Iterable[Judgement] = (),
     parent: Incident | None = None,
     grades: Iterable[Grade] = (),
+    follows: Incident | None = None,
 ) -> Dossier:
     """The dossier of ``incident`` from records that may hold more than belongs to it.
 
@@ -35,6 +36,8 @@ def gather(
     mine = {name for one in family for name in one.claims}
     held = {claim.id: claim for claim in claims if claim.id in mine or claim.report in leads}
     decided = {name for one in family for name in one.judgements}
+    if follows is not None:
+        incident = replace(incident, follows=follows.id)
     return Dossier(
         incident=incident,
         children=tuple(young),
@@ -46,6 +49,7 @@ def gather(
         echoes=tuple(sorted((echo for echo in echoes if names & set(echo.reports)), key=lambda e: (-e.share, e.id))),
         judgements=tuple(sorted((j for j in judgements if j.id in decided or j.left in held), key=_weakest)),
         grade=next((each for each in grades if each.incident == incident.id), None),
+        follows=follows,
     )
 
 

@@ -56,6 +56,7 @@ def _page(dossier: Dossier, view: View) -> str:
             charts=_charts(dossier, view),
             map=worldmap.draw(view.places),
             sections=_sections(view),
+            follows=_file(view.follows[0]) if view.follows else "",
             style=style,
             policy=policy,
         )
@@ -93,11 +94,16 @@ class Pages:
         write(dossiers, out or Path(Settings().out))
 
 
+def _file(id: str) -> str:
+    """The name of an incident's page."""
+    return f"{_NAME.sub('_', id)}.html"
+
+
 def _row(view: View) -> IndexRow:
     """The index's line of a dossier."""
     values = {key.label: key.value for key in view.keys}
     return IndexRow(
-        file=f"{_NAME.sub('_', view.id)}.html",
+        file=_file(view.id),
         title=view.title,
         when=view.when,
         order=view.order,

@@ -114,6 +114,8 @@ def _head(out: Console, view: View) -> None:
         f"{view.when}. {words.sentence(words.plural(len(view.reports), 'report'))}, the newest of {view.latest}. "
         f"Record {view.id}.",
     )
+    if view.follows:
+        say(out, f"Follow-up to: {view.follows[1]} ({view.follows[0]}).")
     rows = [(words.sentence(key.label), key.value, key.remark) for key in view.keys]
     table(out, "", ("", "", ""), rows, header=False)
 

@@ -56,7 +56,7 @@ class View:
     """One dossier in words.
 
     ``recalled`` where no report here is mainly about it; ``latest`` is the newest publication among its reports: the
-    record knows no other now.
+    record knows no other now. ``follows`` is the id and title of the incident that this one is an aftermath of.
     """
 
     id: str
@@ -68,6 +68,7 @@ class View:
     order: str
     latest: str
     children: tuple[str, ...]
+    follows: tuple[str, str] | None
     keys: tuple[Key, ...]
     sentences: tuple[summary.Sentence, ...]
     support: tuple[str, ...]
@@ -107,6 +108,7 @@ def build(dossier: Dossier, context: int = Settings().context_characters) -> Vie
         order=incident.when.earliest if incident.when else "",
         latest=_latest(dossier),
         children=tuple(words.clean(child.title) for child in dossier.children),
+        follows=(dossier.follows.id, words.clean(dossier.follows.title)) if dossier.follows else None,
         keys=_keys(dossier),
         sentences=summary.sentences(dossier, places, attacks, accused),
         support=support.sentences(dossier.grade),
