@@ -10,13 +10,11 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-from benchmarks.measuring import Row, machine, one_thread, plain, show
+from benchmarks.measuring import Row, machine, measured, one_thread, plain, show
 
 OURS = ("extraction", "mixed", "html", "workers", "start")
 OTHERS = ("linking", "store")  # scripts that print their own results, where they are there
@@ -30,6 +28,7 @@ def main() -> int:
     top.add_argument("--shared", type=Path, default=Path("../shared"), help="where the corpora lie")
     top.add_argument("--quick", action="store_true", help="a tenth of the texts, and no page is written")
     top.add_argument("--only", nargs="+", choices=(*OURS, *OTHERS), help="these alone; no page is written")
+    top.add_argument("--skip", nargs="+", choices=OTHERS, default=[], help="leave these out of the page")
     args = top.parse_args()
     chosen = args.only or (*OURS, *OTHERS)
     one_thread()
@@ -37,18 +36,14 @@ def main() -> int:
     for name in (name for name in OURS if name in chosen):
         # A process of its own each: none finds another's memory, caches or models.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            found = [Row(**row) for row in pool.submit(_measured, name, args.shared, args.quick).result()]
+            found = [Row(**row) for row in pool.submit(measured, name, args.shared, args.quick).result()]
         show(found)
         rows += found
-    said = {name: _said(name, args.quick) for name in OTHERS if name in chosen and find_spec(f"benchmarks.{name}")}
+    others = [name for name in OTHERS if name in chosen and name not in args.skip and find_spec(f"benchmarks.{name}")]
+    said = {name: _said(name, args.quick) for name in others}
     if not args.only and not args.quick:
         write(rows, said)
     return 0 if all(row.met for row in rows) else 1
-
-
-def _measured(name: str, shared: Path, quick: bool) -> list[dict[str, Any]]:
-    """The rows of one benchmark as plain data: what its process sends back."""
-    return plain(import_module(f"benchmarks.{name}").measure(shared, quick=quick))
 
 
 def _said(name: str, quick: bool) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import texts
 from benchmarks.measuring import Row, arguments, in_turns, middle, one_thread, show
 
-REPORTS = 450
+REPORTS = 400
 
 
 def measure(shared: Path, *, quick: bool = False) -> list[Row]:

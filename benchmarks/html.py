@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import texts
 from benchmarks.measuring import Row, arguments, in_turns, middle, one_thread, show
 
-PAGES = 270
+PAGES = 180
 
 
 def measure(shared: Path, *, quick: bool = False) -> list[Row]:

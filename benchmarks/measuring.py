@@ -10,6 +10,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -118,3 +119,8 @@ def show(rows: Sequence[Row]) -> int:
 def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Rows as plain data."""
     return [asdict(row) for row in rows]
+
+
+def measured(name: str, shared: Path, quick: bool) -> list[dict[str, Any]]:
+    """The rows of one benchmark as plain data: what its own process sends back."""
+    return plain(import_module(f"benchmarks.{name}").measure(shared, quick=quick))

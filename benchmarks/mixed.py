@@ -9,7 +9,7 @@ from benchmarks import texts
 from benchmarks.extraction import against_spacy
 from benchmarks.measuring import Row, arguments, one_thread, show
 
-REPORTS = 900
+REPORTS = 600
 
 
 def measure(shared: Path, *, quick: bool = False) -> list[Row]:

@@ -16,8 +16,8 @@ from casrec.engines.local import LocalEngine
 from casrec.errors import ReportError
 from casrec.records import Report
 
-REPORTS = 900
-MEMORY = 3000  # reports read by one process while its memory is watched
+REPORTS = 450
+MEMORY = 1500  # reports read by one process while its memory is watched
 RUNS = 3
 
 
