@@ -92,6 +92,7 @@ class _Join:
         self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
         self.ties = responsibility.find(self.reading, self.said)
         self.reactions = reactions.find(self.reading)
+        self.others: dict[tuple[int, Scope], Mention] = {}  # by line: what figures and attacks tell of other happenings
 
     @cached_property
     def scene(self) -> Scene:
@@ -197,7 +198,9 @@ class _Join:
         """The happening that something told is about."""
         if scoped.scope is Scope.INCIDENT:
             return self.lead
-        return happenings.background(self.scene, told, scoped, places)
+        mention = happenings.background(self.scene, told, scoped, places)
+        self.others.setdefault((told.line, scoped.scope), mention)
+        return mention
 
     def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
@@ -235,9 +238,9 @@ class _Join:
         claims = []
         for found, at, (scoped, places) in zip(self.ties, told, self._settled(told, silent), strict=True):
             content = Responsibility(actor=found.actor, stance=found.stance, through=found.through)
-            if scoped.scope is Scope.INCIDENT:
-                scoped = self._beside(found, scoped)
-            mention = self._mention(at, scoped, places)
+            if scoped.scope is Scope.INCIDENT and (beside := self._beside(found, scoped)) is not scoped:
+                scoped, places = beside, ()  # the report's own places are not known to be its places
+            mention = self.others.get((found.line, scoped.scope)) or self._mention(at, scoped, places)
             sources = (found.by,) if found.by is not None else ()
             when = times.as_of(self.scene, found.line, found.start, self.lead.when)
             claims.append(

@@ -10,7 +10,7 @@ from datetime import date
 from casrec.ids import content_id
 from casrec.link.sites import site_key
 from casrec.link.titles import title
-from casrec.records import Claim, Incident, Mention, Place, When, replace
+from casrec.records import Attack, Claim, Figure, Incident, Mention, Place, When, replace
 from casrec.terms import MentionRole, PlaceKind, Scope, TimePrecision
 
 _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
@@ -45,8 +45,11 @@ def recalled(claims: Iterable[Claim]) -> list[Recalled]:
 
 
 def is_recalled(claim: Claim) -> bool:
-    """Whether a claim is of another happening than its report's own."""
-    return claim.mention.role is MentionRole.BACKGROUND and claim.scope is Scope.OTHER_INCIDENT
+    """Whether a claim is of another happening than its report's own, and tells enough of it to know it by: who did it
+    and what was said of it, of no place and no time, do not."""
+    if claim.mention.role is not MentionRole.BACKGROUND or claim.scope is not Scope.OTHER_INCIDENT:
+        return False
+    return isinstance(claim.content, Figure | Attack) or bool(claim.mention.places or claim.mention.when)
 
 
 def attached(one: Incident, happening: Recalled) -> Incident:
