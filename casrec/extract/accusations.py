@@ -32,12 +32,18 @@ _UNITS = frozenset(
 _STATES = frozenset("behind responsible guilty".split())
 _WORKS = frozenset("work hallmarks hallmark handiwork hands".split())
 STATES = _STATES | _WORKS
+_SOME = frozenset("others some many most both several".split())
+_SEES = frozenset(
+    "view views viewed see sees saw seen name names named regard regards regarded consider considers considered "
+    "identify identifies identified treat treats treated".split()
+)
 REFERS = frozenset("it this that them which these those".split())
 
 
 def accusations(said: Statement) -> Iterator[Tie]:
     """ "Y blamed X", "blamed on X", "accused of bombing", "attributed to X", "suspected of"."""
     words = said.words
+    yield from _laid_on(said)
     for verb in said.verbs(words.blames | words.accuses | words.attributes):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
@@ -50,6 +56,19 @@ def accusations(said: Statement) -> Iterator[Tie]:
             whom = _accused(said, verb)
         for actor in said.actors(whom, agentive=lower not in words.accuses):
             yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+
+
+def _laid_on(said: Statement) -> Iterator[Tie]:
+    """ "The minister pinned the blame on the front", "put the blame for the blast on it"."""
+    for token in said.tokens:
+        if token.lower != "blame" or token.dep != "dobj" or not said.violent(1):
+            continue
+        if clauses.is_negated(said.sentence, token.head) or clauses.modals(said.sentence, token.head):
+            continue
+        whom = [*clauses.after(said.sentence, token.head, "on", "upon")]
+        whom += clauses.after(said.sentence, token.index, "on", "upon")
+        for actor in said.actors(whom, agentive=True):
+            yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
 
 
 def _blamed(said: Statement, verb: int) -> list[int]:
@@ -73,7 +92,7 @@ def _attributed(said: Statement, verb: int) -> list[int]:
     """ "the attack was attributed to X", "attributed it to X"."""
     held = clauses.objects(said.sentence, verb)
     about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
-    if not about & (said.words.strong_nouns | REFERS) or not said.violent():
+    if not about & (said.words.strong_nouns | REFERS | _SOME) or not said.violent():
         return []
     to = list(clauses.after(said.sentence, verb, "to", "on"))
     return to + [x for h in held for x in clauses.after(said.sentence, h, "to")]
@@ -143,7 +162,14 @@ def culprits(said: Statement) -> Iterator[Tie]:
 def listed(said: Statement) -> Iterator[Tie]:
     """ "Officials named several possible culprits, including the front, its rivals or foreign militants"."""
     for token in said.tokens:
-        if token.lower not in ("culprits", "suspects", "perpetrators") or not said.violent(1):
+        if token.lower not in said.words.perpetrator_nouns or not said.violent(1):
+            continue
+        seen = said.tokens[said.tokens[token.head].head]
+        if said.tokens[token.head].lower == "as" and seen.lower in _SEES:  # "viewed the front as the likely culprit"
+            for actor in said.actors(clauses.objects(said.sentence, seen.index), agentive=True):
+                if actor.key is not None and not clauses.is_negated(said.sentence, seen.index):
+                    yield Tie(seen.index, actor, ACCUSED, _accuser(said, seen.index), "accused.seen")
+        if token.lower not in ("culprits", "suspects", "perpetrators"):
             continue
         opens = [t.index for t in said.tokens[token.index :] if t.lower == "including"]
         verb = said.tokens[token.head]

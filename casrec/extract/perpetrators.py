@@ -17,7 +17,10 @@ _LAW = frozenset("police policemen soldiers troops army officers security guards
 POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
 _OWN = frozenset("its their our his her".split())
 _HEDGES = frozenset("presumably apparently allegedly reportedly probably possibly supposedly likely".split())
-PART_OF = frozenset("members member elements unit units column columns agents men fighters some many dozens".split())
+PART_OF = frozenset(
+    "members member elements unit units column columns agents men fighters some many dozens hundreds thousands scores "
+    "affiliate affiliates branch wing offshoot".split()
+)
 TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
 _ORGANISED = frozenset(
@@ -85,7 +88,8 @@ class _Doings:
     def _told_by(self, at: int) -> list[int]:
         """The doer whom the parser hung from the verb of telling: "reported the murder of a guard, by the front"."""
         verb = self.tokens[at].head
-        if self.tokens[at].dep != "dobj" or self.tokens[verb].lower not in self.words.says:
+        active = clauses.is_verb(self.tokens[verb]) and not clauses.is_passive(self.sentence, verb)
+        if self.tokens[at].dep != "dobj" or not active or self.tokens[verb].lower in self.words.does_harm:
             return []
         return [n for n in clauses.agents(self.sentence, verb) if n > at]
 
@@ -247,6 +251,13 @@ class _Doings:
             noun = whole
         start, end = named_phrase(self.sentence, noun, self.cast)
         known = self.cast.overlapping(start, end)
+        named = known or self.tokens[noun].tag.startswith("NNP")
+        for child in () if named else self.sentence.children(noun):  # "a local group, the Sinai Province"
+            beside = clauses.phrase(self.sentence, child)
+            if self.tokens[child].dep == "appos" and self.cast.within(*beside):
+                noun, (start, end) = child, beside
+                known = self.cast.overlapping(start, end)
+                break
         below = {self.tokens[c].lower for c in self.sentence.children(noun)}
         if not known and below & _OWN:
             return self._owner(noun)

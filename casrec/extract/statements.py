@@ -264,7 +264,7 @@ class Statement:
         """Who is cited for a token's statement by other means: the report's attributions, or "according to"."""
         if self.attributions is not None:
             sources = self.attributions.sources_at(self.tokens[at].start, self.tokens[at].end)
-            return sources[0] if sources else None
+            return sources[0] if sources and not self._strikes(sources[0].text) else None
         for token in self.tokens:
             if token.lower == "according":
                 for to in self.sentence.children(token.index):
@@ -272,6 +272,10 @@ class Statement:
                     if noun is not None:
                         return self.source(noun)
         return None
+
+    def _strikes(self, name: str) -> bool:
+        """Whether what is taken for a source is what struck: "the air strikes, believed to be Russian"."""
+        return not self.words.attack_heads.isdisjoint(name.lower().split()[-1:])
 
     def source(self, noun: int) -> Source:
         """The source that a noun names."""

@@ -18,6 +18,12 @@ CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DE
 HE = frozenset("he she him her himself herself".split())
 _OWN_HARM = frozenset("himself herself themselves itself self".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+SETS = frozenset(
+    "set sets setting plant plants planted planting detonate detonates detonated detonating throw threw thrown hurled "
+    "place placed leave left lay laid drop dropped explode exploded fire fired fires".split()
+)
+THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
+RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
 _BACK = 3  # sentences searched for whom "he" is
 _REACH = 700  # characters searched for a person held suspect
 
@@ -48,6 +54,7 @@ class Suspects:
         for token in self.tokens:
             if clauses.is_verb(token):
                 yield from self._did(token.index)
+        yield from self._owned()
         for verb in self.said.verbs(self.words.confesses | {"plead", "pleads", "pleaded", "pled", "pleading"}):
             yield from self._pleaded(verb)
 
@@ -217,7 +224,10 @@ class Suspects:
         beside = self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 5]}
         deadly = lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(beside)
         held = clauses.objects(self.sentence, verb)
-        if lower in self.words.does_attack:  # "the kidnappings were carried out by X"
+        deadly = deadly or lower in self.words.grave
+        if lower in SETS:  # "planted two bombs"
+            deadly = deadly or any(self.tokens[h].lower in THINGS for h in held)
+        elif lower in self.words.does_attack:  # "the kidnappings were carried out by X"
             deadly = any(self.tokens[h].lower in self.words.strong_nouns for h in held)
         if not deadly or not self._done(verb, beside):
             return
@@ -240,6 +250,13 @@ class Suspects:
             else:
                 yield Tie(verb, actor, ACCUSED, source, "deed.person")
 
+    def _owned(self) -> Iterator[Tie]:
+        """ "X's rampage": an attack that goes by the name of who made it; a killing would go by its victim's."""
+        for token in self.tokens:
+            head = self.tokens[token.head]
+            if token.dep == "poss" and head.lower in RAMPAGES and (actor := self.person(token.index)):
+                yield Tie(head.index, actor, ACCUSED, self._by(head.index, []), "deed.person")
+
     def _done(self, verb: int, beside: set[str]) -> bool:
         """Whether a deed is told as done, and on purpose."""
         if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
@@ -259,7 +276,9 @@ class Suspects:
         below = self.said.below(verb)
         if clauses.is_negated(self.sentence, verb) and not lower.startswith("ple"):
             return
-        if not (self._violent(below) or self.said.violent(1)):
+        rest = [t.lower for t in self.tokens[verb + 1 :]]
+        turn = next((i for i, word in enumerate(rest) if word in ("after", "following", "before")), len(rest))
+        if not (self._violent(set(rest[:turn])) or (self.said.violent(1) and "to" not in rest[:turn])):
             return
         stance, rule = CLAIMED, "claim.confessed"
         if lower.startswith("ple"):

@@ -16,6 +16,7 @@ from casrec.extract.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.deeds import CIVILIANS, HARM_WORDS, Deeds, deeds
 from casrec.extract.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
 from casrec.extract.statements import OWN, SELF
+from casrec.extract.suspects import RAMPAGES, SETS, THINGS
 
 Runs = frozenset[str]
 _SPEAKS_FOR_ITSELF = SELF | OWN
@@ -68,7 +69,11 @@ def possible(runs: Runs, named: bool) -> bool:
 def deadly(runs: Runs) -> bool:
     """Whether a verb among the words tells what a person did; it then takes a person named, or "he"."""
     words = deeds()
-    if not words.deadly.isdisjoint(runs) or _completed(runs, words):
+    if not (words.deadly.isdisjoint(runs) and words.grave.isdisjoint(runs)) or _completed(runs, words):
+        return True
+    if not SETS.isdisjoint(runs) and not THINGS.isdisjoint(runs):
+        return True
+    if not RAMPAGES.isdisjoint(runs):
         return True
     return not (words.does_attack.isdisjoint(runs) or words.strong_nouns.isdisjoint(runs))
 
