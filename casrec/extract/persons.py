@@ -43,6 +43,7 @@ class Words:
     hospital: frozenset[str]
     condition: frozenset[str]
     suffer: frozenset[str]
+    parents: frozenset[str]
     harm_nouns: frozenset[str]
     death_nouns: frozenset[str]
     live: frozenset[str]
@@ -99,11 +100,15 @@ def person_at(sentence: Sentence, index: int, text: str) -> Person | None:
         clause = tokens[head.head]
         return person_at(sentence, clause.head, text) if clause.dep == "relcl" and clause.head != index else None
     known = lower in _person_words() or re.fullmatch(r"\d{1,3}-year-old", lower) is not None
+    known = known or (lower == "old" and index > 1 and tokens[index - 1].text == "-")  # "a 15-year-old", cut up
+    known = known or (lower == "another" and head.dep in {"dobj", "conj", "nsubj", "nsubjpass", "pobj"})
     pronoun = lower in {"he", "she", "him", "her", "himself", "herself", "they", "them", "both"}
     named = head.tag in {"NNP", "NNPS"} and head.text[:1].isupper()
     number = head.tag == "CD" and (lower in _COUNTS or (lower.isdigit() and len(lower) < 4))
     if lower == "other" and index and tokens[index - 1].lower == "each":
         return None
+    if number and index > 1 and tokens[index - 1].lower == "of" and tokens[index - 2].lower in words().parents:
+        return None  # "father of 4 killed"
     if named and not known:
         named = _is_name(sentence, index, text)
     if not (known or pronoun or named or number):

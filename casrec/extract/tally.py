@@ -47,11 +47,26 @@ WOUNDING = re.compile(
     r"|surviv\w*|recovering|non-?fatal|gunshot victim|accidentally sho\w+|shoots? (?:him|her)?self)\b",
     re.I,
 )
-_ATTEMPT = re.compile(r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree )?(?:murder|homicide)", re.I)
+_ATTEMPT = re.compile(
+    r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree |capital )?(?:murder|homicide)"
+    r"|\bassault with intent to (?:commit )?murder|\bconvicted (?:of )?murder\w*|\bmurder conviction",
+    re.I,
+)
+_APART = re.compile(
+    r"\b(?:separate|unrelated|multiple|several|overnight|weekend) (?:\w+ )?(?:shootings|incidents|attacks|stabbings)\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d\d?) (?:\w+ )?shootings\b"
+    r"|\bshootings (?:across|around|since|overnight|citywide|over the)\b|\bweekend (?:of )?(?:gun )?violence\b",
+    re.I,
+)
 _TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
 _NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
+_APIECE = re.compile(
+    r"\b(?:killed|killing|dead|died)\b[^.;]{0,80}\b(?:and|while|,) ?[^.;]{0,60}\b(?:wound|injur|hurt)"
+    r"|\b(?:wound|injur|hurt)\w*\b[^.;]{0,60}\band [^.;]{0,60}\b(?:killed|killing|dead|died)\b",
+    re.I,
+)
 _BOTH = re.compile(r"\bmurder[\s/-]+suicide\b", re.I)
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _SEVERAL = re.compile(
@@ -145,15 +160,16 @@ class Tally:
         signs = self._counted(Harm.KILLED, dead=True)
         signs += self._people(dead=True)
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
+        signs += self._apart()
         for line in self.lines[:8]:
             both = _BOTH.search(self.reading.text, line.start, line.end)
             if both is not None:
                 signs.append(Sign(2, "both", both.group()))
             fatal = FATAL.search(_ATTEMPT.sub("", self.reading.words(line)))
-            if fatal is not None:
+            if fatal is not None and not _NOBODY.search(self.reading.words(line)[: fatal.start()]):
                 signs.append(Sign(1, f"fatal {self._part(line.index)}", fatal.group()))
                 signs.append(Sign(0, f"against fatal {self._part(line.index)}", fatal.group()))
-        if not any(sign.count for sign in signs):
+        if not any(sign.count for sign in signs if sign.name != "happenings apart"):
             signs.append(Sign(0, "no sign", ""))
         if self.head.hurt and not self.head.dead:
             signs.append(Sign(0, "headline hurt", self.head.hurt[0].words))
@@ -165,7 +181,10 @@ class Tally:
         signs += self._people(dead=False)
         signs += [Sign(s.count - killed, "several less", s.words) for s in self._several({"shooting", "stabbing"})]
         shot = {c.count for c in self.roll.crowds if c.shot and not c.dead and not c.more and c.count is not None}
-        shot |= {f.low or 0 for _, f in self.figures if f.harm is Harm.INJURED and not _OTHERS.search(f.wording)}
+        beside = self._beside()
+        signs += [Sign(figure.low or 0, "beside killed", figure.wording) for figure in beside]
+        hurt = [f for _, f in self.figures if f.harm is Harm.INJURED and not _OTHERS.search(f.wording)]
+        shot |= {f.low or 0 for f in hurt if f not in beside}
         for count in sorted(shot):
             if killed and count > killed:
                 signs.append(Sign(count - killed, "hit less dead", f"{count} less {killed}"))
@@ -174,7 +193,7 @@ class Tally:
             if wounding is not None and not _NOBODY.search(self.reading.text, line.start, wounding.start()):
                 signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
                 signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
-        if not any(sign.count for sign in signs):
+        if not any(sign.count for sign in signs if sign.name != "happenings apart"):
             signs.append(Sign(0, "no sign", ""))
         if killed:
             signs.append(Sign(0, "somebody killed", ""))
@@ -211,11 +230,43 @@ class Tally:
         loose = [entry for entry in self.roll.people if entry.dead is dead]
         if loose:
             signs.append(Sign(len(loose), "people loosely", loose[0].words))
+            signs += self._breath(dead=dead)
             by_hand = sum(entry.rule == "own hand" for entry in loose)
             crowds = [c.count for c in self.roll.crowds if c.dead is dead and c.count]
             if by_hand and crowds:
                 signs.append(Sign(max(crowds) + by_hand, "crowd and own hand", loose[0].words))
         return signs
+
+    def _beside(self) -> list[Figure]:
+        """The injured counted beside the killed, who are not among them: "2 killed and 30 wounded"."""
+        dead = [claim.span.start for claim, figure in self.figures if figure.harm is Harm.KILLED]
+        found = []
+        for claim, figure in self.figures:
+            line = self.reading.line_at(claim.span.start)
+            if figure.harm is Harm.INJURED and line is not None and figure.within is None:
+                together = any(line.start <= start < line.end for start in dead)
+                if together and _APIECE.search(self.reading.text, line.start, line.end):
+                    found.append(figure)
+        return found
+
+    def _breath(self, *, dead: bool) -> list[Sign]:
+        """The counts of persons and crowds told of in one sentence: "a woman and her two children"."""
+        signs = []
+        for index in sorted({entry.first for entry in self.roll.people if entry.dead is dead}):
+            people = [entry for entry in self.roll.people if entry.first == index and entry.dead is dead]
+            crowds = [c for c in self.roll.crowds if c.line == index and c.dead is dead and c.count]
+            if crowds:
+                count = len(people) + max(crowd.count or 0 for crowd in crowds)
+                signs.append(Sign(count, f"breath {self._part(index)}", people[0].words))
+        return signs
+
+    def _apart(self) -> list[Sign]:
+        """What speaks against large counts: a report of several happenings, each with its own."""
+        for line in self.lines[:5]:
+            found = _APART.search(self.reading.text, line.start, line.end)
+            if found is not None:
+                return [Sign(count, "happenings apart", found.group()) for count in (0, 1, 2)]
+        return []
 
     @staticmethod
     def _number(roll: Roll, dead: bool) -> int:
@@ -247,7 +298,7 @@ def features(signs: Sequence[Sign]) -> list[tuple[int, dict[str, float]]]:
         names = {sign.name for sign in signs if sign.count == count}
         row = dict.fromkeys(sorted(names), 1.0)
         row[f"value {count if count < 4 else 'some' if count < 10 else 'many'}"] = 1.0
-        row["signs"] = min(5, sum(not name.startswith(("none", "against")) for name in names)) / 5
+        row["signs"] = min(5, sum(not name.startswith(("none", "against", "happenings")) for name in names)) / 5
         if count and count == counts[-1]:
             row["largest"] = 1.0
         found.append((count, row))

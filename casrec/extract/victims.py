@@ -11,6 +11,8 @@ from casrec.syntax import Sentence
 
 _HEADLINE = 20  # tokens; a longer sentence lists with "and"
 DEAD, HURT = "dead", "hurt"
+_SOMEBODY = frozenset({"old", "another"})
+_FOUND = frozenset({"found", "discovered", "left"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ def _listed(sentence: Sentence, index: int) -> list[int]:
     found = [index]
     if len(tokens) > _HEADLINE:
         return found
+    people = words().persons
+    if tokens[index].lower in people:
+        found += [c for c in sentence.children(index) if tokens[c].dep == "appos" and tokens[c].lower in people]
     first = min((c for c in sentence.children(index) if tokens[c].dep != "conj"), default=index)
     at = min(first, index)
     while at >= 2 and tokens[at - 1].text == "," and tokens[at - 2].lower in words().persons:
@@ -56,6 +61,10 @@ def _victims(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]
     verb = clauses.is_verb(token)
     if lower in lexicon.kill | lexicon.shoot | lexicon.wound and verb and _real(sentence, at):
         yield from _harmed(sentence, at)
+    elif lower == "shot" and token.tag == "NN":
+        yield from _headline(sentence, at)
+    elif lower == "fatally" and sentence.tokens[token.head].tag == "CD":  # "three were shot, one fatally"
+        yield token.head, DEAD, "one fatally", True
     elif lower in lexicon.die:
         yield from _died(sentence, at)
     elif lower in lexicon.carried and verb and _real(sentence, at):
@@ -65,7 +74,7 @@ def _victims(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]
         yield from _in_condition(sentence, at)
     elif lower in lexicon.suffer and verb and _real(sentence, at):
         yield from _suffered(sentence, at)
-    elif lower in lexicon.live and verb and sentence.child(at, "dobj") is None:
+    elif lower in lexicon.live and verb and _outlived(sentence, at):
         yield from ((i, HURT, "recovers", False) for i in clauses.subjects(sentence, at))
     elif lower in lexicon.harm_nouns and not verb:
         yield from _with_wound(sentence, at)
@@ -75,6 +84,23 @@ def _victims(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]
         yield from ((i, DEAD, "own hand", False) for i in clauses.subjects(sentence, _verb_above(sentence, at)))
     elif lower == "life" and _own_life(sentence, at):
         yield from ((i, DEAD, "own hand", False) for i in clauses.subjects(sentence, token.head))
+
+
+def _outlived(sentence: Sentence, at: int) -> bool:
+    """Whether somebody "survived", and if so what hurts people: a shooting, wounds."""
+    what = sentence.child(at, "dobj")
+    lexicon = words()
+    return what is None or sentence.tokens[what].lower in lexicon.harm_nouns | {"shooting", "attack", "stabbing"}
+
+
+def _headline(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]]:
+    """Who is "shot" where a headline's verb was taken for a noun: "Elko teen shot in car park"."""
+    tokens = sentence.tokens
+    if len(tokens) > _HEADLINE or any(tokens[c].dep in {"det", "poss", "nummod"} for c in sentence.children(at)):
+        return
+    before = tokens[at - 1] if at else None
+    if before is not None and before.head == at and before.lower in words().persons:
+        yield before.index, HURT, "headline passive", True
 
 
 def _verb_above(sentence: Sentence, at: int) -> int:
@@ -120,7 +146,10 @@ def _harmed(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]]
         return
     objects = [i for i in clauses.objects(sentence, at) if sentence.tokens[i].lower not in {"fire", "shots", "gun"}]
     joined = _joined(sentence, at)
-    if objects:
+    above = sentence.tokens[token.head]
+    if token.tag == "VBN" and token.dep in {"xcomp", "oprd"} and above.lower in _FOUND and not objects:
+        yield from ((i, state, "found harmed", shot) for i in _undergoers(sentence, above.index))
+    elif objects:
         yield from ((i, state, "done to", shot) for i in objects)
     elif joined is not None:  # "shot and killed a neighbour": the second verb has the object
         return
@@ -211,7 +240,7 @@ def _with_wound(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bo
     token = tokens[at]
     if token.dep == "pobj" and tokens[token.head].lower in {"with", "from"}:
         above = tokens[tokens[token.head].head]
-        if above.tag.startswith(("N", "PRP")) or above.lower.endswith("-year-old"):
+        if above.tag.startswith(("N", "PRP", "CD")) or above.lower.endswith("-year-old") or above.lower in _SOMEBODY:
             yield above.index, HURT, "with wounds", True
         elif clauses.is_verb(above) and above.lower in {
             "found",

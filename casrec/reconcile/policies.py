@@ -103,9 +103,11 @@ _OUTLIER = 4
 
 
 # Below this chance a count that a report may mean is no end of the range; a report's own likeliest count above that.
-# Swept on events-gva: with 0.12 the range holds the registry's count in 0.92 (killed) and 0.89 (injured) of the
-# incidents, and is one number for most; with 0.1 in 0.01 more, and wide for more than half of them.
-_UNLIKELY, _MEANT = 0.12, 0.4
+# Swept on events-gva: from this chance on the likeliest count stands alone, if no report's own likeliest count (of at
+# least the second chance) differs; below it the ends are the lowest and highest count of at least the third chance. So
+# the range holds the registry's count in 0.95 (killed) and 0.92 (injured) of the incidents, and is one number for more
+# than half of them; one count alone from 0.9 on holds 0.01 more and is one number for a third.
+_SURE, _MEANT, _UNLIKELY = 0.85, 0.4, 0.02
 
 
 def _by_chance(accounts: Sequence[Account]) -> Outcome:
@@ -114,11 +116,11 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
     shares = together(readings)
     best = likeliest(shares)
     others = [one for one in accounts if not one.chances]
-    inside = {count for count, share in shares.items() if share >= _UNLIKELY}
-    for one in readings:
-        inside |= {chance.count for chance in one.counts[:1] if chance.share >= _MEANT}
+    inside = {chance.count for one in readings for chance in one.counts[:1] if chance.share >= _MEANT}
     if best is not None:
         inside.add(best)
+    if len(inside) > 1 or max(shares.values(), default=0.0) < _SURE:
+        inside |= {count for count, share in shares.items() if share >= _UNLIKELY}
     low, high = min(inside), max(inside)
     used = [one for one in accounts if one.chances and low <= one.value <= high]
     aside = [
