@@ -20,17 +20,21 @@ from casrec.terms import Harm, IncidentKind, MentionRole, PlaceKind, Scope, Time
 
 TOWNS = [
     tuple(line.split("|"))
-    for line in """Toledo|Ohio Akron|Ohio Dayton|Ohio Canton|Ohio Lima|Ohio Peoria|Illinois Rockford|Illinois
-Joliet|Illinois Aurora|Illinois Decatur|Illinois Gary|Indiana Muncie|Indiana Evansville|Indiana Flint|Michigan Saginaw|Michigan
-Lansing|Michigan Racine|Wisconsin Kenosha|Wisconsin Macon|Georgia Augusta|Georgia Savannah|Georgia Albany|Georgia
-Mobile|Alabama Selma|Alabama Huntsville|Alabama Jackson|Mississippi Biloxi|Mississippi Shreveport|Louisiana
-Monroe|Louisiana Houma|Louisiana Tulsa|Oklahoma Norman|Oklahoma Lawton|Oklahoma Waco|Texas Laredo|Texas Amarillo|Texas
-Abilene|Texas Odessa|Texas Tyler|Texas Stockton|California Fresno|California Modesto|California Vallejo|California
-Oakland|California Reno|Nevada Tucson|Arizona Yuma|Arizona Spokane|Washington Tacoma|Washington Yakima|Washington
-Salem|Oregon Eugene|Oregon Boise|Idaho Provo|Utah Ogden|Utah Pueblo|Colorado Greeley|Colorado Omaha|Nebraska
-Wichita|Kansas Topeka|Kansas Joplin|Missouri Durham|Carolina Gastonia|Carolina Norfolk|Virginia Roanoke|Virginia
-Newark|Jersey Camden|Jersey Trenton|Jersey Reading|Pennsylvania Erie|Pennsylvania Buffalo|York Rochester|York
-Syracuse|York Hartford|Connecticut Bridgeport|Connecticut Worcester|Massachusetts Lowell|Massachusetts""".split()
+    for line in """
+Toledo|Ohio Akron|Ohio Dayton|Ohio Canton|Ohio Lima|Ohio Peoria|Illinois Rockford|Illinois Joliet|Illinois
+Aurora|Illinois Decatur|Illinois Gary|Indiana Muncie|Indiana Evansville|Indiana Flint|Michigan
+Saginaw|Michigan Lansing|Michigan Racine|Wisconsin Kenosha|Wisconsin Macon|Georgia Augusta|Georgia
+Savannah|Georgia Albany|Georgia Mobile|Alabama Selma|Alabama Huntsville|Alabama Jackson|Mississippi
+Biloxi|Mississippi Shreveport|Louisiana Monroe|Louisiana Houma|Louisiana Tulsa|Oklahoma Norman|Oklahoma
+Lawton|Oklahoma Waco|Texas Laredo|Texas Amarillo|Texas Abilene|Texas Odessa|Texas Tyler|Texas
+Stockton|California Fresno|California Modesto|California Vallejo|California Oakland|California Reno|Nevada
+Tucson|Arizona Yuma|Arizona Spokane|Washington Tacoma|Washington Yakima|Washington Salem|Oregon
+Eugene|Oregon Boise|Idaho Provo|Utah Ogden|Utah Pueblo|Colorado Greeley|Colorado Omaha|Nebraska
+Wichita|Kansas Topeka|Kansas Joplin|Missouri Durham|Carolina Gastonia|Carolina Norfolk|Virginia
+Roanoke|Virginia Newark|Jersey Camden|Jersey Trenton|Jersey Reading|Pennsylvania Erie|Pennsylvania
+Buffalo|York Rochester|York Syracuse|York Hartford|Connecticut Bridgeport|Connecticut
+Worcester|Massachusetts Lowell|Massachusetts
+""".split()
 ]
 FIRST = (
     "Alan Amira Andre Anita Bela Boris Carla Cedric Clara Damon Dana Darius Delia Dmitri Edgar Elena Elias Emma Farah "
@@ -48,8 +52,8 @@ STREETS = [
     for name in (
         *LAST,
         *"Alder Birch Cedar Chestnut Clay Cypress Dogwood Elm Fairview Garden Grant Hickory Hill Jefferson Juniper "
-        "Lake Laurel Liberty Lincoln Madison Maple Market Mill Monroe Oak Orchard Park Pearl Pine Poplar Prospect Ridge "
-        "River Spring Summit Sycamore Union Vine Walnut Willow".split(),
+        "Lake Laurel Liberty Lincoln Madison Maple Market Mill Monroe Oak Orchard Park Pearl Pine Poplar Prospect "
+        "Ridge River Spring Summit Sycamore Union Vine Walnut Willow".split(),
     )
     for kind in ("Street", "Avenue", "Road", "Drive")
 ]
