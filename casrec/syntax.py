@@ -141,11 +141,15 @@ class _Parser:
         """Our Sentence of a parsed document."""
         columns = doc.to_array(["IDX", "LENGTH", "HEAD", "DEP"]).view("int64")
         heads = (columns[:, 2] + range(len(columns))).tolist()
+        rows = columns.tolist()
+        blank = [i for i, (start, length, _, _) in enumerate(rows) if text[start : start + length].isspace()]
+        if blank and len(blank) < len(rows):
+            rows, heads, tags = _without(blank, rows, heads, tags)
         root = next((i for i, head in enumerate(heads) if head == i), 0)
         children: list[list[int]] = [[] for _ in heads]
         tokens: list[Token] = []
         names, labels = self._tags, self._labels
-        for i, (start, length, _, dep) in enumerate(columns.tolist()):
+        for i, (start, length, _, dep) in enumerate(rows):
             head = heads[i]
             label = labels.get(dep)
             if label is None:
@@ -158,6 +162,23 @@ class _Parser:
             at = offset + start
             tokens.append(Token(i, at, at + length, word, word.lower(), names[tags[i]], label, head))
         return Sentence(offset, offset + len(text), tuple(tokens), tuple(map(tuple, children)))
+
+
+def _without(
+    blank: list[int], rows: list[list[int]], heads: list[int], tags: Sequence[int]
+) -> tuple[list[list[int]], list[int], list[int]]:
+    """Rows, heads and tags without the tokens that are only white space: no rule looks past a line's end."""
+    dropped = set(blank)
+    kept = [i for i in range(len(rows)) if i not in dropped]
+    new = {old: at for at, old in enumerate(kept)}
+
+    def head(of: int) -> int:
+        up, seen = heads[of], 0
+        while up in dropped and heads[up] != up and seen < len(rows):
+            up, seen = heads[up], seen + 1
+        return new.get(up, new[of])
+
+    return [rows[i] for i in kept], [head(i) for i in kept], [tags[i] for i in kept]
 
 
 def _encoder(model: Any) -> tuple[WordVectors, Encoder]:

@@ -56,3 +56,12 @@ def test_a_quotation_is_found_by_what_it_holds() -> None:
     reading = Reading(Report.make(name="x", text=text))
     assert reading.quotation_at(12) == (10, 22)
     assert reading.quotation_at(25) is None
+
+
+def test_white_space_is_no_token_and_offsets_stay() -> None:
+    text = "Police said\nthat 12  people were killed."
+    tokens = next(iter(parse([(10, text)]))).tokens
+    assert [t.text for t in tokens] == ["Police", "said", "that", "12", "people", "were", "killed", "."]
+    assert all(text[t.start - 10 : t.end - 10] == t.text for t in tokens)
+    assert [t.index for t in tokens] == list(range(8))
+    assert tokens[tokens[2].head].text == "killed"

@@ -184,7 +184,9 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     tokens = sentence.tokens
     if index == 0 or tokens[index - 1].text not in STOPS or tokens[index].tag == "VBG":
         return None
-    if words().verb(tokens[index].lower) in TO_PEOPLE:
+    verb = words().verb(tokens[index].lower)
+    own = sentence.child(index, "nsubj")
+    if verb in TO_PEOPLE or (verb in words().needs_document and own is not None and own < index):
         return None
     after = index + 1
     while after < len(tokens) and (

@@ -88,13 +88,15 @@ _LEAD_IN = re.compile(
 )
 # A name told twice, "FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT]", "the Observatory (SOHR)": the second time it
 # only stands in the parser's way.
+# The end of a line, a tab and the spaces that are no plain ones are each read as one.
+_BLANK = re.compile(r"[\n\r\t\u00a0\u2009\u202f]")
 _GLOSS = re.compile(r"(?<=\w )\[[^\]\[]{2,90}\]|(?<=\w )\([A-Z][A-Z-]{1,9}\)(?= \w)")
 
 
 def _parsable(words: str, capitals: bool) -> str:
     """The words as the parser reads them best: text all in capitals is lowered (it takes capitals for names, and
     "CLAIMED" for an adjective), where that keeps the offsets."""
-    words = _GLOSS.sub(lambda match: " " * len(match.group()), words)
+    words = _BLANK.sub(" ", _GLOSS.sub(lambda match: " " * len(match.group()), words))
     lowered = words.lower() if capitals or text.upper_case(words) else words
     return lowered if len(lowered) == len(words) else words
 
