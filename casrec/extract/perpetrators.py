@@ -21,6 +21,7 @@ PART_OF = frozenset(
     "members member elements unit units column columns agents men fighters some many dozens hundreds thousands scores "
     "affiliate affiliates branch wing offshoot".split()
 )
+_LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
 TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
 _ORGANISED = frozenset(
@@ -134,6 +135,7 @@ class _Doings:
             return
         if lower in TAKES_PART:
             shared = {self.tokens[n].lower for n in clauses.after(self.sentence, verb, "in")} & self.words.attack_nouns
+            shared -= _LIVELIHOOD
             for noun in clauses.subjects(self.sentence, verb) if shared else []:
                 yield noun, "part"
             return

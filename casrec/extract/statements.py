@@ -31,6 +31,8 @@ _BARE = frozenset("group organisation organization movement network faction cell
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _OF_WHAT = frozenset("of with in over for on".split())
 _TURNS = frozenset("after before when while as following but because who which".split())
+_RANKS = frozenset("major colonel general president minister captain lieutenant mr deputy senator col gen lt".split())
+_SAYS_LITTLE = frozenset("incident incidents charge charges action actions operation device".split())
 _STRETCH = 10  # words after the preposition that can still name the crime
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 
@@ -98,7 +100,7 @@ class Statement:
                 if token.lower in _TURNS or token.lower in self.words.not_deeds:
                     break
                 crime.add(token.lower)
-                if token.lower in self.words.attack_nouns and self._pointed(token.index):
+                if token.lower in self.words.attack_nouns - _SAYS_LITTLE and self._pointed(token.index):
                     crime.add("attack")
         return crime
 
@@ -209,6 +211,7 @@ class Statement:
         return (
             token.tag in ("NNP", "NNPS")
             or token.lower in words.collectives | words.unnamed
+            or (self.cast.upper_case and not _RANKS.isdisjoint(self.beside(token.index)))
             or bool(self.cast.within(*clauses.phrase(self.sentence, noun)))
         )
 

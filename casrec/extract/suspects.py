@@ -259,7 +259,12 @@ class Suspects:
 
     def _done(self, verb: int, beside: set[str]) -> bool:
         """Whether a deed is told as done, and on purpose."""
-        if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
+        if self.tokens[verb].dep in ("amod", "compound", "pobj", "dobj", "nsubj", "nmod"):
+            return False  # "the shooting death of a boy"
+        above = [a for a in self.sentence.ancestors(verb) if clauses.is_verb(self.tokens[a])][:2]
+        if any(clauses.is_negated(self.sentence, at) for at in (verb, *above)):
+            return False
+        if clauses.is_conditional(self.sentence, verb):
             return False
         if clauses.modals(self.sentence, verb) or beside & BY_MISTAKE:
             return False
@@ -282,7 +287,8 @@ class Suspects:
             return
         stance, rule = CLAIMED, "claim.confessed"
         if lower.startswith("ple"):
-            if "guilty" not in below:
+            awaited = self.tokens[verb].tag == "VB" and "to" in self.said.beside(verb)  # "is expected to plead"
+            if "guilty" not in below or awaited or clauses.modals(self.sentence, verb):
                 return
             if "not" in below or clauses.is_negated(self.sentence, verb):
                 stance, rule = DENIED, "denied.plea"
