@@ -150,3 +150,20 @@ def test_cells_that_fill_up_part_reports_alike(monkeypatch: pytest.MonkeyPatch) 
     for start in range(0, len(made), 3):
         grown.add(made[start : start + 3])
     assert grown.said() == at_once(made, [])
+
+
+def test_pages_that_tell_of_nothing_make_no_incident_however_many_are_alike() -> None:
+    words = "Sign up for our daily letter.\nChoose the stories you want each morning.\nLog in with a word of your own."
+    pages = [
+        Report.make(name=f"page-{n}", text=words, title="Sign up", outlet=f"Paper {n}", published="2020-01-01")
+        for n in range(2)
+    ]
+    fire = Report.make(
+        name="fire", text="Three people died in a house fire in Korda on Monday.", published="2020-01-02"
+    )
+    found = link([*pages, fire], [])
+    assert [one.reports for one in found.incidents] == [(fire.id,)]
+    grown = Grown([])
+    for report in (*pages, fire):
+        grown.add([(report, [])])
+    assert grown.said() == at_once([(report, []) for report in (*pages, fire)], [])

@@ -104,7 +104,7 @@ class _Growth:
             own = set(held)
             mine = {pair: value for pair, value in odds.items() if pair[0] in own and pair[1] in own}
             for group in clustered(held, mine, local.same, local.different):
-                if len(group) > 1 or self._tells(order[group[0]]):
+                if any(self._tells(order[member]) for member in group):
                     made.append(group)
         apart = [[at[report]] for report in sorted(outside)]
         profiles = [self.books.profile(report) for report in order]

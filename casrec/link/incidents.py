@@ -47,8 +47,8 @@ def link(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterabl
     """Join reports of the same incident. Pure: the same records in any order give the same result.
 
     ``reports`` are all reports held, ``claims`` all claims taken from them, ``judgements`` what people decided
-    (a person's verdict outranks every rule). A report no claim was taken from still belongs to an incident; one that
-    tells of no harm at all and is like no other (a sign-up page, an essay) belongs to none.
+    (a person's verdict outranks every rule). A report no claim was taken from still belongs to an incident; pages that
+    tell of no harm at all (a sign-up page, an essay) make none, however many are alike.
 
     An incident's id comes from its earliest report, so that later reports leave it as it is; where two incidents
     become one, the one with the earliest report keeps its id and the other id is gone.
