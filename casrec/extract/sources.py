@@ -20,6 +20,12 @@ _OWN_VOICE = frozenset(
 )
 
 
+_PAPERS = frozenset({SourceType.OUTLET, SourceType.NEWS_AGENCY})
+# What an outlet's name goes on with and stays the outlet's ("Fox News", "Guardian Australia").
+_SECTIONS = frozenset(
+    "News Business Radio Television Online Newspaper Magazine Network Politics Sport Sports World International Agency "
+    "Australia Arabic English Correspondent Reporter Editor Poll Weekend Today Sunday Channel Report".split()
+)
 _FRESH = re.compile(
     r"^(?:(?:latest|most recent|recent|initial|preliminary|updated|provisional|revised|newest)\s+)+", re.I
 )
@@ -81,10 +87,11 @@ class Names:
 
     def _named(self, said: str, bare: str, at: int, apposition: str, span: Span | None) -> Source:
         """The source of a mention with words of its own: a name, a role, or both."""
-        hit = next(iter(self._lexicon.find(bare, upper_case=self.known.upper)), None)
+        person = self._person(bare) or self._person(apposition)
+        hits = self._lexicon.find(bare, upper_case=self.known.upper)
+        hit = next((h for h in hits if not self._of_another(bare, h, person)), None)
         kind = self._kind(bare, apposition, hit)
         key = hit.entry.key if hit else None
-        person = self._person(bare) or self._person(apposition)
         if person is not None and not (hit is not None and person in bare[hit.start : hit.end]):
             kind = self._antecedents.described(person) if kind is SourceType.UNKNOWN else kind
             return Source(text=said, name=person, type=kind, key=key, span=span)
@@ -100,6 +107,18 @@ class Names:
         if full is not None:
             return Source(text=said, name=full, type=self._lexicon.kind(full), span=span)
         return Source(text=said, name=_spoken_for(bare), type=kind, anonymous=anonymous, span=span)
+
+    def _of_another(self, bare: str, hit: Hit, person: str | None) -> bool:
+        """Whether a lexicon's one-word name is a part of somebody else's ("Vicente Fox", "Fox Valley Hospital")."""
+        word = bare[hit.start : hit.end]
+        if self.known.upper or " " in word or word.isupper() or hit.entry.type not in _PAPERS:
+            return False
+        if person is not None and word in person.split():
+            return True
+        if re.search(r"\b(?!The\b)[A-Z][a-z]+ $", bare[: hit.start]):
+            return True
+        following = re.match(r" ([A-Z][a-z]+)", bare[hit.end :])
+        return following is not None and following.group(1) not in _SECTIONS and person is None
 
     def _only_described(self, bare: str, hit: Hit) -> bool:
         """Whether the words beside a lexicon's name only say what the body is ("the Observatory monitor")."""
