@@ -9,6 +9,11 @@ from casrec.syntax import Sentence
 _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
 _ASIDES = frozenset({",", "—", "–", "--", "-"})
+# Nouns whose own "that" is no verb's before them ("a ban on admitting strangers because of fears that ...").
+_WHOSE_THAT = frozenset(
+    "concern concerns fear fears worry worries belief hope hopes doubt doubts allegation allegations evidence fact idea "
+    "possibility risk threat suspicion suspicions rumour rumours rumor rumors".split()
+)
 _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 # Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".
 _PLAIN = frozenset("say tell add insist reiterate warn believe allege".split())
@@ -64,7 +69,7 @@ def _marked(sentence: Sentence, index: int, last: int) -> int | None:
             return mark - 1
     for token in tokens[last + 1 : last + 12]:
         if token.lower == "that" and token.tag == "IN":
-            return token.index - 1
+            return token.index - 1 if tokens[token.index - 1].lower not in _WHOSE_THAT else None
         if is_verb(token) or token.text in STOPS - {"(", ")", "-"}:
             return None
     return None
