@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from casrec.link import follow
+from casrec.link import block, follow
+from casrec.link.cluster import THRESHOLD
 from casrec.link.grow import Change, Derived, grow
 from casrec.link.holdings import in_text
 from casrec.link.index import Index
@@ -69,7 +70,9 @@ def marked(shelf: Shelf) -> int | None:
 
 
 def _made_by() -> int:
-    return number("made by", model().by)
+    """What stands for the linker in force: another model, other cells of time or another threshold need a new shelf."""
+    using = model()
+    return number("made by", using.by, using.start, len(using.trees), block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD)
 
 
 def ready(store: Store, new: int) -> bool:
