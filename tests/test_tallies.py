@@ -17,7 +17,7 @@ from casrec.reconcile.chances import gathered, likeliest, together
 from casrec.reconcile.origins import Origin
 from casrec.reconcile.policies import lowest_to_highest, most_supported
 from casrec.reconcile.times import Held
-from casrec.records import Claim, Estimate, Incident, Report
+from casrec.records import Claim, Estimate, Figure, Incident, Mention, Report, Source, Span
 from casrec.terms import Group, Harm, MentionRole, SourceType
 
 CASES = [
@@ -104,3 +104,22 @@ def test_each_report_counts_once_and_nothing_gives_nothing() -> None:
     assert together([]) == {}
     assert likeliest({}) is None
     assert likeliest({2: 0.5, 3: 0.5}) == 3
+
+
+def on(outlet: str, value: int, day: str) -> Account:
+    source = Source(text=outlet, name=outlet)
+    claim = Claim.make(
+        report=outlet,
+        span=Span(start=0, end=len(str(value)), quote=str(value)),
+        content=Figure(harm=Harm.INJURED, low=value, high=value, wording=str(value), who="people"),
+        mention=Mention(id=f"m-{outlet}", report=outlet, role=MentionRole.LEAD),
+        sources=(source,),
+    )
+    origin = Origin(f"outlet:{outlet}", outlet, SourceType.OUTLET, voice=True)
+    return Account(origin, value, value, Held(day, f"{day}T24"), (claim,))
+
+
+def test_one_report_of_the_third_day_outweighs_three_of_the_first() -> None:
+    early = [on(outlet, 31, "2024-05-01") for outlet in ("Herald", "Post", "Wire")]
+    assert most_supported([*early, on("Times", 44, "2024-05-04")]).best == 44
+    assert most_supported([*early, on("Times", 44, "2024-05-02")]).best == 31
