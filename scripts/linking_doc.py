@@ -1,4 +1,4 @@
-"""Write docs/linking.md: what the linker's model is, how far its chances hold, and what it reaches."""
+"""Write docs/linking-model.md: what the linker's model is, how far its chances hold, and what it reaches."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-PAGE = """# Linking
+PAGE = """# The model that judges pairs of reports
 
-Written by `python scripts/train_linker.py ../shared/corpora --doc docs/linking.md`; the figures are of that training.
+How pairs are found and groups grow is in [linking](linking.md). Written by
+`python scripts/train_linker.py ../shared/corpora --doc docs/linking-model.md`; the figures are of that training.
 
 Two reports are compared by {count} features, most of them likenesses and marks that a reader would use too. {trees}
 boosted trees of at most 8 leaves (scikit-learn's histogram gradient boosting, seed {seed}) turn them into log-odds

@@ -1,6 +1,6 @@
 """Train the linker's model, casrec/link/model.json, from development events with a fixed seed.
 
-usage: python scripts/train_linker.py CORPORA [--doc docs/linking.md]
+usage: python scripts/train_linker.py CORPORA [--doc docs/linking-model.md]
 
 CORPORA is the folder that holds events-gva-dev, events-world-dev and events-ecbplus-dev. Reports are read, and claims
 are taken from them, as a user's run does. Events whose id's MD5 begins with a byte divisible by three are kept apart
@@ -209,7 +209,7 @@ def main() -> int:
     """Train, and write the tables beside the linker."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--doc", type=Path, help="write docs/linking.md")
+    parser.add_argument("--doc", type=Path, help="write docs/linking-model.md")
     args = parser.parse_args()
     sets = [candidates(args.corpora / name) for name in SETS]
     final = fitted(sets)

@@ -149,7 +149,7 @@ def test_more_in_common_never_lowers_a_chance(data: st.DataObject) -> None:
 
 
 def test_the_page_on_linking_is_of_the_model_in_force() -> None:
-    page = (ROOT.parent / "docs" / "linking.md").read_text("utf-8")
+    page = (ROOT.parent / "docs" / "linking-model.md").read_text("utf-8")
     assert f"{len(model().trees)}\nboosted trees" in page or f"{len(model().trees)} boosted trees" in page
     assert f"times {model().slope}, {model().offset:+}" in page
     assert all(f"| `{name}` |" in page and meaning in page for name, meaning in MEANINGS.items())

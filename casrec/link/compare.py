@@ -10,7 +10,7 @@ from casrec.link.where import Where
 from casrec.link.words import cosine, rarity, weigh
 from casrec.places import distance_km
 
-# What each feature is, in the order of a comparison; docs/linking.md shows these lines.
+# What each feature is, in the order of a comparison; docs/linking-model.md shows these lines.
 MEANINGS = {
     "words": "likeness of all words, 0 to 1",
     "lead": "likeness of title and opening",
