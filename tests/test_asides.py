@@ -61,3 +61,27 @@ def test_the_aside_is_of_another_happening() -> None:
     claims = list(Grammar().extract(Report.make(name="case", text=text)))
     told = {c.content.actor.name: c.mention.role for c in claims if isinstance(c.content, Responsibility)}
     assert told == {"Islamic State": MentionRole.LEAD, "vigilantes": MentionRole.BACKGROUND}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("He left his village after the army's invasion of the valley in 1987.", True),
+        ("He left his village after the army's invasion of the valley in 2015.", False),
+        ("He left his village after the army's invasion of the valley.", False),
+        ("The army's invasion, which ended a truce agreed in 1987, went on.", False),
+    ],
+)
+def test_a_deed_of_an_earlier_year_is_another(sentence: str, expected: bool) -> None:
+    """A deed that its own clause dates years back is not what the report is about."""
+    reading = Reading(Report.make(name="case", published="2016-05-23", text=OPENING + sentence))
+    line = reading.lines[-1]
+    assert asides.long_ago(reading, line.index, reading.text.index("invasion")) is expected
+
+
+def test_without_a_date_a_report_is_of_the_latest_year_it_names() -> None:
+    """An undated report of 2016 that names its year recalls 1987; one that names no other year does not."""
+    told = "He left after the army's invasion in 1987."
+    for text, expected in ((OPENING + "It was the worst day of 2016. " + told, True), (OPENING + told, False)):
+        reading = Reading(Report.make(name="case", text=text))
+        assert asides.long_ago(reading, reading.lines[-1].index, text.index("invasion")) is expected

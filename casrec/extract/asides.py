@@ -26,6 +26,9 @@ _OFTEN = re.compile(
     r"(?:(?:responsibility|credit|for|of|in)\s+)*" + _MANY + r"(?P<what>[a-z-]+s)\b",
     re.I,
 )
+_YEARS = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"[^,;:()]*?\b(?:in|of) (?:(?:early|late|mid)[- ])?(?P<year>1[89]\d\d|20\d\d)\b(?!\s*-)")
+_CLAUSE = 80  # characters in which a clause says when
 _OPENING = 3  # sentences that tell the report's own attack
 
 
@@ -39,6 +42,18 @@ def follows(reading: Reading, line: int, at: int) -> bool:
         return False
     match = _FOLLOWS.search(reading.text, at, told.end)
     return match is not None and _attack(match.group("what"))
+
+
+def long_ago(reading: Reading, line: int, at: int) -> bool:
+    """Whether a deed told at an offset is dated by its clause to a year well before the report's: "since the army's
+    invasion of the valley in 1979". A report without a date is of the latest year that it names."""
+    told = reading.lines[line]
+    match = _YEAR.match(reading.text, at, min(told.end, at + _CLAUSE))
+    if match is None:
+        return False
+    published = reading.report.published
+    present = int(published[:4]) if published else max(int(year) for year in _YEARS.findall(reading.text))
+    return int(match.group("year")) < present - 1
 
 
 def often(reading: Reading, line: int) -> bool:

@@ -11,8 +11,8 @@ _QUANTITY = frozenset("no several dozens scores hundreds thousands many few mult
 _ASIDES = frozenset({",", "—", "–", "--", "-"})
 # Nouns whose own "that" is no verb's before them ("a ban on admitting strangers because of fears that ...").
 _WHOSE_THAT = frozenset(
-    "concern concerns fear fears worry worries belief hope hopes doubt doubts allegation allegations evidence fact idea "
-    "possibility risk threat suspicion suspicions rumour rumours rumor rumors".split()
+    "concern concerns fear fears worry worries belief hope hopes doubt doubts allegation allegations evidence fact "
+    "idea possibility risk threat suspicion suspicions rumour rumours rumor rumors".split()
 )
 _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 # Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".

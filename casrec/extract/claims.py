@@ -90,7 +90,11 @@ class _Join:
         self.attacks = attacks.find(self.reading)
         self.reading.prepare(sorted(self._ahead()))  # one batch: parsed one by one they take half as long again
         self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
-        self.ties = responsibility.find(self.reading, self.said)
+        self.ties = [
+            tie
+            for tie in responsibility.find(self.reading, self.said)
+            if not (tie.rule.startswith("deed") and asides.long_ago(self.reading, tie.line, tie.at))  # history
+        ]
         self.reactions = reactions.find(self.reading)
         self.others: dict[tuple[int, Scope], Mention] = {}  # by line: what figures and attacks tell of other happenings
 

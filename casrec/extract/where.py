@@ -15,6 +15,7 @@ from casrec.syntax import Sentence
 from casrec.terms import PlaceKind, Scope
 
 _HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its place do not reach across
+_NEXT = re.compile(r"(?:[,;–—]|\band|\bwhile) \Z")  # what stands before the next of a row of places with their counts
 _LISTED = re.compile(r",? (?:and |or |& )?")
 _USABLE = frozenset({"in", "hit", "noun", "of"})
 
@@ -82,7 +83,13 @@ def _distribute(
     result: dict[int, list[Place]] = {}
     harmed = {head for _, figure in figures if (head := _clause_of(sentence, figure.anchor_start)) is not None}
     counts = [figure.start for _, figure in figures]
+    gapped = {index: _gapped(scene, line, figure) for index, figure in figures[1:]}
+    theirs = {named.start for named in gapped.values() if named is not None}
+    candidates = [spot for spot in candidates if spot.start not in theirs]
     for position, (index, figure) in enumerate(figures):
+        if (place := gapped.get(index)) is not None:
+            result[index] = [scene.settlement(place.place)]
+            continue
         usable = [s for s in candidates if _reaches(sentence, figure, s, harmed)]
         low, high = _stretch(scene.reading.text, figure.start, start, end)
         following = figures[position + 1][1].start if position + 1 < len(figures) else high
@@ -107,6 +114,15 @@ def _distribute(
     for whole in [i for i, _ in figures if not result[i]]:  # a whole without a place of its own has those of its parts
         result[whole] = [p for i, part in figures if part.within == whole for p in result[i]]
     return [(index, result[index]) for index, _ in figures]
+
+
+def _gapped(scene: Scene, line: int, figure: Counted) -> Named | None:
+    """The place a count follows where the verb is left out: "Chad has taken in 90,000, Niger 40,000 and Mali 7,000"."""
+    text = scene.reading.text
+    for named in scene.toponyms(line):
+        if text[named.end : figure.start] == " " and _NEXT.search(text, max(0, named.start - 12), named.start):
+            return named
+    return None
 
 
 def _together(scene: Scene, candidates: list[Spot], chosen: Spot, counts: Sequence[int]) -> list[Spot]:

@@ -66,8 +66,7 @@ def about(one: Incident, reports: Sequence[Report], near: Iterable[Incident]) ->
         if told & set(other.background) or _same(one, other) or (after == AFTERSHOCK and _shock(one, other))
     }
     if after == AFTERSHOCK and found:
-        first = min(found.values(), key=lambda other: (days(other.when) or (0, 0), other.id))
-        return first
+        return min(found.values(), key=lambda other: (days(other.when) or (0, 0), other.id))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
