@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from casrec import pipeline
 from casrec.errors import RecordError
 from casrec.ingest.finish import finish
+from casrec.link import marks
 from casrec.link.cluster import THRESHOLD
 from casrec.link.compare import FEATURES, MEANINGS, compare
 from casrec.link.holdings import lead_mention
 from casrec.link.judge import CAP, chance, log_odds, model, read, weights
+from casrec.link.pairs import OTHER_STORM, SCALE, judge
 from casrec.link.profile import Profile, profile
 from casrec.link.reasons import judged, reason
 from casrec.link.story import stories
@@ -171,3 +173,22 @@ def test_claims_and_marks_reach_the_profile() -> None:
     assert (2019, 5) in mine.times.months
     assert ("killed", 2) in mine.counts
     assert any("dayton" in name for name in mine.scene)
+
+
+def test_reports_about_storms_of_different_names_are_of_different_storms() -> None:
+    """Named in the title, else in the opening; "hurricane season" names none, and no capitals of a title do."""
+    of = marks.storms
+    assert of("Coast braces for Hurricane Nora", "Hurricane Nora nears. In 2017 Hurricane Ivo hit the coast.") == {
+        "nora"
+    }
+    two = of("Officials defend relief", "Typhoon Tessa killed 30. Typhoon Ulric, last year, killed 9.")
+    assert two == {"tessa", "ulric"}
+    assert not of("Hurricane Damage Grows", "The hurricane season began. The National Hurricane Center warned.")
+    told = "killed nine people on the coast on Monday, officials said. Hundreds of homes were flooded in Port Ellery."
+    texts = [f"Hurricane {name} {told}" for name in ("Nora", "Ivo", "Nora")]
+    reports = [Report.make(name=f"r{i}", text=text, published="2019-09-10") for i, text in enumerate(texts)]
+    told_of = stories(reports)
+    profiles = [profile(report, told_of[report.id], lead_mention(report, [])) for report in reports]
+    same, other = judge([(profiles[0], profiles[2]), (profiles[0], profiles[1])])
+    assert same > 0
+    assert other <= OTHER_STORM * SCALE

@@ -91,8 +91,7 @@ def run_unseen(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]
             claims += [{**claim, **of} for claim in row.get("responsibility", ())]
     for part, validation in parts.items():
         mine = [
-            [s for s in rows if validation is None or s["read"] != validation]
-            for rows in (gold, claims, predicted)
+            [s for s in rows if validation is None or s["read"] != validation] for rows in (gold, claims, predicted)
         ]
         if mine[0]:
             result = figures.score(*mine)

@@ -35,7 +35,13 @@ _STREET = re.compile(
     r" (?:Street|St\b\.?|Avenue|Ave\b\.?|Road|Rd\b\.?|Drive|Dr\b\.?|Lane|Boulevard|Blvd\b\.?|Court|Place|Parkway"
     r"|Highway|Way|Circle)"
 )
+# Storms are given names so that they are not taken for one another; the capitals tell them from "hurricane season".
+_STORM = re.compile(
+    r"\b(?i:hurricane|(?:super ?)?typhoon|cyclone|(?:tropical|winter) (?:storm|depression)|storm)s? ([A-Z][a-z]{2,})\b"
+)
+_NO_STORM = frozenset("center centre season seasons warning warnings watch relief research service surge".split())
 _COMPASS = frozenset("n s e w north south east west".split())
+_OPENING = 700  # characters that tell what a story is about
 _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
 
 
@@ -120,6 +126,13 @@ def people(text: str) -> frozenset[str]:
             if len(words) > 1:
                 found.add(" ".join(words))
     return frozenset(found)
+
+
+def storms(title: str, body: str) -> frozenset[str]:
+    """The storms that a report is about, folded: those named in its title, else in the opening of its story."""
+    told = {name.lower() for name in _STORM.findall(body)} - _NO_STORM
+    heading = told.intersection(tokens(title))
+    return frozenset(heading or {name.lower() for name in _STORM.findall(body[:_OPENING])} - _NO_STORM)
 
 
 def names(text: str) -> Counter[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Pairs judged at a time.
 _BATCH = 2_000
+# The most that the log-odds of two reports about differently named storms can be.
+OTHER_STORM = -3.0
 # Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.
 SCALE = 1_000_000
 
@@ -105,8 +107,20 @@ class Odds:
 
 
 def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
-    """The log-odds that each pair of profiles is of one incident, in parts of SCALE; of two the lesser id is left."""
-    return [round(value * SCALE) for value in log_odds([compare(left, right) for left, right in pairs])]
+    """The log-odds that each pair of profiles is of one incident, in parts of SCALE; of two the lesser id is left.
+
+    Two reports about storms of different names are of different storms, whatever the model makes of them.
+    """
+    odds = log_odds([compare(left, right) for left, right in pairs])
+    return [
+        round(min(value, OTHER_STORM if _other_storm(left, right) else value) * SCALE)
+        for value, (left, right) in zip(odds, pairs, strict=True)
+    ]
+
+
+def _other_storm(left: Profile, right: Profile) -> bool:
+    """Whether two reports are about storms of different names."""
+    return bool(left.storms and right.storms) and left.storms.isdisjoint(right.storms)
 
 
 class Block(NamedTuple):

@@ -24,7 +24,8 @@ class Profile:
     """One report as the linker sees it.
 
     ``words``, ``lead``, ``title`` and ``names`` are vectors of length one; ``day`` is the publication day as an
-    ordinal, None where it is not known. ``told`` is false where the story has no word of harm at all.
+    ordinal, None where it is not known. ``told`` is false where the story has no word of harm at all. ``storms`` are
+    the named storms that it is about.
     """
 
     report: str
@@ -50,6 +51,7 @@ class Profile:
     counts: frozenset[tuple[str, int]]
     length: int
     told: bool
+    storms: frozenset[str] = frozenset()
 
 
 def profile(report: Report, story: Story, mention: Mention, claims: Iterable[Claim] = ()) -> Profile:
@@ -88,6 +90,7 @@ def profile(report: Report, story: Story, mention: Mention, claims: Iterable[Cla
         counts=_counts(figures),
         length=len(body),
         told=bool(at) or any(word in harm for word in tokens(story.title)),
+        storms=marks.storms(story.title, body),
     )
 
 
