@@ -175,6 +175,13 @@ def test_a_report_of_nothing_says_nothing() -> None:
     assert told["killed"]["best"] is None
     assert told["injured"]["best"] is None
     assert told["place"] is None
+    assert told["kind"] is None
+
+
+def test_a_report_without_a_claim_may_still_say_what_happened() -> None:
+    told = summarise(report("Neighbours were woken by an explosion at the mayor's house."), [])
+    assert told["kind"] == "bombing"
+    assert told["killed"]["best"] is None
 
 
 PIECES = "killed 12 people in Basra on Monday, police said. Two wounded; a man died — 2007 the war has killed hundreds "

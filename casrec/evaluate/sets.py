@@ -201,8 +201,8 @@ def run_muc(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
         if isinstance(found, ReportError):
             raise GoldError(str(found))
         summary = summarise(report, found)
-        best = [(summary[harm] or {}).get("best") for harm in ("killed", "injured")]
-        answers[name] = muc.answer(found, *best)
+        killed, injured = ((summary[harm] or {}).get("best") for harm in ("killed", "injured"))
+        answers[name] = muc.answer(found, killed, injured, summary["kind"])
     for part, validation in parts.items():
         mine = [t for name, t in single.items() if validation is None or _kept_apart(name) == validation]
         rows, wrong = muc.score(mine, answers)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from casrec.extract import happenings
 from casrec.extract.reading import Reading
+from casrec.extract.scene import Scene
 from casrec.extract.tally import Tally, weigh
 from casrec.records import Claim, Figure, Mention, Report
 from casrec.terms import Harm, MentionRole, Scope, Stance
@@ -30,13 +32,15 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
         for value in (killed, injured):
             if value["best"] is None:
                 value.update(low=0, best=0, high=0, reason="people were harmed, none in this way")
+    # A report that gives no figure and names nobody may still say what happened.
+    kind = lead.kind if lead is not None else happenings.kind_of(Scene(Reading(report), []))
     return {
         "report": report.name,
         "killed": killed,
         "injured": injured,
         "place": lead.places[0].name if lead is not None and lead.places else None,
         "date": lead.when.earliest[:10] if lead is not None and lead.when is not None else None,
-        "kind": lead.kind.value if lead is not None and lead.kind is not None else None,
+        "kind": kind.value if kind is not None else None,
     }
 
 

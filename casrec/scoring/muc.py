@@ -181,8 +181,8 @@ def _harmed(slots: Mapping[str, Sequence[str]], effect: str) -> int | None:
 # ---------------------------------------------------------------- answers
 
 
-def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> Answer:
-    """A message's answer from its claims and the dead and injured of its summary (None counts as none)."""
+def answer(claims: Iterable[Claim], killed: int | None, injured: int | None, kind: str | None = None) -> Answer:
+    """A message's answer from its claims and its summary: the dead and injured (None counts as none), and the kind."""
     claims = list(claims)
     lead = next((c.mention for c in claims if c.mention.role is MentionRole.LEAD), None)
     names: dict[str, dict[str, None]] = {}
@@ -197,7 +197,7 @@ def answer(claims: Iterable[Claim], killed: int | None, injured: int | None) -> 
             told.setdefault(key, []).append(claim)
             names.setdefault(key, {}).update(dict.fromkeys((said.actor.name, said.actor.text)))
     organisations = tuple((tuple(names[key]), _confidence(told[key])) for key in told)
-    return Answer(_type(lead), organisations, killed or 0, injured or 0)
+    return Answer(_type(lead, kind), organisations, killed or 0, injured or 0)
 
 
 _FORCES = (
@@ -246,10 +246,12 @@ _OFFICE = re.compile(
 )
 
 
-def _type(lead: Mention | None) -> str | None:
-    if lead is None:
+def _type(lead: Mention | None, kind: str | None) -> str | None:
+    """The type of a message's incident; None where neither its claims nor its summary know of one."""
+    if lead is None and kind is None:
         return None
-    return TYPES.get(lead.kind, "ATTACK") if lead.kind is not None else "ATTACK"
+    told = lead.kind if lead is not None else IncidentKind(str(kind))
+    return TYPES.get(told, "ATTACK") if told is not None else "ATTACK"
 
 
 # ---------------------------------------------------------------- scoring
