@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,8 @@ def main(args: Namespace) -> int:
         print_table([(m.name, m.parts, floors.get(m.name, {}).get("floors", {})) for m in results])
         _print_errors(results, args.errors)
     if args.report:
-        Path(args.report).write_text(markdown([(m.name, m.digest, m.parts) for m in results]), encoding="utf-8")
+        page = markdown([(m.name, m.digest, m.parts) for m in results], date.today().isoformat())
+        Path(args.report).write_text(page, encoding="utf-8")
     if args.pin:
         floors_path.write_text(json.dumps(raised(floors, results), indent=1, sort_keys=True) + "\n", encoding="utf-8")
     below = [line for m in results for line in under(floors, m)] if args.check else []
