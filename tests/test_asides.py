@@ -85,3 +85,19 @@ def test_without_a_date_a_report_is_of_the_latest_year_it_names() -> None:
     for text, expected in ((OPENING + "It was the worst day of 2016. " + told, True), (OPENING + told, False)):
         reading = Reading(Report.make(name="case", text=text))
         assert asides.long_ago(reading, reading.lines[-1].index, text.index("invasion")) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The group called the blasts revenge for air strikes by the government.", True),
+        ("They said they had avenged the strikes on their valley.", True),
+        ("In retaliation for the blasts, strikes by the government hit a village.", False),
+        ("Residents spoke of strikes by the government.", False),
+    ],
+)
+def test_what_an_attack_was_revenge_for_is_another(sentence: str, expected: bool) -> None:
+    """The deed avenged is no part of the attack; the deed done in revenge is told on its own."""
+    reading = read(sentence)
+    line = reading.lines[-1]
+    assert asides.avenged(reading, line.index, reading.text.rindex("strikes")) is expected

@@ -197,3 +197,9 @@ def test_any_words_give_claims_that_fit_their_text(words: list[str]) -> None:
     assert all(one.text[c.span.start : c.span.end] == c.span.quote for c in found)
     assert list(statements(one, found)) == list(statements(one, Grammar().extract(one)))
     summarise(one, found)
+
+
+def test_a_whole_before_a_colon_is_of_all_the_places_of_its_parts() -> None:
+    one = report("A monitor counted seven explosions in all: three in Tartus and four in Jableh. Nine people died.")
+    whole = next(c for c in Grammar().extract(one) if isinstance(c.content, Attack) and c.content.low == 7)
+    assert [place.text for place in whole.places] == ["Tartus", "Jableh"]

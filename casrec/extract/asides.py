@@ -26,6 +26,10 @@ _OFTEN = re.compile(
     r"(?:(?:responsibility|credit|for|of|in)\s+)*" + _MANY + r"(?P<what>[a-z-]+s)\b",
     re.I,
 )
+_MOTIVE = re.compile(
+    r"\b(?:(?:revenge|vengeance|retaliation|reprisals?|retribution|payback)\s+(?:for|against)|aveng(?:e|es|ed|ing))\b[^.;,]{0,60}\Z",
+    re.I,
+)
 _YEARS = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _YEAR = re.compile(r"[^,;:()]*?\b(?:in|of) (?:(?:early|late|mid)[- ])?(?P<year>1[89]\d\d|20\d\d)\b(?!\s*-)")
 _CLAUSE = 80  # characters in which a clause says when
@@ -42,6 +46,11 @@ def follows(reading: Reading, line: int, at: int) -> bool:
         return False
     match = _FOLLOWS.search(reading.text, at, told.end)
     return match is not None and _attack(match.group("what"))
+
+
+def avenged(reading: Reading, line: int, at: int) -> bool:
+    """Whether a deed told at an offset is what the attack was revenge for: "claimed it as revenge for air strikes"."""
+    return _MOTIVE.search(reading.text, reading.lines[line].start, at) is not None
 
 
 def long_ago(reading: Reading, line: int, at: int) -> bool:

@@ -256,6 +256,8 @@ class _Join:
         """The scope of what an actor is tied to where nothing else sets it apart from the report's own happening."""
         if found.rule.startswith("deed") and asides.follows(self.reading, found.line, found.at):
             return Scoped(Scope.OTHER_INCIDENT, "what followed the report's own")
+        if found.rule.startswith("deed") and asides.avenged(self.reading, found.line, found.at):
+            return Scoped(Scope.OTHER_INCIDENT, "what the report's own was revenge for")
         if asides.often(self.reading, found.line):
             return Scoped(Scope.OTHER_INCIDENT, "what somebody has done over time")
         return scoped

@@ -15,6 +15,7 @@ from casrec.syntax import Sentence
 from casrec.terms import PlaceKind, Scope
 
 _HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its place do not reach across
+_PARTS_FOLLOW = re.compile(r"[\w’' -]{0,40}:")  # "seven explosions were counted: three in X and four in Y"
 _NEXT = re.compile(r"(?:[,;–—]|\band|\bwhile) \Z")  # what stands before the next of a row of places with their counts
 _LISTED = re.compile(r",? (?:and |or |& )?")
 _USABLE = frozenset({"in", "hit", "noun", "of"})
@@ -113,6 +114,14 @@ def _distribute(
         result[index] = [scene.settlement(s.named.place) for s in _together(scene, candidates, chosen[0], counts)]
     for whole in [i for i, _ in figures if not result[i]]:  # a whole without a place of its own has those of its parts
         result[whole] = [p for i, part in figures if part.within == whole for p in result[i]]
+    for position, (index, figure) in enumerate(figures):
+        rest = [i for i, _ in figures[position + 1 :]]
+        if (
+            not result[index]
+            and rest
+            and _PARTS_FOLLOW.match(scene.reading.text, figure.end, figures[position + 1][1].start)
+        ):
+            result[index] = [place for i in rest for place in result[i]]
     return [(index, result[index]) for index, _ in figures]
 
 
