@@ -108,6 +108,12 @@ def find(text: str, start: int = 0, end: int | None = None, anchor: date | None 
     return [_finish(text, moment, start) for moment in _join(text, atoms, anchor)]
 
 
+@lru_cache(maxsize=1)
+def calendar() -> frozenset[str]:
+    """The names of months and weekdays, folded."""
+    return frozenset((*_forms().months, *_forms().weekdays))
+
+
 def month_number(word: str) -> int:
     """1 to 12 of a month's name or its short form; 0 where it is none."""
     short = word[:3].lower()

@@ -69,6 +69,7 @@ UNITS = {
         "seventeen eighteen nineteen".split()
     )
 }
+_SENTENCE = ("no", *list(UNITS)[1:10])
 TENS = {
     word: 10 * value
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
@@ -424,3 +425,13 @@ def _suffix(tokens: Sequence[Word], lowers: list[str], last: int) -> tuple[int, 
         return last + 1, [_LOW]
     effect = {"or more": _LOW, "or so": _ABOUT, "or fewer": _HIGH, "or less": _HIGH}.get(" ".join(ahead))
     return (last, []) if effect is None else (last + 2, [effect])
+
+
+def number(value: int) -> str:
+    """1234567 as "1,234,567"."""
+    return f"{value:,}"
+
+
+def spelled(value: int) -> str:
+    """A number as a sentence has it: words below ten ("no" for none), digits from there."""
+    return _SENTENCE[value] if 0 <= value < len(_SENTENCE) else number(value)

@@ -157,11 +157,11 @@ def extract_document(document: Fetched | ReportError) -> list[tuple[Read, list[C
     """The reports of one document, each with its claims, or the error that names it: reading and extracting at once."""
     found: list[tuple[Read, list[Claim]] | ReportError] = []
     for item in reports_of(document):
-        result = item if isinstance(item, ReportError) else extract_report(item.report)
-        if isinstance(result, ReportError):
-            found.append(result)
-        elif not isinstance(item, ReportError):
-            found.append((item, result))
+        if isinstance(item, ReportError):
+            found.append(item)
+            continue
+        claims = extract_report(item.report)
+        found.append(claims if isinstance(claims, ReportError) else (item, claims))
     return found
 
 

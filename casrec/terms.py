@@ -120,6 +120,20 @@ class IncidentKind(StrEnum):
     OTHER = "other"
 
 
+NATURAL_HAZARDS = frozenset(
+    {
+        IncidentKind.EARTHQUAKE,
+        IncidentKind.TSUNAMI,
+        IncidentKind.STORM,
+        IncidentKind.FLOOD,
+        IncidentKind.LANDSLIDE,
+        IncidentKind.VOLCANO,
+        IncidentKind.WILDFIRE,
+    }
+)
+"""Kinds of incident that nature brings, not people."""
+
+
 class Means(StrEnum):
     """By what means an attack was made."""
 

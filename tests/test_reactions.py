@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,12 +9,9 @@ from hypothesis import strategies as st
 from casrec.extract import reactions
 from casrec.extract.reading import Reading
 from casrec.records import Report
+from tests.casefiles import numbered
 
-CASES = sorted(
-    (path.stem, number, json.loads(line))
-    for path in Path(__file__).parent.joinpath("cases").glob("reactions-*.jsonl")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-)
+CASES = numbered("reactions")
 
 
 def find(text: str) -> list[reactions.Found]:

@@ -20,7 +20,7 @@ def toll(row: Row, index: int) -> None:
         symbol = row.symbols[i]
         if symbol in ";.(m" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
             break  # a modal too: "the toll could rise to 200"
-        if row.last_word(i) in {"age", "ages"}:  # "the wounded ranged in age from 11 to 30"
+        if row.last_word(i) in {"age", "ages"}:  # "the injured ranged in age from 12 to 37"
             break
         rising = rising or (symbol not in "QN" and row.tokens[row.chunks[i].last].lower in row.lexicon.rising)
         if symbol not in "QN":

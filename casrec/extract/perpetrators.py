@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casrec import dates
 from casrec.extract import clauses
 from casrec.extract.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
 from casrec.extract.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
@@ -29,10 +30,6 @@ _ORGANISED = frozenset(
     "committee coordinating forces liberation union cartel detachment guard federation".split()
 )
 WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
 _LEAD = 4  # the first sentences tell the report's own incident
 
 
@@ -283,7 +280,7 @@ class _Doings:
         if (capitals := self._body_in_capitals(noun)) is not None:
             self.spans.append(capitals)
             return self.cast.actors(*capitals)
-        proper = names and self.tokens[noun].tag == "NNP" and lower not in _DAYS and not self.cast.upper_case
+        proper = names and self.tokens[noun].tag == "NNP" and lower not in dates.calendar() and not self.cast.upper_case
         named = proper or (whole is not None and lower not in words.unnamed)
         if not named and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
             return []

@@ -9,21 +9,17 @@ from importlib import resources
 
 import yaml
 
+from casrec import dates
+from casrec.numbers import UNITS
 from casrec.syntax import Sentence
 
 _AGE = re.compile(
     r"\b(\d{1,3})[- ]?(?:year|yr)s?[- ]old|,\s*(\d{1,2}),|,\s*(\d{1,2})$|\((\d{1,2})\)|\baged? (\d{1,2})\b", re.I
 )
 _MONTHS = re.compile(r"\b\d{1,2}[- ](?:month|week|day)s?[- ]old", re.I)
-_COUNTS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_COUNTS = {word: value for word, value in UNITS.items() if value <= 12}
 _OTHER = frozenset("another second third fourth other additional more".split())
 _DEFINITE = frozenset("the this that his her their its our my".split())
-
-
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december injury".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,12 @@ def _is_name(sentence: Sentence, index: int, text: str) -> bool:
     """Whether a proper noun names a person: with a first name before it here, or anywhere in the report."""
     tokens = sentence.tokens
     head = tokens[index]
-    if len(head.text) < 2 or head.lower in _CALENDAR or not head.text.replace("'", "").replace("-", "").isalpha():
+    if (
+        len(head.text) < 2
+        or head.lower in dates.calendar()
+        or head.lower == "injury"
+        or not head.text.replace("'", "").replace("-", "").isalpha()
+    ):
         return False
     before = tokens[index - 1] if index else None
     if before is not None and before.tag == "NNP" and before.text[:1].isupper() and before.head == index:

@@ -19,13 +19,13 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
     A value is None where the report does not say; 0 only where it says so or plainly implies it: it tells of people
     harmed in the one way and of nobody harmed in the other.
     """
-    kept = list(claims)
+    kept, reading = list(claims), Reading(report)
     mine = [c for c in kept if c.scope is Scope.INCIDENT and c.stance is Stance.ASSERTED]
     lead = next((claim.mention for claim in mine if claim.mention.role is MentionRole.LEAD), None)
     if lead is not None and lead.tolls:
         killed, injured = (_counted(*_likeliest(lead, harm), harm, mine) for harm in (Harm.KILLED, Harm.INJURED))
     else:
-        tally = Tally(Reading(report), kept)
+        tally = Tally(reading, kept)
         killed = _counted(*weigh(tally.killed(), "killed"), Harm.KILLED, mine)
         injured = _counted(*weigh(tally.injured(killed["best"] or 0), "injured"), Harm.INJURED, mine)
     if killed["best"] or injured["best"]:
@@ -33,7 +33,7 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
             if value["best"] is None:
                 value.update(low=0, best=0, high=0, reason="people were harmed, none in this way")
     # A report that gives no figure and names nobody may still say what happened.
-    kind = lead.kind if lead is not None else happenings.kind_of(Scene(Reading(report), []))
+    kind = lead.kind if lead is not None else happenings.kind_of(Scene(reading, []))
     return {
         "report": report.name,
         "killed": killed,

@@ -6,7 +6,7 @@ import tempfile
 import weakref
 import zlib
 from array import array
-from collections import Counter, OrderedDict
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -16,8 +16,6 @@ from casrec.link.profile import Profile
 
 # Profiles of about 200 MB stay in memory; more of them go to a temporary file.
 _IN_MEMORY = 200_000_000
-# Unpacked profiles held at a time: pairs come in the order of time, so that few are unpacked twice.
-_AT_HAND = 4096
 
 
 def pack(profile: Profile) -> bytes:
@@ -42,7 +40,10 @@ def _decoder() -> msgspec.msgpack.Decoder[Profile]:
 
 
 def _hook(kind: Any, value: Any) -> Any:
-    """What msgspec does not know by itself: how often each day is told."""
+    """What msgspec does not know by itself: how often each day is told.
+
+    Raises NotImplementedError for any other type, which is how msgspec is told that a hook does not know it.
+    """
     if getattr(kind, "__origin__", kind) is Counter:
         return Counter(value)
     raise NotImplementedError(kind)
@@ -55,7 +56,6 @@ class Profiles:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with this object
         weakref.finalize(self, self._file.close)
         self._ends = array("q", [0])
-        self._at_hand: OrderedDict[int, Profile] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -73,15 +73,4 @@ class Profiles:
         return self._file.read(end - start)
 
     def __getitem__(self, number: int) -> Profile:
-        found = self._at_hand.get(number)
-        if found is not None:
-            self._at_hand.move_to_end(number)
-            return found
-        return self._hold(number, unpack(self.packed(number)))
-
-    def _hold(self, number: int, profile: Profile) -> Profile:
-        """Keep a profile at hand, letting go of the one not asked for longest."""
-        self._at_hand[number] = profile
-        if len(self._at_hand) > _AT_HAND:
-            self._at_hand.popitem(last=False)
-        return profile
+        return unpacked(self.packed(number))

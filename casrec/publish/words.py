@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from casrec.naming import named as named  # re-exported: names as prose have them
+from casrec.numbers import number as number
+from casrec.numbers import spelled as spelled
 from casrec.records import Estimate, Figure, Source
-from casrec.terms import Group, Harm, IncidentKind, Means
+from casrec.terms import NATURAL_HAZARDS, Group, Harm, IncidentKind, Means
 
 HARMS: dict[Harm, str] = {
     Harm.KILLED: "killed",
@@ -33,19 +35,8 @@ _KINDS: dict[IncidentKind, str] = {
     IncidentKind.VOLCANO: "volcanic eruption",
     IncidentKind.OTHER: "incident",
 }
-# Nature's blows and mishaps: one of them may strike many places, and nobody is asked to answer for it.
-_HAZARDS = frozenset(
-    {
-        IncidentKind.EARTHQUAKE,
-        IncidentKind.TSUNAMI,
-        IncidentKind.STORM,
-        IncidentKind.FLOOD,
-        IncidentKind.LANDSLIDE,
-        IncidentKind.VOLCANO,
-        IncidentKind.WILDFIRE,
-    }
-)
-_NO_PLURAL = _HAZARDS | {IncidentKind.SHELLING, IncidentKind.ARSON, IncidentKind.UNREST, IncidentKind.FIRE}
+# Nature's blows: one of them may strike many places, and nobody is asked to answer for it.
+_NO_PLURAL = NATURAL_HAZARDS | {IncidentKind.SHELLING, IncidentKind.ARSON, IncidentKind.UNREST, IncidentKind.FIRE}
 _ONE_OF = {
     Group.CHILDREN: "child",
     Group.WOMEN: "woman",
@@ -68,7 +59,6 @@ _MEANS: dict[Means, tuple[str, str]] = {
     Means.CHEMICAL: ("chemical attack", "chemical attacks"),
     Means.OTHER: ("attack", "attacks"),
 }
-_SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # Control characters (among them those that steer a terminal) and marks that turn the direction of writing: a report
 # may hold them, a page or a terminal must not obey them.
 _UNSAFE = re.compile(
@@ -81,16 +71,6 @@ _SPACE = re.compile(r"\s+")
 def clean(text: str) -> str:
     """Text of a report made safe to show: one line, no control or direction marks, spaces run together."""
     return _SPACE.sub(" ", _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
-
-
-def number(value: int) -> str:
-    """1234567 as "1,234,567"."""
-    return f"{value:,}"
-
-
-def spell(value: int) -> str:
-    """A number as a sentence has it: words below ten, digits from there."""
-    return _SPELLED[value] if 0 <= value < len(_SPELLED) else number(value)
 
 
 def bounds(low: int | None, high: int | None, approximate: bool = False) -> str:
@@ -110,9 +90,9 @@ def bounds(low: int | None, high: int | None, approximate: bool = False) -> str:
 def told(low: int | None, high: int | None, approximate: bool = False) -> str:
     """Bounds as they stand in a sentence: "at least 53", "up to 16"."""
     if high is None and low is not None:
-        return f"at least {'about ' if approximate else ''}{spell(low)}"
+        return f"at least {'about ' if approximate else ''}{spelled(low)}"
     if low is not None and low == high and not approximate:
-        return spell(low)
+        return spelled(low)
     return bounds(low, high, approximate)
 
 
@@ -155,7 +135,7 @@ def counted(low: int | None, high: int | None, value: Group) -> str:
 
 def hazard(value: IncidentKind | None) -> bool:
     """Whether what happened is nature's doing, so that responsibility is no question."""
-    return value in _HAZARDS
+    return value in NATURAL_HAZARDS
 
 
 def term(value: str) -> str:
@@ -188,7 +168,7 @@ def series(items: Sequence[str], conjunction: str = "and") -> str:
 
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "one report", "five reports"."""
-    return f"{spell(count)} {one if count == 1 else many or one + 's'}"
+    return f"{spelled(count)} {one if count == 1 else many or one + 's'}"
 
 
 def sentence(text: str) -> str:

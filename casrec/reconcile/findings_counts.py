@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from casrec.numbers import number
 from casrec.reconcile.accounts import Account, Accounts
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.sayings import WHOLE
-from casrec.reconcile.seen import Seen, count, harm_word, listed, number, sentence
+from casrec.reconcile.seen import Seen, count, harm_word, listed, sentence
 from casrec.records import Claim, Figure, Finding
 from casrec.terms import FindingKind, Group, Harm, Severity, Stance
 

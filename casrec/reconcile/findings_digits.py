@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from casrec.numbers import number
 from casrec.reconcile.accounts import Account, stated
 from casrec.reconcile.sayings import WHOLE, Saying
-from casrec.reconcile.seen import Seen, count, harm_word, number, sentence
+from casrec.reconcile.seen import Seen, count, harm_word, sentence
 from casrec.reconcile.times import held
 from casrec.records import Figure, Finding
 from casrec.terms import FindingKind, Group, Harm, Scope, Severity, Stance

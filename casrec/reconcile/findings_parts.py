@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from casrec.numbers import number
 from casrec.reconcile.sayings import WHOLE, Saying
-from casrec.reconcile.seen import Seen, amount, count, harm_word, listed, number, sentence
+from casrec.reconcile.seen import Seen, amount, count, harm_word, listed, sentence
 from casrec.records import Finding
 from casrec.terms import FindingKind, Group, Harm, Severity
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from casrec.naming import named
+from casrec.numbers import spelled
 from casrec.reconcile.sayings import WHOLE, Saying
-from casrec.reconcile.seen import Seen, amount, harm_word, lexicon, listed, place_name, sentence, spelled
+from casrec.reconcile.seen import Seen, amount, harm_word, lexicon, listed, place_name, sentence
 from casrec.records import Attack, Claim, Finding, Place
 from casrec.terms import FindingKind, Group, Harm, Means, PassageKind, Severity, SourceType
 

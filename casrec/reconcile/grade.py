@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from casrec.naming import named
-from casrec.reconcile.kinds import ACCIDENTS, ARMED, MILITARY, NATURAL
+from casrec.numbers import number, spelled
+from casrec.reconcile.kinds import ACCIDENTS, ARMED, MILITARY
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.sayings import WHOLE
-from casrec.reconcile.seen import Seen, listed, number, spelled
+from casrec.reconcile.seen import Seen, listed
 from casrec.records import Actor, Claim, Grade, Responsibility
 from casrec.terms import (
+    NATURAL_HAZARDS,
     Corroboration,
     GradeWord,
     Group,
@@ -126,7 +128,7 @@ def _word(
 ) -> tuple[GradeWord | None, list[str]]:
     """The grade, and why: None where it does not apply."""
     kind = seen.incident.kind
-    if kind in NATURAL:
+    if kind in NATURAL_HAZARDS:
         return None, ["a natural disaster has no belligerent"]
     if kind in ACCIDENTS:
         return None, ["an accident has no belligerent"]

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from casrec.terms import IncidentKind
+from casrec.terms import NATURAL_HAZARDS, IncidentKind
 
-NATURAL = frozenset(
-    {
-        IncidentKind.EARTHQUAKE,
-        IncidentKind.TSUNAMI,
-        IncidentKind.STORM,
-        IncidentKind.FLOOD,
-        IncidentKind.LANDSLIDE,
-        IncidentKind.VOLCANO,
-        IncidentKind.WILDFIRE,
-    }
-)
 ACCIDENTS = frozenset(
     {
         IncidentKind.FIRE,
@@ -23,7 +12,7 @@ ACCIDENTS = frozenset(
         IncidentKind.COLLAPSE,
     }
 )
-DISASTERS = NATURAL | ACCIDENTS
+DISASTERS = NATURAL_HAZARDS | ACCIDENTS
 VIOLENCE = frozenset(IncidentKind) - DISASTERS - {IncidentKind.OTHER}
 # Harm done with the means of armed forces: a belligerent's act by its kind, even where nobody names him.
 MILITARY = frozenset(

@@ -13,6 +13,7 @@ import yaml
 
 from casrec.ids import content_id
 from casrec.naming import named
+from casrec.numbers import number
 from casrec.reconcile.accounts import Account, Accounts, words
 from casrec.reconcile.kinds import ARMED
 from casrec.reconcile.origins import Origin, Origins
@@ -92,17 +93,6 @@ def harm_word(harm: Harm) -> str:
 def place_name(place: Place) -> str:
     """What a sentence calls a place: as reports write it."""
     return place.text.title() if place.text.isupper() else place.text
-
-
-def number(value: int) -> str:
-    """A number with its thousands set off."""
-    return f"{value:,}"
-
-
-def spelled(value: int) -> str:
-    """A number as a sentence has it: a word below ten."""
-    words_of = "no one two three four five six seven eight nine".split()
-    return words_of[value] if 0 <= value < len(words_of) else number(value)
 
 
 def count(account: Account) -> str:
