@@ -51,8 +51,8 @@ def _pages(stream: IO[bytes], where: str, limit: int) -> Iterator[Fetched | Repo
                 yield MalformedReport(name, f"larger than max_report_bytes ({limit:,} bytes)")
             else:
                 yield Fetched(name, data, kind, {"url": address} if address else {})
-    except ArchiveLoadFailed as exc:
-        yield MalformedReport(f"{where}:{number + 1}", f"broken WARC record; the rest is not read: {exc}")
+    except ArchiveLoadFailed:  # its message repeats the bytes it met, which no terminal should be shown
+        yield MalformedReport(f"{where}:{number + 1}", "no WARC record; the rest of the file is not read")
 
 
 def _succeeded(record: Any) -> bool:
