@@ -14,7 +14,7 @@ from casrec.publish.tolls import Known
 from casrec.records import Attack, Claim, Dossier, Place, Reaction, Responsibility
 from casrec.terms import PlacePrecision, ResponsibilityStance, TimePrecision
 
-UNPLACED = "place not stated"
+UNPLACED = "place not identified"
 _OWNED = re.compile(r"^(?:its|their|the|his)\s+(?=[A-ZÀ-Þ])")  # "its Amaq news agency"
 _EXACT = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR})
 _STANCES = {
