@@ -54,7 +54,8 @@ def _what(dossier: Dossier, places: Places) -> Sentence:
     """What happened, where and when; of a wave also the sites struck at another time."""
     incident = dossier.incident
     where = words.series([places.spelling(place) for place in incident.places[:4]])
-    text = words.kind(incident.kind, len(dossier.children) > 1) + (f" in {where}" if where else ", place not identified")
+    text = words.kind(incident.kind, len(dossier.children) > 1)
+    text += f" in {where}" if where else ", place not identified"
     phrases = [Phrase(f"{text} {clock.dated(incident.when)}", _timed(dossier, incident))]
     for child in dossier.children:
         if child.when and incident.when and child.when.local and child.when != incident.when:
