@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from casrec.extract import placing, toponyms
-from casrec.extract.evidence import weigh
+from casrec.extract.geoparsing import placing, toponyms
+from casrec.extract.geoparsing.evidence import weigh
+from casrec.extract.geoparsing.spots import Scanned
+from casrec.extract.geoparsing.spotting import scan
 from casrec.extract.reading import Reading
-from casrec.extract.spots import Scanned
-from casrec.extract.spotting import scan
 from casrec.places import Gazetteer
 from casrec.records import Report
 from casrec.scoring import places as scoring

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casrec.extract.actors import Cast, lexicon, named
 from casrec.extract.reading import Reading
+from casrec.extract.responsibility.actors import Cast, lexicon, named
 from casrec.records import Report
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casrec.extract import asides
 from casrec.extract.claims import Grammar
+from casrec.extract.happenings import asides
 from casrec.extract.reading import Reading
 from casrec.records import Report, Responsibility
 from casrec.terms import MentionRole

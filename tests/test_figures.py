@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casrec.extract import cues, figures
-from casrec.extract.figures import Found
+from casrec.extract import figures
+from casrec.extract.figures import Found, cues
 from casrec.extract.reading import Reading
 from casrec.records import Report
 from casrec.terms import Group, Harm, Stance

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from casrec.extract import attribution
-from casrec.extract.actors import named
+from casrec.extract.attribution.lexicon import lexicon as sources
 from casrec.extract.reading import Reading
-from casrec.extract.sources_lexicon import lexicon as sources
+from casrec.extract.responsibility.actors import named
 from casrec.records import Report
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from casrec.extract import responsibility
 from casrec.extract.reading import Reading
-from casrec.extract.tie_signs import deadly, possible
+from casrec.extract.responsibility.tie_signs import deadly, possible
 from casrec.records import Report
 from casrec.text import runs
 

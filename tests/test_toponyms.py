@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casrec.extract import toponyms
+from casrec.extract.geoparsing import toponyms
+from casrec.extract.geoparsing.toponyms import Toponym
 from casrec.extract.reading import Reading
-from casrec.extract.toponyms import Toponym
 from casrec.records import Report
 from casrec.scoring import places as scoring
 from casrec.scoring.measures import in_validation

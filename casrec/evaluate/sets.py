@@ -8,8 +8,8 @@ from pathlib import Path
 
 from casrec import pipeline
 from casrec.errors import GoldError, ReportError
-from casrec.extract import toponyms
 from casrec.extract.attribution import sayings
+from casrec.extract.geoparsing import toponyms
 from casrec.extract.lines import statements
 from casrec.extract.reading import Reading
 from casrec.extract.summaries import summarise

@@ -7,26 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casrec.errors import CasrecError, ReportError
-from casrec.extract import (
-    asides,
-    attacks,
-    attribution,
-    figures,
-    happenings,
-    leadplaces,
-    reactions,
-    responsibility,
-    scope,
-    streets,
-    tally,
-    times,
-    toponyms,
-    where,
-)
-from casrec.extract.holding import most_specific
+from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
+from casrec.extract.geoparsing import streets, toponyms
+from casrec.extract.geoparsing.holding import most_specific
+from casrec.extract.happenings import asides, leadplaces, scope, times, where
+from casrec.extract.happenings.scene import Counted, Named, Scene
+from casrec.extract.happenings.scope import Scoped
 from casrec.extract.reading import Reading
-from casrec.extract.scene import Counted, Named, Scene
-from casrec.extract.scope import Scoped
 from casrec.ids import content_id
 from casrec.records import (
     Attack,

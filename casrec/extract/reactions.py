@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from casrec.extract import clauses
-from casrec.extract.actors import Cast, cast_of
-from casrec.extract.deeds import HARM_WORDS, deeds, forms
 from casrec.extract.reading import Line, Reading
+from casrec.extract.responsibility.actors import Cast, cast_of
+from casrec.extract.responsibility.deeds import HARM_WORDS, deeds, forms
 from casrec.records import Actor
 from casrec.syntax import Sentence
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from casrec.extract import happenings
+from casrec.extract.happenings.scene import Scene
 from casrec.extract.reading import Reading
-from casrec.extract.scene import Scene
 from casrec.extract.tally import Tally, weigh
 from casrec.records import Claim, Figure, Mention, Report
 from casrec.terms import Harm, MentionRole, Scope, Stance

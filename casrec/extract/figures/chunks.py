@@ -1,0 +1,212 @@
+"""Cut a sentence into chunks: counted people, described people, harm words, function words, one symbol for each.
+
+The grammar of figures works on the row of symbols, as cascaded finite-state extractors do:
+
+    Q counted people   O counted, head unknown   W "two of them"   Z nobody   N counted noun of harm
+    # counted things   S one person described   s the same without article   M a name   U people uncounted
+    H a pronoun   x other words
+    k killed   g killing   f kills   i kill   d died   e dying   F dies   j die   a dead (state)   n deaths   T toll
+    b be   h have   m modal   t to   p preposition   c and, or   r who, which   w when, as, if   I including   ! not
+    V said   v other verb   y adverb, time   , ; : . - ( ) punctuation, quotation marks as "
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casrec.extract.figures.names import PUNCTUATION
+from casrec.extract.figures.nouns import AGE, Chunk, Nouns
+from casrec.extract.figures.vocabulary import NOUN, HarmWord, Words
+from casrec.numbers import Word
+
+NOMINAL = frozenset("QOWZNSsMUHx#")
+VICTIMS = frozenset("QOWSsM")
+COUNTED = frozenset("QOW")
+
+_NOBODY = frozenset("nobody none no-one noone no neither without".split())
+_DETERMINED = frozenset("another each every".split())
+
+
+def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk]:
+    """The chunks of a row of words in order. ``capitals`` says whether a capital marks a name in this text."""
+    nouns = Nouns(tokens, lexicon, capitals=capitals and _capitals_mean(tokens))
+    found: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        chunk = _chunk(nouns, at)
+        if (
+            chunk.symbol in "xy"
+            and found
+            and found[-1].symbol == chunk.symbol
+            and AGE not in (chunk.who, found[-1].who)
+        ):
+            found[-1] = replace(found[-1], last=chunk.last)
+        elif (
+            chunk.symbol == "U" and nouns.lowers[at] == "all" and chunk.last == at and found and found[-1].symbol == "b"
+        ):
+            found.append(replace(chunk, symbol="y"))  # "were all killed"
+        else:
+            found.append(chunk)
+        at = chunk.last + 1
+    return [_person_by_who(nouns, chunk, following) for chunk, following in zip(found, [*found[1:], None], strict=True)]
+
+
+def _person_by_who(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:
+    """An unknown noun that "who" follows is a person: "a drug dealer who"."""
+    if following is None or following.symbol != "r" or nouns.lowers[following.first] not in {"who", "whom"}:
+        return chunk
+    if chunk.symbol != "x" or chunk.last == chunk.first or nouns.lowers[chunk.first] not in nouns.DETERMINERS:
+        return chunk
+    kind = nouns.lexicon.kind(nouns.lowers[chunk.last])
+    if kind not in {"N", ""} or nouns.lowers[chunk.last] in nouns.lexicon.things:
+        return chunk
+    return replace(chunk, symbol="S", head=chunk.last, who=nouns.tokens[chunk.last].text)
+
+
+def _capitals_mean(tokens: Sequence[Word]) -> bool:
+    """Whether capitals mark names in this row: not so in a headline that capitalises every word."""
+    long = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
+    return sum(text[0].isupper() for text in long) <= 0.8 * len(long) or len(long) < 4
+
+
+def _chunk(nouns: Nouns, at: int) -> Chunk:
+    """The chunk that begins at word ``at``."""
+    word, lexicon = nouns.lowers[at], nouns.lexicon
+    if word in PUNCTUATION:
+        return Chunk(PUNCTUATION[word], at, at)
+    if word in {"aged", "ages", "age"} and at + 1 in nouns.counts:
+        return _ages(nouns, at)
+    quantity = nouns.counts.get(at)
+    if quantity is not None and nouns.counts_people(quantity):
+        return nouns.counted(quantity)
+    if word in {"remains", "remain"} and at > 0 and lexicon.harmful(nouns.lowers, at + 1) is not None:
+        return Chunk("b", at, at)  # "a man remains hospitalized": no remains of anybody
+    harm = lexicon.harmful(nouns.lowers, at)
+    if harm is not None and not _is_person_here(nouns, at, harm[1]) and not _is_named(nouns, at):
+        return Chunk(harm[1].symbol, at, at + harm[0] - 1, harm=harm[1], harm_at=at)
+    if word in _NOBODY:
+        nobody = _nobody(nouns, at)
+        if nobody is not None:
+            return nobody
+    joint = lexicon.joint(nouns.lowers, at)
+    if joint is not None and not any(i in nouns.counts for i in range(at, at + joint[0])):
+        return Chunk(joint[1], at, at + joint[0] - 1)
+    if word in nouns.DETERMINERS or word in _DETERMINED or (word == "all" and _counts_all(nouns, at)):
+        return nouns.described(at)
+    return _plain(nouns, at)
+
+
+def _ages(nouns: Nouns, at: int) -> Chunk:
+    """ "aged 14 and 15", "ages 6 to 16": one chunk that says an age, as a bare number after a name does."""
+    last = nouns.counts[at + 1].last
+    while last + 2 in nouns.counts and nouns.lowers[last + 1] in {"and", "to", ",", "-", "through", "or"}:
+        last = nouns.counts[last + 2].last
+    return Chunk("x", at, last, who=AGE)
+
+
+def _counts_all(nouns: Nouns, at: int) -> bool:
+    """Whether a count follows "all": "all 66 people"."""
+    return at + 1 in nouns.counts and nouns.counts_people(nouns.counts[at + 1])
+
+
+def _is_named(nouns: Nouns, at: int) -> bool:
+    """Whether a harm word is part of a name: "Mr. Hurt", "the Wounded Warriors"."""
+    text = nouns.tokens[at].text
+    if not nouns.capitals or at == 0 or not text[0].isupper() or text.isupper():
+        return False
+    before, known = nouns.tokens[at - 1].text, nouns.lowers[at - 1]
+    if not before[0].isalpha() or known in nouns.lexicon.people or at - 1 in nouns.counts:
+        return False  # "Man Killed", "Three Dead" in a title that a sentence follows
+    return before[0].isupper() or known in nouns.DETERMINERS or known in nouns.lexicon.function
+
+
+def _is_person_here(nouns: Nouns, at: int, harm: HarmWord) -> bool:
+    """Whether a harm word at ``at`` is rather a person noun ("hostages" without a count)."""
+    return harm.symbol == NOUN and nouns.lexicon.person(nouns.lowers, at) is not None
+
+
+def _plain(nouns: Nouns, at: int) -> Chunk:
+    """A chunk of one function word, verb, adverb, bare noun, name, or other word."""
+    word, lexicon = nouns.lowers[at], nouns.lexicon
+    symbol = "" if nouns.tokens[at].text == "US" else lexicon.function.get(word, "")
+    if (symbol == "I" and word == "among" and _is_place_of_among(nouns, at)) or (
+        symbol == "t" and _leads_to(nouns, at)
+    ):
+        symbol = "p"
+    if symbol:
+        return Chunk(symbol, at, at)
+    person = lexicon.person(nouns.lowers, at)
+    if person is not None:
+        return nouns.bare_person(at, *person)
+    if word in lexicon.times and not nouns.is_first_name(at):
+        return Chunk("y", at, at)
+    if word.endswith(("-year-old", "-month-old", "-week-old")):
+        chunk = nouns.described(at, start=at)
+        return replace(chunk, symbol="s") if chunk.symbol == "S" else chunk
+    if nouns.is_name(at):
+        return nouns.name(at)
+    if word in lexicon.reporting:
+        return Chunk("V", at, at)
+    kind = lexicon.kind(word)
+    if word in lexicon.verbs or kind in {"V", "D", "E", "G"} or (kind == "J" and word.endswith("ed")):
+        return Chunk("v", at, at)
+    return Chunk("y" if kind == "R" else "x", at, at)
+
+
+def _leads_to(nouns: Nouns, at: int) -> bool:
+    """Whether "to" is a preposition and no mark of an infinitive: a determiner, count, name or person follows."""
+    if at + 1 >= len(nouns.lowers):
+        return False
+    word = nouns.lowers[at + 1]
+    if word in nouns.DETERMINERS or at + 1 in nouns.counts or word in {"hospital", "hospitals", "death"}:
+        return True
+    if nouns.lexicon.harmful(nouns.lowers, at + 1) is not None:
+        return False
+    return nouns.is_name(at + 1) or nouns.lexicon.person(nouns.lowers, at + 1) is not None
+
+
+def _is_place_of_among(nouns: Nouns, at: int) -> bool:
+    """Whether "among" only says where ("panic among residents") and opens no list of parts."""
+    following = nouns.lowers[at + 1] if at + 1 < len(nouns.lowers) else ""
+    if following in {"them", "those", "the", "whom", "these", "victims", "casualties"}:
+        return False
+    return nouns.lexicon.harmful(nouns.lowers, min(at + 1, len(nouns.lowers) - 1)) is None
+
+
+def _nobody(nouns: Nouns, at: int) -> Chunk | None:
+    """ "no one", "nobody", "none (of them)", "no people", "neither man", "without casualties": the chunk, or None."""
+    lowers = nouns.lowers
+    word = lowers[at]
+    if word in {"nobody", "none", "no-one", "noone"}:
+        if word == "none" and lowers[at + 1 : at + 2] == ["of"]:
+            chunk = nouns.phrase(at, at + 2 + (lowers[at + 2 : at + 3] in (["the"], ["his"], ["their"])), many=True)
+            return replace(
+                chunk, symbol="Z", last=chunk.last if chunk.head is not None else min(at + 2, len(lowers) - 1)
+            )
+        return Chunk("Z", at, at)
+    if word == "no" and lowers[at + 1 : at + 2] == ["one"]:
+        return Chunk("Z", at, at + 1)
+    if word == "no" and at + 1 in nouns.counts:  # "no. 4"
+        return None
+    if word in {"no", "without"}:
+        noun = _no_harm(nouns, at)
+        if noun is not None or word == "without":
+            return noun
+    for many in (True, False):
+        chunk = nouns.phrase(at, at + 1, many=many)
+        if chunk.head is not None and chunk.symbol in "QN":
+            return replace(chunk, symbol="Z")
+    return None
+
+
+def _no_harm(nouns: Nouns, at: int) -> Chunk | None:
+    """ "no reports of casualties", "without causing any injuries": a zero that a noun of harm counts, or None."""
+    for i in range(at + 1, min(at + 9, len(nouns.lowers))):
+        harm = nouns.lexicon.harmful(nouns.lowers, i)
+        if harm is not None:
+            counted = harm[1].symbol == NOUN and harm[1].counted
+            return Chunk("Z", at, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i) if counted else None
+        if nouns.lowers[i] not in nouns.lexicon.no_harm:
+            return None
+    return None

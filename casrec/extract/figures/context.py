@@ -1,0 +1,128 @@
+"""Find figures that lean on the sentence before: "Twelve were children.", lines of a list, "monitors put it at 60"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from casrec.extract.figures.lists import follow
+from casrec.extract.figures.row import Hit, Row
+from casrec.terms import Harm
+
+_HEADER_VERBS = frozenset("kgfnaTN")
+_COUNT_NOUNS = frozenset("number figure total count tally estimate toll".split())
+_PUT = frozenset("put puts putting estimated estimates estimate".split())
+_LISTED = re.compile(r'^[;\-"]*(?:[xMUsSV#pyc"]{1,6}[:\-,]{1,2}"?)+Q')
+_LABEL = re.compile(r'[;\-"]*[xMUsSV#pyc"]{1,6}[:\-]{1,2}"?$')
+_PREDICATE = frozenset("USs")
+_OF_PREDICATE = frozenset("from under of over aged below between".split())
+_REMAINING = frozenset("remaining other others rest".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the sentence before told: its first harm, its largest count (None where unknown), its place in a list.
+
+    ``header`` marks a line that only opens a list ("Who was killed:"), ``listing`` that and the lines of the list.
+    """
+
+    harm: Harm
+    most: int | None = None
+    listing: bool = False
+    header: bool = False
+
+
+def told(row: Row, before: Carried | None) -> Carried | None:
+    """What a row hands on to the sentence after it, or None where it told of no harm."""
+    if row.hits:
+        counts = [row.chunks[hit.victim].quantity for hit in row.hits]
+        most = max((q.low or q.high or 0 for q in counts if q is not None), default=None)
+        leaning = all(hit.rule in {"leaning", "listed"} for hit in row.hits)
+        if leaning and before is not None and before.most is not None and most is not None:
+            most = max(most, before.most)
+        return Carried(row.hits[0].harm, most, listing=any(hit.rule == "listed" for hit in row.hits))
+    if row.tokens and row.tokens[-1].text == ":":
+        for chunk in row.chunks:
+            if chunk.harm is not None and chunk.symbol in _HEADER_VERBS and chunk.harm.harm is not Harm.DISPLACED:
+                return Carried(chunk.harm.harm, listing=True, header=True)
+    return None
+
+
+def lean(row: Row, carried: Carried | None) -> None:
+    """Add the figures of a row that take their harm from ``carried``."""
+    if carried is None:
+        return
+    if carried.listing:
+        _listed(row, carried)
+    if carried.header:
+        return
+    _parts(row, carried)
+    if not row.hits:
+        _estimates(row, carried)
+
+
+def _low(row: Row, index: int) -> int:
+    """The least that the count at ``index`` says."""
+    quantity = row.chunks[index].quantity
+    return 0 if quantity is None else quantity.low or quantity.high or 0
+
+
+def _parts(row: Row, carried: Carried) -> None:
+    """ "Twelve were children and nine women.", "Of these, seven were nurses", "Four of the victims were boys"."""
+    taken = row.taken()
+    at = row.skip(0, 1, 'yc"')
+    if row.symbol(at) == "p" and row.word(at) == "of":
+        at = row.skip(at + 1, 1, "UxM,")
+        if row.tokens[row.chunks[at - 1].last].lower not in {",", "these", "those", "them", "victims", "this"}:
+            return
+    if row.symbol(at) not in set("QW") or at in taken or not _is_bare(row, at) or not _fits(row, at, carried):
+        return
+    be = row.skip(at + 1, 1)
+    said = row.skip(be + 1, 1)
+    if row.symbol(be) != "b" or "!" in row.symbols[at:said]:
+        return
+    if row.symbol(said) not in _PREDICATE and not (row.symbol(said) == "p" and row.word(said) in _OF_PREDICATE):
+        return
+    if row.symbol(said) == "p" and row.word(said) == "under" and row.symbol(said + 1) != "Q":
+        return
+    hit = Hit(at, at, carried.harm, "leaning")
+    row.hits.append(hit)
+    follow(row, said, hit)
+
+
+def _is_bare(row: Row, at: int) -> bool:
+    """Whether a count has no noun of its own but the victims themselves."""
+    return row.chunks[at].who.lower() in {"", "victims", "fatalities", "casualties"}
+
+
+def _fits(row: Row, at: int, carried: Carried) -> bool:
+    """Whether the count can be a part of what was told before."""
+    return carried.most is None or 0 < _low(row, at) < carried.most
+
+
+def _listed(row: Row, carried: Carried) -> None:
+    """ "- Rebels: 40", "Belmore – 12 (three children)": a line of the list that the line before opened or went on."""
+    taken = row.taken()
+    match = _LISTED.match(row.symbols)
+    if match is None or match.end() - 1 in taken:
+        return
+    at = match.end() - 1
+    after = row.symbol(row.skip(at + 1, 1))
+    if after in {"", ".", ",", ";", "("} and row.symbols[at] == "Q":
+        row.hits.append(Hit(at, at, carried.harm, "listed"))
+
+
+def _estimates(row: Row, carried: Carried) -> None:
+    """ "Monitors put it at 120", "the real number was at least 90", "the figure is 60"."""
+    for index, symbol in enumerate(row.symbols):
+        if symbol != "Q" or row.chunks[index].who or _low(row, index) < 2:
+            continue
+        before = [token.lower for token in row.tokens[max(0, row.chunks[index].first - 7) : row.chunks[index].first]]
+        if row.symbol(row.skip(index + 1, 1)) not in {"", ".", ",", ";", "c", '"', "V"}:
+            continue
+        if "!" in row.symbols[max(0, index - 4) : index] or "m" in row.symbols[max(0, index - 5) : index]:
+            continue
+        put = before[-1:] == ["at"] and set(before[-5:]) & _PUT and set(before) & (_COUNT_NOUNS | {"it"})
+        stated = set(before[-1:]) & {"was", "is", "at", "to"} and set(before[-4:-1]) & _COUNT_NOUNS
+        if put or stated:
+            row.hits.append(Hit(index, index, carried.harm, "estimate"))

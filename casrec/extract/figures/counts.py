@@ -1,0 +1,120 @@
+"""Judge whether a number counts people at all: no money, age, date, clock time, address, label or share."""
+
+from __future__ import annotations
+
+from casrec.extract.figures.names import PUNCTUATION, Names
+from casrec.extract.figures.vocabulary import NOUN
+from casrec.numbers import Quantity
+
+_STREETS = frozenset(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
+)
+_PERIODS = frozenset("day week year".split())
+_WHICH = frozenset("last this that same next every each past previous".split())
+
+
+class Counts(Names):
+    """A row of words whose numbers can be judged by what stands around them."""
+
+    def head_follows(self, at: int, *, many: bool) -> bool:
+        """Whether a person noun of the right number, or a counted noun of harm, follows within a noun phrase."""
+        for i in range(at, min(at + 4, len(self.lowers))):
+            word = self.lowers[i]
+            if word in PUNCTUATION or word in self.lexicon.times or word in self.lexicon.reporting:
+                return False
+            if word in self.lexicon.function and self.tokens[i].text != "US" and word not in {"people", "victims"}:
+                return False
+            person = self.lexicon.person(self.lowers, i)
+            if person is not None and not (many and person[1].singular):
+                return True
+            harm = self.lexicon.harmful(self.lowers, i)
+            if harm is not None and harm[1].symbol == NOUN and harm[1].counted:
+                return True
+        return False
+
+    def counts_people(self, quantity: Quantity) -> bool:
+        """Whether a number can be a count at all: no money, age, date, clock time, label or share."""
+        first, core, last = quantity.first, quantity.core, quantity.last
+        lowers, tokens = self.lowers, self.tokens
+        before = lowers[first - 1] if first else ""
+        after = lowers[last + 1] if last + 1 < len(lowers) else ""
+        if before in {"$", "£", "€", "#", "us$", "aged", "age", "ages", "°"} or after in {"%", "°"}:
+            return False
+        if (
+            before in {".", "-", "–"}
+            and first > 1
+            and tokens[first - 1].end == tokens[first].start
+            and (before == "." or lowers[first - 2][0].isdigit())
+        ):
+            return False
+        if after == "-" and lowers[last + 2 : last + 3] and lowers[last + 2][0].isdigit():
+            return False
+        if after in {"percent", "pc", "a.m", "p.m", "am", "pm", "gmt", "o'clock", "hrs", "hours"}:
+            return False
+        if (after == "out" and lowers[last + 2 : last + 3] == ["of"]) or lowers[max(0, first - 2) : first] == [
+            "out",
+            "of",
+        ]:
+            return False  # "eight out of 10"
+        if after == "in" and lowers[last + 2 : last + 3] in (["losses"], ["damage"], ["damages"], ["ransom"], ["cash"]):
+            return False
+        if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
+            return False
+        if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
+            return False
+        if not lowers[core][0].isdigit() or not quantity.bare:
+            return True
+        if set(lowers[last + 1 : last + 5]) & _STREETS and self.tokens[last + 1].text[0].isupper():
+            return False
+        if self._is_label(first, last, before):
+            return False
+        return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
+
+    def _is_label(self, first: int, last: int, before: str) -> bool:
+        """Whether the word before makes the number a label: "Flight 17"; not so in "last year 1,200 were killed"."""
+        if before not in self.lexicon.labels or self.head_follows(last + 1, many=True):
+            return False
+        period = before in {"day", "week", "year"} and "," in self.tokens[first].text
+        return not (period or (before in _PERIODS and self.lowers[max(0, first - 2)] in _WHICH))
+
+    def _is_date(self, first: int, last: int, before: str, after: str) -> bool:
+        """Whether a bare numeral is a year, a clock time as wires write it, or a day of a month."""
+        word = self.lowers[first]
+        value = int(word) if word.isdigit() else -1
+        months = self.lexicon.months
+        if len(word) == 4 and (1900 <= value <= 2100 or word[0] == "0" or (before == "at" and value < 2400)):
+            return before in {"in", "since"} or not self.head_follows(last + 1, many=True)
+        if before in months and len(word) == 2:  # "8 JAN 90"
+            return True
+        if 1 <= value <= 31 and (before in months or after in months):
+            return not (before == "may" and self.tokens[first - 1].text == "may")
+        return False
+
+    def _brackets_count(self) -> bool:
+        """Whether brackets hold counts of the harmed in this row: "Arden (12 dead), Belmore (9)"."""
+        return any(
+            word == "(" and self.lowers[i + 1][:1].isdigit() and self.lexicon.harmful(self.lowers, i + 2) is not None
+            for i, word in enumerate(self.lowers[:-2])
+        )
+
+    def _is_age(self, first: int, before: str, after: str) -> bool:
+        """Whether a bare numeral between commas or brackets is an age: "Smith, 22, was"."""
+        word = self.lowers[first]
+        if not word.isdigit() or not 0 < int(word) < 111 or before not in {",", "("} or first < 2:
+            return False
+        if after == "of" and self.lowers[first + 2 : first + 3] in (["whom"], ["them"], ["those"], ["which"], ["the"]):
+            return False  # "the villagers, 30 of whom were arrested"
+        name, known = self.tokens[first - 2].text, self.lowers[first - 2]
+        if known in self.lexicon.times - self.lexicon.months:  # "20 died on Monday, 30 on Tuesday"
+            return False
+        if before == "(":
+            return after == ")" and name[0].isalpha() and not self._brackets_count()
+        if after in {"were", "have"}:  # "as fights broke out in Arden, 46 were arrested"
+            return False
+        if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {
+            "b", "h", "p", "r", "c",
+        }:  # fmt: skip
+            return False
+        if after in {"in", "at", "near", "on"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
+            return False
+        return known in self.lexicon.people or name[0].isupper()

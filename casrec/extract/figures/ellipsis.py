@@ -1,0 +1,127 @@
+"""Find counts that leave their noun or verb out: "50 died in the port, and 40 in the hills"."""
+
+from __future__ import annotations
+
+from casrec.extract.figures.row import Hit, Row
+from casrec.terms import Harm, Stance
+
+_JOINTS = frozenset([",", "c", ";", ":", "-", "("])
+_NO_ELLIPSIS = frozenset("of to than as for with like".split())
+
+
+def ellipsis(row: Row) -> None:
+    """Add the bare counts that take the harm of the figure before them."""
+    last: Hit | None = None
+    taken = row.taken()
+    for index, symbol in enumerate(row.symbols):
+        if symbol in ".#":  # a counted thing: "seven blasts, four in Jableh"
+            last = None
+        if index in taken:
+            last = taken[index] if symbol in "QOWN" and taken[index].rule != "including" else last
+        elif symbol == "M" and _dated(row, index, taken):
+            before = max(i for i in taken if i < index)
+            taken[index] = Hit(index, taken[before].anchor, taken[before].harm, "ellipsis")
+            row.hits.append(taken[index])
+        elif symbol in "QZ" and last is not None and last.stance is Stance.ASSERTED and _leans(row, index, last):
+            last = Hit(index, last.anchor, last.harm, "ellipsis", host=last.host)
+            row.hits.append(last)
+
+
+def _leans(row: Row, index: int, last: Hit) -> bool:
+    """Whether the count at ``index`` has neither noun nor verb of its own and continues a row of counts."""
+    joint = row.skip(index - 1, -1)
+    if row.chunks[index].who:
+        return last.rule == "lost" and row.symbol(joint) in {"M", "x", "U"} and _gapped(row, joint, index, last)
+    if _compared(row, index) or _said(row, joint, index):
+        return True
+    if row.symbol(joint) == "p" and row.word(joint) == "with" and row.symbol(joint - 1) == ",":
+        joint -= 1  # "91 were killed, with 33 in Arden and 12 in Belmore"
+    if row.symbol(joint) == "(" and row.symbol(index + 1) == ")" and row.symbol(joint - 1) in {"M", "x", "U"}:
+        return True  # "Arden (12 dead), Belmore (nine)"
+    if (
+        row.symbol(joint) == "p"
+        and row.word(joint) == "at"
+        and last.rule in {"toll", "ellipsis"}
+        and _is_put(row, index)
+    ):
+        return row.symbol(row.skip(index + 1, 1)) in {"", ".", ",", ";", "c"}
+    if row.symbol(index + 1) == "x" and row.phrase_of(index + 1) == "each" and row.symbol(index + 2) == "p":
+        return row.symbol(joint) in _JOINTS
+    if row.symbol(joint) in _JOINTS and row.word(joint) != "or" and row.symbol(index + 1) == "p":
+        return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
+    if row.symbol(index + 1) == "w" and row.word(index + 1) in {"when", "after"} and row.symbol(joint) in {"c", ","}:
+        return True  # "33 died in Arden, and seven when a shell hit a school"
+    return _gapped(row, joint, index, last)
+
+
+def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
+    """Whether the words before a bare count are the subject of a clause that leaves its verb or noun out.
+
+    "Norland shelters 50,000 refugees, Sudmark 12,000", "one blast killed seven and a second blast five more",
+    "it blamed the army for 76 deaths and the rebels for 12".
+    """
+    if row.symbol(row.skip(count + 1, 1)) not in {"", ".", ",", ";", "c", "p", "-"}:
+        return False
+    if row.symbol(at) == "p" and row.word(at) == "for" and last.rule in {"counted noun", "ellipsis"}:
+        at -= 1
+    elif row.symbol(at) in {"M", "x", ","} and _is_entry(row, at, count):
+        return True
+    elif row.symbol(at) == "p" and row.word(at) == "with" and "p" in row.symbols[max(0, count - 9) : at]:
+        # "worst hit was Arden, where 33 died, followed by Belmore with 12 and Carwick with seven"
+        return row.symbol(at - 1) == "M" and row.symbol(at - 2) in {"p", "c", ","}
+    elif row.symbol(at) in {"M", "x"} and row.symbol(at - 1) == "p":  # "in Arden 12 people died, in Belmore nine"
+        return row.symbol(at - 2) in {",", "c", ";"} and row.symbol(count + 1) in {"", ".", ",", "c"}
+    elif last.harm is Harm.DISPLACED:
+        at -= row.symbol(at) == "h"
+        return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-", "w"}
+    elif last.rule not in {"active", "ellipsis", "state", "lost"}:
+        return False
+    return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}
+
+
+def _is_entry(row: Row, at: int, count: int) -> bool:
+    """Whether a name before the count opens an entry of a list that semicolons part: "Belmore, 12; Carwick, nine"."""
+    label = at - 1 if row.symbol(at) == "," else at
+    if row.symbol(label) not in {"M", "x"} or row.symbol(row.skip(count + 1, 1)) not in {"", ".", ";", ","}:
+        return False
+    before = row.skip(label - 1, -1, "p")
+    return row.symbol(before) == ";" or (row.symbol(before) == "c" and row.symbol(before - 1) == ";")
+
+
+def _compared(row: Row, count: int) -> bool:
+    """Whether a bare count is what another is set against: "1,200 died, compared with 800 in 2017"."""
+    first = row.chunks[count].first
+    before = {token.lower for token in row.tokens[max(0, first - 2) : first]}
+    if before in ({"up", "from"}, {"down", "from"}):
+        return row.symbol(row.skip(count + 1, 1)) in {"p", "x", "S"}
+    told = bool(before & {"compared", "against"}) and bool(before & {"with", "to", "against"})
+    return told and row.symbol(row.skip(count + 1, 1)) in {"", ".", ",", ";", "p", "c"}
+
+
+def _said(row: Row, at: int, count: int) -> bool:
+    """ "33 were killed, while the monitor said 12; the rebels put it at nine": another voice's count, bare."""
+    if row.symbol(at) != "V" or row.symbol(row.skip(count + 1, 1)) not in {"", ".", ";", ","}:
+        return False
+    voice = row.skip(at - 1, -1)
+    return row.symbol(voice) in {"x", "M", "U", "s", "S"} and row.symbol(row.skip(voice - 1, -1)) in {
+        "w",
+        ",",
+        ";",
+        "c",
+    }
+
+
+def _is_put(row: Row, count: int) -> bool:
+    """Whether "put" or the like governs a row of counts: "put army losses at 52 and those of the rebels at 45"."""
+    return any(token.lower in {"put", "puts", "putting"} for token in row.tokens[: row.chunks[count].first])
+
+
+def _dated(row: Row, index: int, taken: dict[int, Hit]) -> bool:
+    """ "Reiss was kidnapped in 2012, Keller in 2013": a name with a year of its own, after such a one."""
+    if row.symbols[index + 1 : index + 3] != "px" or row.symbol(index - 1) not in {",", "c"}:
+        return False
+    year = row.word(index + 2)
+    before = [i for i in taken if i < index]
+    if row.word(index + 1) != "in" or len(year) != 4 or not year.isdigit() or not before:
+        return False
+    return row.symbols[max(before)] == "M" and max(before) >= index - 6

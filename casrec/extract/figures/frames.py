@@ -1,0 +1,243 @@
+"""Find whom each verb of harm takes: active, passive, participle, gerund, intransitive, coordinated.
+
+Every walk is bounded by the length of the row, and a row by the longest sentence read at once.
+"""
+
+from __future__ import annotations
+
+from casrec.extract.figures.chunks import VICTIMS
+from casrec.extract.figures.row import Row
+from casrec.terms import Harm
+
+_FIRED = frozenset("fired firing fires heard hearing fire took".split())
+_NO_PLACE = frozenset("during by while but and as when several from . , ;".split())
+_BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
+_FORCE = frozenset("forced forcing caused causing prompted prompting led leading sent sending made compelled".split())
+_FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
+_SHOT_BACK = frozenset("back down up off out past through video".split())
+_CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
+_TIMES = frozenset("times time more dead".split())
+_WITH = frozenset(["alongside", "along with", "together with", "as well as"])
+
+
+def past(row: Row, index: int) -> None:
+    """A past form: passive, active, participle, or coordinated with an earlier verb."""
+    start = row.group_start(index)
+    group = row.symbols[start:index]
+    if row.unreal(start, index) or row.conditional(index):
+        if "b" in group:
+            row.negated(row.subject(start - 1, index), index, start)
+        return
+    if group.rfind("b") > group.rfind("h"):
+        if _shot_at(row, index):
+            return
+        row.add(row.subject(start - 1, index), index, "passive")
+        _company(row, index)
+        return
+    if row.symbol(index + 1) == ":" and row.symbol(index + 2) == "Q" and index < 2:
+        row.add([index + 2], index, "listing")  # "Killed: 12"
+        return
+    if "V" in group and row.word(start) not in _FOUND:
+        start = index
+    _without_auxiliary(row, index, start, has="h" in group)
+
+
+def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
+    """A past form without "was": active where victims follow, else a participle after its victim."""
+    objects = row.objects(index + 1)
+    left = row.skip(start - 1, -1, 'y"')
+    if row.symbol(left) in {"M", "x"} and row.symbol(left - 1) == "p":
+        left = row.before_modifiers(left) or left
+    near = row.symbol(left)
+    if not _is_harm(row, index, left):
+        return
+    if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
+        row.add(row.subject(start - 1, index), index, "reflexive")
+        return
+    if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS):
+        objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
+    if objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
+        _double(row, row.skip(left - 1, -1), index, objects)
+    elif objects and (has or not near or near not in "QOW" or not _only_place(row, index)):
+        row.add(objects, index, "active")
+    elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"}:
+        _participle(row, index, left)
+
+
+def _only_place(row: Row, index: int) -> bool:
+    """Whether what follows is but one name, so that a headline's "two killed Aleppo" has no object."""
+    at = row.skip(index + 1, 1)
+    return row.symbols[at] == "M" and row.chunks[at].first == row.chunks[at].last
+
+
+def _participle(row: Row, index: int, left: int) -> None:
+    """A participle after its victim, after an aside, after another verb, or before an inverted "were"."""
+    near = row.symbol(left)
+    if near and near in VICTIMS | set("WZ"):
+        ahead = row.skip(index + 1, 1)
+        if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.last_word(ahead) not in _TIMES:
+            return  # "Smith captured a third of the vote"
+        if near == "S" and row.lexicon.is_rank(row.tokens[row.chunks[left].first + 1].lower):
+            return
+        row.add(row.listed(left, after_verb=True), index, "participle")
+    elif near == ",":
+        after_comma(row, left, index, "participle")
+    elif near == "c":
+        coordinated(row, left, index)
+    elif near == ")":
+        row.add(row.subject(left, index), index, "participle")
+    elif near == "" or near in ":.;-":
+        _inverted(row, index)
+
+
+def _is_harm(row: Row, index: int, left: int) -> bool:
+    """Whether "shot" is a deed with a victim: not "fired at least one shot", not "a guard shot at a car"."""
+    if row.word(index) != "shot" or row.chunks[index].last > row.chunks[index].first:
+        return True
+    following = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
+    if following and following[0].lower in _SHOT_BACK:
+        return False
+    near, after = row.symbol(left), row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
+    if near == "Q":
+        before = row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
+        return not {token.lower for token in before} & _FIRED
+    return not (near in {"S", "M", "U"} and after and after[0].lower == "at")
+
+
+def _shot_at(row: Row, index: int) -> bool:
+    """ "was shot at during the chase": fired upon, not hit."""
+    after = [token.lower for token in row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 3]]
+    return row.word(index) == "shot" and after[:1] == ["at"] and (len(after) < 2 or after[1] in _NO_PLACE)
+
+
+def _inverted(row: Row, index: int) -> None:
+    """ "Also killed were two guards"."""
+    at = row.skip(index + 1, 1, "pxMy#")
+    if row.symbol(at) == "b":
+        row.add(row.objects(at + 1 + (row.symbol(at + 1) == ":")), index, "inverted")
+
+
+def _double(row: Row, first: int, second: int, victims: list[int]) -> None:
+    """Two verbs with one object: "killed or badly wounded thousands", "kidnapped and killed two priests"."""
+    one, two = row.chunks[first].harm, row.chunks[second].harm
+    if one is None or two is None or row.unreal(row.group_start(first), first):
+        return
+    if {one.harm, two.harm} == {Harm.KILLED, Harm.INJURED}:
+        row.add(victims, second, "active", Harm.KILLED_OR_INJURED)
+        return
+    row.add(victims, first, "active")
+    row.add(victims, second, "active")
+
+
+def after_comma(row: Row, comma: int, index: int, rule: str) -> None:
+    """A participle or state after an aside ("Man, 25, shot dead") or after another verb ("shot, killed")."""
+    before = row.aside(comma)
+    if before is not None and row.symbol(before) in VICTIMS and comma - before <= 3:
+        row.add(row.listed(before), index, rule)
+    elif row.symbol(row.skip(comma - 1, -1)) in set("kda"):
+        coordinated(row, comma, index)
+
+
+def _company(row: Row, index: int) -> None:
+    """ "was killed alongside an American soldier"."""
+    if row.symbol(index + 1) == "p" and row.word(index + 1) == "with":
+        row.add([i for i in row.objects(index + 2) if row.symbols[i] in "QSM"], index, "company")
+        return
+    for i in range(index + 1, min(len(row.symbols), index + 8)):
+        if row.symbols[i] == "," and row.symbol(i + 1) and row.phrase_of(i + 1) in _WITH:
+            continue
+        if row.symbols[i] in ",;.cwr" and row.phrase_of(i) not in _WITH:
+            return
+        if row.phrase_of(i) in _WITH:
+            row.add(row.objects(i + 1), index, "company")
+            return
+
+
+def coordinated(row: Row, joint: int, index: int, harm: Harm | None = None) -> None:
+    """A verb after "and": its victims are those of the verb before, or that verb's subject."""
+    for i in range(joint - 1, max(-1, joint - 14), -1):
+        if row.symbols[i] in ";.wr":
+            return
+        if row.symbols[i] in "kda" and row.victims_of.get(i):
+            row.add(row.victims_of[i], index, "coordinated", harm)
+            return
+        if row.symbols[i] in "vk" and "b" in row.symbols[row.group_start(i) : i]:
+            row.add(row.subject(row.group_start(i) - 1, index), index, "coordinated", harm)
+            return
+
+
+def active(row: Row, index: int) -> None:
+    """A gerund, present or base form: its victims follow it."""
+    start = row.group_start(index)
+    before = row.word(row.skip(start, -1, "ybhmt!")) if start else ""
+    prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
+    symbol = row.symbols[index]
+    if symbol != "g" and row.conditional(index):
+        return
+    plain = symbol == "i" and start == index and row.symbol(index - 1) in set("UMsQ")  # "gunmen kill eight"
+    several = row.symbol(index - 1) in {"#", "x"} and index == 1 and row.last_word(0).endswith("s")  # "bombs kill 20"
+    plain = plain or (symbol == "i" and start == index and several)
+    if symbol == "i" and _forced(row, index, start):
+        return
+    if symbol == "i" and not plain and not (prior == "to" and _really(row, index)):
+        row.negated(row.objects(index + 1), index, start)
+        return
+    if symbol == "g" and (prior in row.lexicon.never or row.unreal(start, index)):
+        return
+    if symbol == "g" and prior == "of" and before in row.lexicon.unreal:
+        return
+    victims = row.objects(index + 1)
+    if symbol == "g" and row.last_word(index) == "shooting" and prior not in _BEFORE_SHOOTING:
+        victims = [i for i in victims if row.symbols[i] not in "Ms"]
+    if symbol == "g":  # "the kidnapping victim"
+        victims = [i for i in victims if not (row.symbols[i] == "s" and row.last_word(i) in _CASE_NOUNS)]
+    row.add(victims, index, "active")
+
+
+def _forced(row: Row, index: int, start: int) -> bool:
+    """ "forced 30,000 people to flee": add them; whether that is what the words say."""
+    left = row.skip(start - 1, -1)
+    if row.symbols[start:index] != "t" or row.symbol(left) not in {"Q", "O"}:
+        return False
+    verb = row.skip(left - 1, -1)
+    if row.symbol(verb) not in {"v", "V"} or row.word(verb) not in _FORCE:
+        return False
+    word = row.chunks[index].harm
+    if word is None or word.harm is not Harm.DISPLACED or row.unreal(row.group_start(verb), verb):
+        return False
+    row.add([left], index, "forced")
+    return True
+
+
+def _opens_clause(row: Row, at: int) -> bool:
+    """Whether a count at ``at`` is the first word of its clause, as in a headline."""
+    return row.symbol(at) == "Q" and row.symbol(at - 1) in {"", ",", ";", ":", ".", "-"}
+
+
+def _really(row: Row, index: int) -> bool:
+    """Whether the infinitive at ``index`` is said to have happened: "went on to kill"."""
+    at = row.chunks[index].first - 2
+    words = {row.tokens[i].lower for i in range(max(0, at - 1), at + 1)}
+    return bool(words & row.lexicon.real) and not words & row.lexicon.unreal
+
+
+def intransitive(row: Row, index: int) -> None:
+    """ "died": the victim is the subject."""
+    start = row.group_start(index)
+    if row.symbols[index] == "j" and _forced(row, index, start):
+        return
+    if row.symbols[index] == "j" and start == index and _opens_clause(row, index - 1):
+        row.add([index - 1], index, "intransitive")  # "Two die in blaze", "storm kills dozen, thousands flee"
+        return
+    if row.symbols[index] == "j" or row.unreal(start, index) or row.conditional(index):
+        row.negated(row.subject(start - 1, index), index, start)
+        return
+    left = row.skip(start - 1, -1, 'y"')
+    if row.symbol(left) == "c" and row.symbol(row.skip(left - 1, -1)) in set("kda"):
+        coordinated(row, left, index)
+    else:
+        victims = row.subject(start - 1, index)
+        if not victims and start == index and row.last_word(index) == "drowned":
+            victims = [i for i in row.objects(index + 1) if row.symbols[i] == "Q"]  # "the flood drowned nine"
+        row.add(victims, index, "intransitive")
+        _company(row, index)

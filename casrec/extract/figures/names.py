@@ -1,0 +1,97 @@
+"""Tell names from words: a capital where that means something, else a word that no lexicon knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casrec.extract.figures.vocabulary import Words
+from casrec.numbers import Word, quantities
+
+AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
+PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "-": "-", "–": "-", "—": "-", "--": "-", "---": "-",
+    "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "...": ".",
+    "…": ".", "$": '"', "*": ";", "|": ";", "/": "c", "«": '"', "»": '"',
+}  # fmt: skip
+_PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split())
+
+_BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
+
+
+class Names:
+    """One row of words with its counts. ``capitals`` says whether a capital letter marks a name in it."""
+
+    DETERMINERS = frozenset("a an the this that these those his her their its my our your".split())
+
+    def __init__(self, tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> None:
+        self.tokens = tokens
+        self.lowers = [token.lower for token in tokens]
+        self.lexicon = lexicon
+        self.capitals = capitals
+        self.ordinals = {i for i, word in enumerate(self.lowers) if word in lexicon.ordinals}
+        self.counts = {quantity.first: quantity for quantity in quantities(tokens)}
+
+    def is_name(self, at: int) -> bool:
+        """Whether the word is a name: a capital where that means something, else a word no lexicon knows."""
+        text, word, lexicon = self.tokens[at].text, self.lowers[at], self.lexicon
+        if not text[0].isalpha() or (word in lexicon.function and text != "US"):
+            return False
+        if word in lexicon.times and not self.is_first_name(at):
+            return False
+        if word in lexicon.people:
+            return False
+        if lexicon.harmful(self.lowers, at) is not None:
+            known = at > 0 and self.lowers[at - 1] not in lexicon.people and at - 1 not in self.counts
+            return self.capitals and known and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
+        if self.capitals and not text[0].isupper():
+            return False
+        opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
+        if self.capitals and not opening:
+            return word not in lexicon.things or word in lexicon.also_names
+        if self.capitals and self._opens_name(at):
+            return True
+        if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
+            return False
+        if len(word) < 2 or word.endswith(AGED) or lexicon.kind(word) not in {"", "N", "J"}:
+            return False
+        return lexicon.kind(word) == "" or (word in lexicon.also_names and at > 0 and self._unknown(at - 1))
+
+    def is_first_name(self, at: int) -> bool:
+        """Whether the name of a month is a person's here: "Jan Keller", no "in June Mr Keller"."""
+        if not self.capitals or self.lowers[at] not in self.lexicon.months or at + 1 >= len(self.tokens):
+            return False
+        before = self.lowers[at - 1] if at else ""
+        text, following = self.tokens[at].text, self.tokens[at + 1]
+        if before in _BEFORE_MONTHS or before[:1].isdigit() or not text[0].isupper() or not following.text[0].isupper():
+            return False
+        known = following.lower in self.lexicon.people or following.lower in self.lexicon.times
+        return not known and following.lower not in self.lexicon.function and self.lexicon.kind(following.lower) == ""
+
+    def _opens_name(self, at: int) -> bool:
+        """Whether the first word of a sentence opens a name of two words: "Maria Keller", no "Rescuers Monday"."""
+        if at + 1 >= len(self.tokens) or self.lexicon.kind(self.lowers[at]) == "R":
+            return False
+        following = self.tokens[at + 1].text
+        return self.lowers[at] in self.lexicon.also_names and following[0].isupper() and self.is_name(at + 1)
+
+    def _unknown(self, at: int) -> bool:
+        """Whether the word stands in no lexicon at all, as only names do."""
+        word, lexicon = self.lowers[at], self.lexicon
+        return word[0].isalpha() and lexicon.kind(word) == "" and not (
+            word in lexicon.function or word in lexicon.people or word in lexicon.reporting or word in lexicon.times
+            or word in self.DETERMINERS or word in lexicon.single or lexicon.harmful(self.lowers, at) is not None
+        )  # fmt: skip
+
+    def name_goes_on(self, at: int) -> bool:
+        """Whether the word goes on a name: another name, an initial, or a word that is often one."""
+        word = self.lowers[at]
+        if self.is_name(at) and self.lexicon.person(self.lowers, at) is None:
+            return True
+        if word in _PARTICLES:
+            return at + 1 < len(self.tokens) and self.is_name(at + 1)
+        return (
+            not self.capitals
+            and word in self.lexicon.also_names
+            and self.lexicon.kind(word) in {"N", "J"}
+            and (word not in self.lexicon.people and word not in self.lexicon.things)
+        )

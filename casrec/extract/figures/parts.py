@@ -1,0 +1,268 @@
+"""Find figures that lean on another: parts of a whole, ellipsis, counts that carry their own harm."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from casrec.extract.figures.chunks import COUNTED
+from casrec.extract.figures.context import Carried
+from casrec.extract.figures.ellipsis import ellipsis
+from casrec.extract.figures.including import included, postposed, with_host
+from casrec.extract.figures.lists import company, entries, predicates, whom
+from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
+from casrec.terms import Harm
+
+_TOTALS = frozenset("total number tally count figure".split())
+_BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
+_PERIODS = frozenset("day week month year hour night minute".split())
+
+
+def complete(row: Row, before: Carried | None) -> None:
+    """Add the leaning figures of a row; ``before`` is what the sentence before told, None where it told of no harm."""
+    carried = None if before is None or before.header else before.harm
+    _own(row)
+    _parts(row, carried)
+    whom(row)
+    _of_the_dead(row)
+    _the_dead_were(row)
+    predicates(row)
+    entries(row)
+    company(row)
+    ellipsis(row)
+    _totals(row, carried)
+    _later_died(row)
+    row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
+
+
+def _own(row: Row) -> None:
+    """Counted nouns of harm ("12 deaths", "three wounded soldiers", "40 hostages")."""
+    taken = row.taken()
+    for index, chunk in enumerate(row.chunks):
+        if chunk.harm is None or index in taken or chunk.symbol not in "QNZOWSM":
+            continue
+        if chunk.symbol in "SM" and not _told_of_by_noun(row, index):
+            continue
+        if chunk.symbol == "Z" and not (chunk.harm.counted and chunk.harm.harm in CAN_BE_ZERO):
+            continue
+        before = {token.lower for token in row.tokens[max(0, chunk.first - 4) : chunk.first]}
+        after = {token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 4]}
+        if (
+            chunk.symbol == "W"
+            and chunk.harm.symbol != "n"
+            and not (row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxSsp"))
+            and row.tokens[max(0, chunk.first - 1)].lower not in {"for", "up"}
+        ):
+            continue
+        if row.tokens[chunk.harm_at].lower in {"lives", "life"} and not (
+            before & row.lexicon.life_verbs or after & {"lost", "claimed", "taken"}
+        ):
+            continue
+        if _unreal(row, index):
+            continue
+        low = chunk.quantity.low or chunk.quantity.high or 0 if chunk.quantity else 0
+        if row.tokens[chunk.harm_at].lower == "newcomers" and low < 100:  # "two political newcomers"
+            continue
+        row.hits.append(Hit(index, index, chunk.harm.harm, "counted noun"))
+        second = row.chunks[index + 2].harm if row.symbol(index + 1) == "c" and index + 2 < len(row.chunks) else None
+        if chunk.symbol == "Z" and second is not None and second.counted and second.harm in CAN_BE_ZERO:
+            row.hits.append(Hit(index, index + 2, second.harm, ZERO_TOO))  # "no deaths or injuries"
+
+
+def _told_of_by_noun(row: Row, index: int) -> bool:
+    """Whether an adjective tells the harm of one described person: "the murdered aid worker Ann Lee"."""
+    chunk = row.chunks[index]
+    return chunk.harm is not None and chunk.harm.symbol == "k" and chunk.harm_at < (chunk.head or 0)
+
+
+def _unreal(row: Row, index: int) -> bool:
+    """Whether the verb that governs a counted noun is only possible or planned."""
+    for i in range(index - 1, max(-1, index - 8), -1):
+        if row.symbols[i] in ",;:.wr":
+            return row.symbols[i] == "w" and row.word(i) in {"if", "unless"}
+        if row.symbols[i] == "m":
+            return True
+        if row.symbols[i] == "!":
+            return True
+    return False
+
+
+def _parts(row: Row, carried: Harm | None) -> None:
+    """ "including three children", "eight of them", "78 people -- 45 in X and 33 in Y --", "12: 8 men and 4 women"."""
+    for index, symbol in enumerate(row.symbols):
+        if (
+            symbol == "I"
+            and row.symbol(index + 1) == "U"
+            and row.symbol(index - 1) in {"Q", "S"}
+            and (row.symbol(index + 2) not in {"Q", "S", "b"})
+        ):
+            postposed(row, index)
+        elif symbol == "I":
+            included(row, index, carried)
+        elif symbol == "W":
+            _of_them(row, index, carried)
+        elif symbol in "-(:,":
+            _inside(row, index)
+        if symbol in "QW":
+            _manner(row, index)
+
+
+def _of_them(row: Row, index: int, carried: Harm | None) -> None:
+    """ "five of them critically", "eight of them children": the harm is that of the whole unless a verb says more."""
+    taken = row.taken()
+    host = row.host(index, taken)
+    if index in taken:
+        if host is not None:
+            row.hits = [with_host(hit, host) if hit.victim == index else hit for hit in row.hits]
+        return
+    after = row.skip(index + 1, 1)
+    if row.symbol(after) in set("hmvVkd") or (host is None and carried is None):
+        return
+    if row.symbol(after) == "b" and row.symbol(row.skip(after + 1, 1)) in set("vkd"):
+        return
+    harm = taken[host].harm if host is not None else carried
+    if harm is not None:
+        anchor = taken[host].anchor if host is not None else index
+        row.hits.append(Hit(index, anchor, harm, "part", host=host))
+
+
+def _manner(row: Row, index: int) -> None:
+    """ "four were shot, one fatally", "30 were hurt, five critically"."""
+    taken = row.taken()
+    host = row.host(index, taken)
+    following = row.chunks[index].last + 1
+    if host is None or row.chunks[index].who or following >= len(row.tokens):
+        return
+    word = row.tokens[following].lower
+    if word not in row.lexicon.manner or row.symbol(row.skip(index + 1, 1)) in set("kvb"):
+        return
+    fatal = word in {"fatally", "mortally"}
+    if index in taken and not fatal:
+        return
+    harm = Harm.KILLED if fatal else taken[host].harm
+    row.hits.append(
+        Hit(index, taken[host].anchor, Harm.INJURED if harm is Harm.KILLED_OR_INJURED else harm, "part", host=host)
+    )
+
+
+def _inside(row: Row, mark: int) -> None:
+    """Counts set off right after a whole by a dash, bracket, colon or comma."""
+    taken = row.taken()
+    host = row.skip(mark - 1, -1, 'y"')
+    anchored = row.victims_of.get(host, [])
+    if len(anchored) == 1:  # "nine were wounded -- seven civilians and two soldiers"
+        host = anchored[0]
+    if row.symbols[mark] == ":":
+        while host >= 0 and host not in taken:
+            host -= 1
+    if host not in taken or row.symbols[host] not in "QOWN":
+        return
+    start = row.skip(mark + 1, 1)
+    if row.symbol(start) not in COUNTED | {"S"} or start in taken:
+        return
+    victims = [i for i in row.objects(start) if i not in taken]
+    if row.symbols[mark] == "," and not _adds_up(row, host, victims):
+        return
+    row.hits += [Hit(i, taken[host].anchor, taken[host].harm, "part", host=host) for i in victims]
+
+
+def _adds_up(row: Row, host: int, victims: list[int]) -> bool:
+    """Whether the counts of ``victims`` sum to that of ``host``."""
+    whole = row.chunks[host].quantity
+    parts = [1 if (q := row.chunks[i].quantity) is None else q.low or 0 for i in victims]
+    return whole is not None and len(parts) > 1 and sum(parts) == whole.low
+
+
+def _totals(row: Row, carried: Harm | None) -> None:
+    """ "bringing the total to 18": the harm is the one told of before."""
+    words = [token.lower for token in row.tokens]
+    taken = row.taken()
+    for index, symbol in enumerate(row.symbols):
+        first = row.chunks[index].first
+        if symbol == "Q" and index not in taken and _brings(row, index, words):
+            said = next((c.harm.harm for c in row.chunks[index + 1 : index + 9] if c.harm is not None), carried)
+            row.hits += [Hit(index, index, said, "toll")] if said is not None else []
+            continue
+        if symbol != "Q" or index in taken or row.chunks[index].who or words[first - 1 : first] not in (["to"], ["at"]):
+            continue
+        before = set(words[max(0, first - 8) : first - 1])
+        harm = row.hits[0].harm if row.hits else carried
+        if harm is not None and before & _TOTALS and before & (_BRING | row.lexicon.rising):
+            row.hits.append(Hit(index, index, harm, "toll"))
+
+
+def _brings(row: Row, index: int, words: list[str]) -> bool:
+    """ "bringing to eight the number of students kidnapped"."""
+    chunk = row.chunks[index]
+    brought = (
+        words[chunk.first - 1 : chunk.first] == ["to"] and set(words[max(0, chunk.first - 3) : chunk.first]) & _BRING
+    )
+    return (
+        bool(brought)
+        and words[chunk.last + 1 : chunk.last + 2] == ["the"]
+        and bool(set(words[chunk.last + 2 : chunk.last + 4]) & (_TOTALS | {"toll"}))
+    )
+
+
+def _the_dead_were(row: Row) -> None:
+    """ "The dead were 12 men and two women"."""
+    taken = row.taken()
+    for index, symbol in enumerate(row.symbols):
+        if symbol not in "ka" or row.symbol(index + 1) != "b" or row.symbol(index - 1) != "x":
+            continue
+        word = row.chunks[index].harm
+        if row.last_word(index - 1) == "the" and word is not None and row.symbol(index + 2) == "Q":
+            victims = [i for i in row.objects(index + 2) if i not in taken]
+            row.hits += [Hit(i, index, word.harm, "the dead") for i in victims]
+
+
+def _of_the_dead(row: Row) -> None:
+    """ "Of the 30 dead, 11 were children": a part of a whole that stands before it."""
+    for start, symbol in enumerate(row.symbols):
+        if (
+            symbol == "p"
+            and row.word(start) == "of"
+            and row.symbol(start - 1) in {"", ",", ":", '"', "r", "V", ";", "c"}
+        ):
+            comma = row.symbols.find(",", start + 1, start + 8)
+            if comma > 0:
+                _part_after(row, start, comma)
+
+
+def _part_after(row: Row, start: int, comma: int) -> None:
+    """The count after the comma as a part of the harmed between ``start`` and the comma."""
+    taken = row.taken()
+    part = row.skip(comma + 1, 1)
+    if row.symbol(part) != "Q" or part in taken or row.symbol(row.skip(part + 2, 1)) in set("kda"):
+        return
+    for i in range(start + 1, comma):
+        word = row.chunks[i].harm
+        if word is not None and row.symbols[i] in "kaQnN":
+            host = next((j for j in range(start + 1, comma) if j in taken), None)
+            row.hits.append(Hit(part, i, word.harm, "part", host=host))
+            return
+
+
+def _later_died(row: Row) -> None:
+    """ "A man was shot and taken to hospital, where he died": the harm of the described victim is the gravest told."""
+    for pronoun, anchor in row.pronouns:
+        word = row.chunks[anchor].harm
+        if row.word(pronoun) not in {"he", "she"} or word is None or word.harm is not Harm.KILLED:
+            continue
+        earlier = [hit for hit in row.hits if hit.victim < pronoun and row.symbols[hit.victim] in "SsM"]
+        if earlier and earlier[-1].harm in {Harm.INJURED, Harm.KILLED_OR_INJURED}:
+            row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
+
+
+def rate(row: Row, victim: int) -> bool:
+    """Whether a count is told per day or year: "20 people a day"."""
+    chunk = row.chunks[victim]
+    words = [token.lower for token in row.tokens]
+    for i in range(chunk.last + 1, min(len(words) - 1, chunk.last + 13)):
+        if words[i] in {",", ";", ":", ".", "-", "--", "–", "—", "("}:
+            break
+        if words[i] in {"a", "per", "each", "every"} and words[i + 1] in _PERIODS:
+            return words[i + 2 : i + 3] not in (["ago"], ["after"], ["later"], ["before"], ["earlier"], ["into"])
+        if words[i] in {"daily", "annually", "yearly", "weekly", "monthly"}:
+            return True
+    before = words[max(0, chunk.first - 6) : chunk.first]
+    return any(one in {"every", "each"} and two in _PERIODS for one, two in pairwise(before))

@@ -1,0 +1,171 @@
+"""One row of chunks with the hits found in it, and what may make a statement unreal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casrec.extract.figures.nouns import Chunk
+from casrec.extract.figures.vocabulary import Words
+from casrec.extract.figures.walks import Walks
+from casrec.numbers import Word
+from casrec.terms import Group, Harm, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A victim chunk with the harm it suffers; ``anchor`` is the chunk of the harm word, ``rule`` what tied them.
+
+    ``host`` is the victim chunk of the whole that this one is a part of.
+    """
+
+    victim: int
+    anchor: int
+    harm: Harm
+    rule: str
+    stance: Stance = Stance.ASSERTED
+    host: int | None = None
+
+
+_VERB_GROUP = re.compile(r"(?:[bhm!][y!\"]*)*(?:V[y\"]*)?(?:t[y!]*(?:[hb][y!]*)*)?$")
+_FLED_TO = frozenset(
+    "home homes house houses country fighting violence war conflict bombing bombardment shelling border abroad "
+    "persecution city town village villages region province camp camps safety famine drought flooding flames "
+    "advance offensive clashes hostilities repression attacks area areas".split()
+)
+_THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
+_PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
+_RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
+ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
+CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
+_NOT_DISPLACED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
+
+
+class Row(Walks):
+    """One row of chunks with the hits found in it."""
+
+    def __init__(self, chunks: Sequence[Chunk], tokens: Sequence[Word], lexicon: Words) -> None:
+        super().__init__(chunks, tokens, lexicon)
+        self.hits: list[Hit] = []
+        self.victims_of: dict[int, list[int]] = {}  # anchor chunk -> its victims, for coordinated verbs
+
+    def add(self, victims: Sequence[int], anchor: int, rule: str, harm: Harm | None = None) -> None:
+        """Keep hits of an anchor; remembers its victims for verbs coordinated with it."""
+        word = self.chunks[anchor].harm
+        said = harm or (word.harm if word else None)
+        if said is None:
+            return
+        if len(victims) == 1:
+            victims = [self._parent(self._named(victims[0]))]
+        self.victims_of.setdefault(anchor, []).extend(victims)
+        for victim in victims:
+            symbol = self.symbols[victim]
+            if symbol == "Z" and said not in CAN_BE_ZERO:
+                continue
+            if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
+                continue
+            if symbol == "M" and said is Harm.MISSING and not self._is_gone(anchor):
+                continue
+            if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 300 seats"
+                continue
+            if (
+                symbol == "O"
+                and self.chunks[victim].who.lower() in self.lexicon.households
+                and (said is not Harm.DISPLACED)
+            ):
+                continue
+            self.hits.append(Hit(victim, anchor, said, rule))
+
+    def _is_gone(self, anchor: int) -> bool:
+        """Whether one who is named is really missing: "went missing", no "Page vanished from public view"."""
+        if self.last_word(anchor) == "missing":
+            return True
+        return self.symbol(anchor + 1) == "p" and self.word(anchor + 1) in {"in", "near", "on"}
+
+    def _named(self, victim: int) -> int:
+        """The name that a description stands beside: "Karl Reiss, the candidate who was shot" is told of by name."""
+        if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] != "M,":
+            return victim
+        place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
+        return victim if place else victim - 2
+
+    def _parent(self, victim: int) -> int:
+        """The parent whose children a bare count tells: "mother of two killed"."""
+        of = (
+            self.symbols[victim] == "Q"
+            and not self.chunks[victim].who
+            and self.symbols[max(0, victim - 1) : victim] == "p"
+        )
+        if not of or self.word(victim - 1) != "of" or self.symbol(victim - 2) not in {"s", "S"}:
+            return victim
+        return victim - 2 if self.last_word(victim - 2) in _PARENTS else victim
+
+    def taken(self) -> dict[int, Hit]:
+        """The first hit of each victim chunk."""
+        found: dict[int, Hit] = {}
+        for hit in self.hits:
+            found.setdefault(hit.victim, hit)
+        return found
+
+    def host(self, index: int, taken: dict[int, Hit]) -> int | None:
+        """The nearest counted victim to the left of ``index`` that is itself a figure."""
+        return next((i for i in range(index - 1, -1, -1) if i in taken and self.symbols[i] in "QOWN"), None)
+
+    def _displaces(self, victim: int, anchor: int) -> bool:
+        """Whether a victim of flight is really displaced: not one suspect who fled the scene."""
+        chunk = self.chunks[victim]
+        if self.symbols[victim] in "SsM" or chunk.group in _NOT_DISPLACED:
+            return False
+        if self.tokens[self.chunks[anchor].last].lower not in {"fled", "flee", "flees", "fleeing"}:
+            return True
+        ahead = {token.lower for token in self.tokens[self.chunks[anchor].last + 1 : self.chunks[anchor].last + 7]}
+        low = chunk.quantity.low or chunk.quantity.high if chunk.quantity else 1
+        return (bool(ahead & _FLED_TO) and "scene" not in ahead) or (low or 0) >= 50
+
+    def group_start(self, index: int) -> int:
+        """The index where the verb group that ends right before ``index`` begins."""
+        match = _VERB_GROUP.search(self.symbols, max(0, index - 12), index)
+        start = match.start() if match else index
+        if start and self.symbols[start:index].startswith("t") and self.word(start - 1) in _RAISING:
+            start -= 1  # "continued to be held hostage"
+        return start
+
+    def unreal(self, start: int, end: int) -> bool:
+        """Whether a verb group says that the thing is only possible, planned, or did not happen."""
+        group = self.symbols[start:end]
+        if "!" in group or ("t" in group and "h" not in group and not self._thought(start, end)):
+            return True
+        if any(self.symbols[i] in "bhm" and self.last_word(i).endswith(("n't", "n’t")) for i in range(start, end)):
+            return True
+        if any(self.symbols[i] == "y" and self.last_word(i) in {"almost", "nearly"} for i in range(start, end)):
+            return True
+        if "m" in group:
+            return not ("h" in group and self.word(start + group.index("m")) in {"may", "must"})
+        return False
+
+    def _thought(self, start: int, end: int) -> bool:
+        """Whether a verb group reports a state: "are believed to be dead", not "were told to be evacuated"."""
+        return any(self.symbols[i] in "Vv" and self.last_word(i) in _THOUGHT | _RAISING for i in range(start, end))
+
+    def conditional(self, index: int) -> bool:
+        """Whether an "if" or "in case" opens the clause of ``index``."""
+        for i in range(index - 1, max(-1, index - 20), -1):
+            if self.symbols[i] in ";.r" or (self.symbols[i] == "c" and self.word(i) == "but"):
+                return False
+            if (
+                self.symbols[i] == "w"
+                and self.symbol(i - 1) != "v"
+                and (self.word(i) in {"if", "unless", "whether"} or self.last_word(i) == "case")
+            ):
+                return True
+        return False
+
+    def negated(self, victims: Sequence[int], index: int, start: int) -> None:
+        """ "30 people did not die": a count that is denied."""
+        if "!" in self.symbols[start:index] and "m" not in self.symbols[start:index]:
+            word = self.chunks[index].harm
+            if word is not None and word.harm is Harm.KILLED:
+                self.hits += [
+                    Hit(i, index, word.harm, "negated", Stance.DENIED) for i in victims if self.symbols[i] in "QW"
+                ]

@@ -1,0 +1,158 @@
+"""Find the figures of states ("were missing", "left 12 dead") and nouns ("the deaths of 12")."""
+
+from __future__ import annotations
+
+from casrec.extract.figures.chunks import VICTIMS
+from casrec.extract.figures.frames import after_comma, coordinated
+from casrec.extract.figures.row import Row
+from casrec.terms import Group, Harm
+
+_LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
+_ONLY_FEARED = frozenset("attempted planned possible potential plotting plotted imminent".split())
+_FAILED = frozenset("failed failing failure fails fail unable".split())
+_LIVE = frozenset(
+    "live lives living lived held stuck stranded remain remains arrived housed languishing crammed".split()
+)
+_CAPTORS = frozenset(
+    "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
+    "terrorists".split()
+)
+_KEEPERS = frozenset(
+    "forces police authorities troops army soldiers government security agents guards officials".split()
+)
+_JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
+_PRISONERS = frozenset("prisoners detainees inmates suspects".split())
+_PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
+_MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
+
+
+def state(row: Row, index: int) -> None:
+    """ "dead", "missing": after "were", or right after the victim."""
+    if row.last_word(index) in {"camp", "camps"}:
+        _camp(row, index)
+        return
+    start = row.group_start(index)
+    if row.unreal(start, index) or row.conditional(index):
+        return
+    if (
+        row.phrase_of(index) in {"critical", "stable"}
+        and row.symbol(index + 1) == "p"
+        and row.word(index + 1) in {"of", "to", "for"}
+    ):
+        return
+    left = row.skip(start - 1, -1, 'y"')
+    near = row.symbol(left)
+    if near == "v" and row.word(left) in _MADE and "b" in row.symbols[row.group_start(left) : left]:
+        start = row.group_start(left)  # "were left homeless"
+    if "b" in row.symbols[start:index]:
+        if row.symbols[index] == "e":  # "is dying" is not yet dead
+            return
+        row.add(row.subject(start - 1, index), index, "state")
+    elif near and near in VICTIMS | set("WZ"):
+        if near in "SsMZ" and row.symbols[index] == "e":
+            return
+        if row.last_word(index) in _PLACES_OF_DEATH and near == "Q" and _died_there(row, index, left):
+            return
+        if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
+            return
+        row.add(row.listed(left, after_verb=True), index, "state")
+    elif near == "c":
+        coordinated(row, left, index)
+    elif near == ",":
+        after_comma(row, left, index, "state")
+
+
+def held(row: Row, index: int) -> None:
+    """ "has been held by militants since May", "the kidnappers are holding two nurses": abducted."""
+    start = row.group_start(index)
+    if row.unreal(start, index) or row.conditional(index):
+        return
+    if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
+        if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
+            row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
+        elif _jailed(row, index):
+            row.add([i for i in row.subject(start - 1, index) if row.symbols[i] in "QW"], index, "held", Harm.DETAINED)
+        return
+    ahead = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:12]}
+    if ahead & {"hostage", "captive"}:
+        victims = [i for i in row.objects(index + 1) if row.symbols[i] in "QSM" and row.last_word(i) != "hostage"]
+        row.add(victims, index, "held", Harm.ABDUCTED)
+        return
+    if "b" in row.symbols[start:index] or row.last_word(index) == "holding":
+        left = row.skip(start - 1, -1)
+        if left >= 0 and _are_captors(row, left):
+            row.add([i for i in row.objects(index + 1) if row.symbols[i] in "QSM"], index, "held", Harm.ABDUCTED)
+        elif left >= 0 and row.last_word(left) in _KEEPERS:
+            kept = [i for i in row.objects(index + 1) if row.symbols[i] == "Q" and row.chunks[i].who]
+            row.add(kept, index, "held", Harm.DETAINED)
+
+
+def _jailed(row: Row, index: int) -> bool:
+    """Whether people are held where prisoners are, or are called prisoners: "are being held in two prisons"."""
+    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:7]]
+    before = row.tokens[max(0, row.chunks[index].first - 8) : row.chunks[index].first]
+    inside = ahead[:1] in (["in"], ["at"]) and bool(set(ahead) & _JAILS)
+    return inside or bool({token.lower for token in before} & _PRISONERS)
+
+
+def _are_captors(row: Row, index: int) -> bool:
+    """Whether a chunk names people who take hostages: attackers, fighters, kidnappers."""
+    if index >= len(row.chunks):
+        return False
+    chunk = row.chunks[index]
+    return chunk.group in {Group.ATTACKERS, Group.FIGHTERS} or row.last_word(index) in _CAPTORS
+
+
+def _camp(row: Row, index: int) -> None:
+    """ "300 orphans in the camps", "900 women are living in crowded rooms in camps"."""
+    taken = {hit.victim for hit in row.hits}
+    victims: list[int] = []
+    left = row.skip(index - 1, -1)
+    if row.symbol(left) == "Q":
+        victims = [left]
+    else:
+        for i in range(left, max(-1, index - 8), -1):
+            if row.symbols[i] in ",;:.wrckdg":
+                break
+            if row.tokens[row.chunks[i].last].lower in _LIVE:
+                start = row.group_start(i)
+                victims = [] if row.unreal(start, i) else row.subject(start - 1, index)
+                break
+    row.add([i for i in victims if i not in taken and row.symbols[i] == "Q"], index, "camp")
+
+
+def _died_there(row: Row, index: int, victim: int) -> bool:
+    """ "two died at the scene and four in hospital": add the dead; whether that is what the words say."""
+    before = [hit for hit in row.hits if hit.victim < victim]
+    if row.chunks[victim].who or row.symbol(victim - 1) not in {"c", ","} or not before:
+        return False
+    if row.symbols[before[-1].anchor] not in "dk" or before[-1].harm is not Harm.KILLED:
+        return False
+    row.add([victim], index, "ellipsis", Harm.KILLED)
+    return True
+
+
+def _left_so(row: Row, victim: int) -> bool:
+    """Whether a verb says that the one person was left or found in the state that follows."""
+    before = row.skip(victim - 1, -1)
+    if row.symbol(before) == "h":  # "police have a man in custody"
+        return row.last_word(row.skip(victim + 1, 1)) in _PLACES_OF_DEATH
+    return row.symbol(before) == "" or (row.symbol(before) == "v" and row.word(before) in _LEFT)
+
+
+def of(row: Row, index: int) -> None:
+    """ "the deaths of 12 people"."""
+    if row.symbol(index + 1) == "p" and row.word(index + 1) == "of":
+        prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
+        barred = row.lexicon.never | _ONLY_FEARED
+        if prior in {"the", "further", "more", "any"}:
+            prior = row.tokens[max(0, row.chunks[index].first - 2)].lower
+        if {
+            token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
+        } & _FAILED:
+            prior = ""  # "failed to prevent the killing of hundreds"
+        if row.last_word(index) == "lives":
+            ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
+            barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
+        if prior not in barred:
+            row.add(row.objects(index + 2, of=True), index, "of")

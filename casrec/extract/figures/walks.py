@@ -1,0 +1,315 @@
+"""Walk a row of chunks to the subject or the objects of a harm word, over modifiers, asides and relative clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casrec.extract.figures.chunks import COUNTED, NOMINAL, VICTIMS
+from casrec.extract.figures.nouns import AGE, Chunk
+from casrec.extract.figures.vocabulary import Words
+from casrec.numbers import Word
+
+_LIST_JOINT = re.compile(r",?\"?c?")
+_CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
+
+
+class Walks:
+    """The chunks of one row and the walks over their symbols; every walk is bounded by the row."""
+
+    def __init__(self, chunks: Sequence[Chunk], tokens: Sequence[Word], lexicon: Words) -> None:
+        self.chunks = chunks
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.symbols = "".join(chunk.symbol for chunk in chunks)
+        self.pronouns: list[tuple[int, int]] = []  # (pronoun chunk, anchor chunk)
+
+    # ------------------------------------------------------------ small helpers
+
+    def word(self, index: int) -> str:
+        """The lower-case first word of a chunk."""
+        return self.tokens[self.chunks[index].first].lower
+
+    def last_word(self, index: int) -> str:
+        """The lower-case last word of a chunk."""
+        return self.tokens[self.chunks[index].last].lower
+
+    def phrase_of(self, index: int) -> str:
+        """All words of a chunk in lower case."""
+        chunk = self.chunks[index]
+        return " ".join(token.lower for token in self.tokens[chunk.first : chunk.last + 1])
+
+    def symbol(self, index: int) -> str:
+        """The symbol at an index, "" outside the row."""
+        return self.symbols[index] if 0 <= index < len(self.symbols) else ""
+
+    def skip(self, index: int, step: int, over: str = "y") -> int:
+        """The next index from ``index`` in the direction of ``step`` that is none of ``over``."""
+        while 0 <= index < len(self.symbols) and self.symbols[index] in over:
+            index += step
+        return index
+
+    # ------------------------------------------------------------ to the right
+
+    def objects(self, at: int, *, of: bool = False) -> list[int]:
+        """The victims that follow a verb or "of", with those coordinated to the first.
+
+        After "of" a verb belongs to the noun before ("the murder of two priests and a nun was condemned").
+        """
+        at = self.skip(at, 1, 'y"')
+        found: list[int] = []
+        joined = placed = False  # placed: a prepositional phrase came before, so that a bare name is one more place
+        while at < len(self.symbols):
+            at = self._collection(self._past_self(at))
+            if self.symbol(at) == "U":
+                at = self._past_uncounted(at)
+            if (
+                at >= len(self.symbols)
+                or self.symbols[at] not in VICTIMS | set("WZN")
+                or (found and not of and self.has_own_verb(at))
+            ):
+                break
+            if placed and self.symbols[at] == "M" and not self.is_aged(at):
+                break
+            found.append(at)
+            after = self._past_modifiers(at + 1)
+            placed = "p" in self.symbols[at + 1 : after]
+            joint = _LIST_JOINT.match(self.symbols, after)
+            if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
+                break
+            if of and len(found) == 1 and joint.group() == ",c":  # "the death of Reiss, and voters refused"
+                break
+            joined = joined or "c" in joint.group()
+            at = self.skip(joint.end(), 1)
+        if not joined and len(found) > 1:  # "killed Smith, a father of two": an apposition, no list
+            found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
+        return found
+
+    def _past_uncounted(self, at: int) -> int:
+        """The index of the counted after "and" where people uncounted come first: "villagers and two soldiers"."""
+        if self.symbol(at + 1) == "M":  # "the reporters Karl Reiss and Ann Keller"
+            return at + 1
+        after = self._past_modifiers(at + 1)
+        joint = _LIST_JOINT.match(self.symbols, after)
+        if joint is None or "c" not in joint.group():
+            return at
+        following = self.skip(joint.end(), 1)
+        return following if self.symbol(following) in COUNTED and not self.has_own_verb(following) else at
+
+    def is_aged(self, at: int) -> bool:
+        """Whether an age or a title stands with a name, so that it is no place."""
+        head = self.chunks[at].head
+        if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Reiss"
+            return True
+        told = self.symbols[at + 1 : at + 3] in {",x", "(x"} and self._is_short(at + 2)
+        return told or self.word(at)[0].isdigit()
+
+    def _past_self(self, at: int) -> int:
+        """The index after "himself and": the attacker's own death is told, his victims follow."""
+        if (
+            self.symbols[at : at + 1] == "H"
+            and self.symbol(at + 1) in {"c", ","}
+            and self.word(at).endswith(("self", "selves"))
+        ):
+            return self.skip(at + 2, 1)
+        return at
+
+    def _collection(self, at: int) -> int:
+        """The index of the victims inside "a family of seven", or ``at`` itself."""
+        if self.symbol(at) not in {"x", "U"} or self.symbol(at + 1) != "p" or self.word(at + 1) != "of":
+            return at
+        inside = self.last_word(at) in self.lexicon.collections and self.symbol(at + 2) in COUNTED
+        return at + 2 if inside else at
+
+    def has_own_verb(self, at: int) -> bool:
+        """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
+        after = self.skip(self._past_modifiers(at + 1), 1)
+        symbol = self.symbol(after)
+        if symbol == "v" and after > at + 1:  # "killed his son and 15 guards in an operation conducted by police"
+            return False
+        return symbol in set("bhmkadfjFVv")
+
+    def _past_modifiers(self, at: int) -> int:
+        """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
+        while at < len(self.symbols):
+            if self.symbols[at] == "p" and self.symbol(at + 1) in NOMINAL:
+                at += 2
+                while self.symbol(at) in set("xMUs#") and self.symbols[at - 1] in "xMsU#":
+                    at += 1
+            elif self.symbols[at] == "(":
+                close = self.symbols.find(")", at, at + 15)
+                if close < 0:
+                    return at
+                at = close + 1
+            elif self.symbols[at] == "y":
+                at += 1
+            elif self.symbols[at : at + 3] == ",x," and self._is_short(at + 1):
+                at += 3 if self.symbol(at + 3) == "p" else 2
+            else:
+                return at
+        return at
+
+    def _is_short(self, at: int) -> bool:
+        """Whether the chunk is an age: a single word in digits, or "aged 14"."""
+        chunk = self.chunks[at]
+        return chunk.who == AGE or (chunk.first == chunk.last and self.word(at)[0].isdigit())
+
+    # ------------------------------------------------------------ to the left
+
+    def aside(self, comma: int) -> int | None:
+        """The index before the aside that closes with the comma or dash at ``comma``, or None."""
+        mark = self.symbols[comma]
+        opening = self.symbols.rfind(mark, max(0, comma - 25), comma)
+        return opening - 1 if opening > 0 else None
+
+    def subject(self, at: int, anchor: int) -> list[int]:
+        """The victims that are the subject of the verb group that begins after ``at``."""
+        fallback: int | None = None
+        i, steps, verbs, crossed = at, 0, False, False
+        while i >= 0 and steps < 60:
+            steps += 1
+            symbol = self.symbols[i]
+            if symbol in ",-":
+                before = self.aside(i)
+                if before is None:
+                    break
+                inside = self.skip(i - 1, -1)
+                if fallback is None and before + 2 <= inside <= before + 4 and self.symbols[inside] in "QO":
+                    fallback = inside  # "all on board, 150 passengers and six crew, died"
+                i, crossed = before, True
+            elif symbol == ")":
+                i = self.symbols.rfind("(", 0, i) - 1
+            elif symbol == "r":
+                i -= 2 if self.symbol(i - 1) == "," else 1
+                apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
+                if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart:
+                    i -= 2  # "his son, the mayor of Leeds, who died"
+                    continue
+                if self.symbol(i) in VICTIMS:
+                    return self.listed(i)
+                verbs = False
+            elif symbol in NOMINAL:
+                if crossed and symbol in "Mx" and self._is_enumerated(i):
+                    i -= 2
+                    continue
+                accepted, further, kept = self._candidate(i, verbs)
+                verbs = verbs or bool(set(self.symbols[further + 1 : i]) & set("vkgf"))
+                i = further
+                if fallback is None:
+                    fallback = kept
+                if accepted is None:
+                    continue
+                if self.symbols[accepted] == "H":
+                    self.pronouns.append((accepted, anchor))
+                if self.symbols[accepted] in "xU" and fallback is not None:
+                    break
+                return self.listed(accepted)
+            elif symbol in "w;:.(":
+                break
+            else:
+                verbs = verbs or symbol in "vkdgfVb"
+                i -= 1
+        return [] if fallback is None else self.listed(fallback)
+
+    def _is_enumerated(self, at: int) -> bool:
+        """Whether a name only goes on a list that "including" opened: "including Leeds, York and Hull,"."""
+        return self.symbol(at - 1) in {",", "c"} and "I" in self.symbols[max(0, at - 14) : at]
+
+    def _candidate(self, at: int, verbs: bool) -> tuple[int | None, int, int | None]:
+        """Judge the noun phrase that ends at ``at``: (it, _, fallback) if a subject, else (None, where next, fallback).
+
+        ``verbs`` says that a verb was passed between it and the harm word.
+        """
+        start = at
+        while start > 0 and self.symbols[start] not in COUNTED and self.symbols[start - 1] in "xMSsU#":
+            start -= 1
+        before = self.skip(start - 1, -1, 'y"')
+        kept = at if self.symbols[at] in COUNTED else None
+        mark = self.symbol(before)
+        if mark == "p":
+            if self.word(before) in _CLAUSE_PREPOSITIONS and not verbs and self.symbols[at] in VICTIMS:
+                return at, at, kept
+            if self.word(before) == "of" and self._collection(before - 1) == at:
+                return at, at, kept
+            return None, before - 1, kept
+        if mark == "," and self.symbols[at] == "M" and self.symbols[max(0, before - 2) : before] == "pM":
+            return None, before - 3, kept  # "in Leeds, Yorkshire"
+        if mark == "I":  # "15 people, including children, died"
+            return None, self.skip(before - 1, -1, ","), kept
+        if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"
+            return None, before - 1, kept
+        if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
+            return None, before - 1, kept
+        if mark == "w" and verbs and self._has_subject_before(before):
+            return None, before - 1, None  # "some of those hurt as two crowds merged were ..."
+        if mark in {"v", "k", "g", "f"} and before > 0:
+            if kept is not None and self.symbol(self.skip(before - 1, -1)) not in set("rpSMQU"):
+                return at, at, kept
+            return None, self.skip(before - 1, -1, "bhmyt"), kept
+        return at, at, kept
+
+    def _has_subject_before(self, at: int) -> bool:
+        """Whether people are told of before the conjunction at ``at``, in one stretch with it."""
+        for i in range(at - 1, max(-1, at - 12), -1):
+            if self.symbols[i] in ",;:.-(":
+                return False
+            if self.symbols[i] in VICTIMS | set("U"):
+                return True
+        return False
+
+    def listed(self, at: int, *, after_verb: bool = False) -> list[int]:
+        """The victim at ``at`` with those coordinated to its left, in order.
+
+        ``after_verb`` says that the list may be the object of a verb ("left 14 rebels and three soldiers dead").
+        """
+        if self.symbols[at] not in VICTIMS | set("WZNU"):
+            return []
+        found = [at] if self.symbols[at] != "U" else []
+        i, joined = at, False
+        while i > 1:
+            if self.symbols[i - 1 : i + 1] == "UM":
+                i -= 1  # "the reporters Karl Reiss and Ann Keller were seized"
+            joint = i - 1
+            if self.symbols[joint] == "c":
+                joint -= 1
+            if self.symbol(joint) == ",":
+                joint -= 1
+            if joint == i - 1:
+                break
+            joined = joined or "c" in self.symbols[joint + 1 : i]
+            left = self.before_modifiers(joint)
+            if left is not None and left != joint and self.symbols[i] == "M" and not self.is_aged(i):
+                found = [k for k in found if k != i]  # "people in Homs and Aleppo were killed"
+            if (
+                left is not None
+                and joined
+                and self.symbols[left] == "x"
+                and self.word(left) in {"a", "an", "his", "her"}
+            ):
+                i = left  # "five tourists, a New Yorker and a man from Ohio were killed"
+                continue
+            if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
+                break
+            governs = self.skip(left - 1, -1)
+            if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not (
+                self.symbol(governs) == "p" and self.word(governs) == "with" and self.symbol(governs - 1) == ","
+            ):
+                break
+            if self.symbols[left] == "S" and self.symbols[max(0, left - 2) : left] == "M,":
+                left -= 2  # "Ann Lee, a girl from Arden, and Tom Ray were shot"
+            found.append(left)
+            i = left
+        return sorted(found)
+
+    def before_modifiers(self, at: int) -> int | None:
+        """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""
+        while at > 1:
+            if (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (
+                self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)
+            ):
+                at -= 2
+            elif self.symbols[at] == ")" and "(" in self.symbols[max(0, at - 15) : at]:
+                at = self.symbols.rfind("(", 0, at) - 1
+            else:
+                break
+        return at if at >= 0 and self.symbols[at] in NOMINAL else None

@@ -1,0 +1,112 @@
+"""Find the injured who are told of by their care or their wounds: "taken to hospital", "with a gunshot wound"."""
+
+from __future__ import annotations
+
+from casrec.extract.figures.chunks import VICTIMS
+from casrec.extract.figures.frames import coordinated
+from casrec.extract.figures.row import Row
+from casrec.terms import Group, Harm
+
+_SUFFERED = frozenset("suffered suffers suffering sustained sustaining received had".split())
+_WOUNDS = frozenset("wound wounds injury injuries burns fracture fractures lacerations bruises concussion".split())
+_CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
+_TREATED = frozenset("treated recovering hospitalised hospitalized".split())
+_HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
+_TOOK = frozenset("took take taking rushed rushing transported transporting sent sending brought airlifted".split())
+_RECOVER = frozenset("recover recovers recovered recovering".split())
+_TREAT = frozenset("treat treats treated treating".split())
+_MEDICAL = frozenset("doctors medics nurses surgeons".split())
+_STRUCK = frozenset("hit struck".split())
+_LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
+_BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
+
+
+def wounds(row: Row, index: int) -> None:
+    """Add the injured of a verb (symbol v or h) or of "with" (symbol p) at ``index``."""
+    chunk = row.chunks[index]
+    word = row.tokens[chunk.last].lower
+    after = [token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 10]]
+    if row.symbols[index] == "h":
+        if row.symbol(index + 1) in {"x", "n", "#", "N"} and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
+            row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)
+        return
+    if row.symbols[index] == "p":
+        if word == "with" and set(after[:6]) & _WOUNDS and "no" not in after[:2]:
+            _with_wounds(row, index)
+        return
+    start = row.group_start(index)
+    if row.unreal(start, index) or row.conditional(index):
+        return
+    if word in _RECOVER and "from" in after[:2] and set(after[:6]) & _WOUNDS:
+        row.add(row.subject(start - 1, index), index, "recovering", Harm.INJURED)
+        return
+    if word in _TREAT and (word == "treating" or "b" not in row.symbols[start:index]) and _medical(row):
+        row.add([i for i in row.objects(index + 1) if row.symbols[i] == "Q"], index, "treated", Harm.INJURED)
+        return
+    if word in {"lost", "lose", "losing", "loses"} and "b" not in row.symbols[start:index]:
+        lost = [victim for victim in row.objects(index + 1) if _is_mourned(row, victim)]
+        row.add(lost, index, "lost", Harm.KILLED)
+        return
+    if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and "b" not in row.symbols[start:index]:
+        beside = word.endswith("ing") and row.symbol(index - 1) in VICTIMS  # "came upon a farmer suffering from"
+        victims = row.listed(index - 1, after_verb=True) if beside else row.subject(start - 1, index)
+        row.add(victims, index, "suffered", Harm.INJURED)
+        return
+    if word in _TOOK and not row.symbols[start:index].count("b"):
+        taken = row.objects(index + 1)
+        rest = [token.lower for token in row.tokens[row.chunks[taken[-1]].last + 1 :][:8]] if taken else []
+        if "to" in rest[:4] and set(rest) & _HOSPITAL:  # "an ambulance took four people to the hospital"
+            row.add(taken, index, "hospital", Harm.INJURED)
+        return
+    _cared_for(row, index, start, word, after)
+
+
+def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) -> None:
+    """ "was taken to hospital", "was treated for burns", "was shot and rushed to a hospital", "was hit in the arm"."""
+    near, told = set(after[:6]), set(after)
+    hospital = word in _CARRIED and "to" in after[:4] and told & (_HOSPITAL | _WOUNDS)
+    if "b" not in row.symbols[start:index]:
+        if hospital and row.symbol(index - 1) == "c":
+            coordinated(row, index - 1, index, Harm.INJURED)
+        elif hospital and row.symbol(index - 1) == "Q":  # "was among three people taken to the hospital"
+            row.add([index - 1], index, "hospital", Harm.INJURED)
+    elif (
+        hospital
+        or word == "airlifted"
+        or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS))
+    ):
+        row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
+    elif word in _STRUCK:
+        victims = row.subject(start - 1, index)
+        if near & _BODY or any(row.symbols[victim] == "Z" for victim in victims):
+            row.add(victims, index, "struck", Harm.INJURED)
+
+
+def _medical(row: Row) -> bool:
+    """Whether a hospital, doctors or wounds are told of in the sentence."""
+    return any(token.lower in _HOSPITAL | _WOUNDS | _MEDICAL for token in row.tokens)
+
+
+def limb(row: Row, index: int) -> bool:
+    """Whether a shot at ``index`` is said to have hit a limb, so that it wounded: "shot in the leg"."""
+    after = [token.lower for token in row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 7]]
+    return "in" in after[:2] and bool(set(after) & _LIMBS)
+
+
+def _is_mourned(row: Row, victim: int) -> bool:
+    """Whether someone lost is dead: kin, or soldiers and fighters in number; no game or seat is lost so."""
+    chunk = row.chunks[victim]
+    kin = (set(chunk.who.lower().split()) & row.lexicon.kin) != set()
+    if row.symbols[victim] == "Q":
+        return kin or chunk.group in {Group.SOLDIERS, Group.FIGHTERS, Group.POLICE}
+    return row.symbols[victim] == "S" and kin
+
+
+def _with_wounds(row: Row, index: int) -> None:
+    """ "a man sitting on a kerb with a stab wound": the nearest person before who is in no phrase of his own."""
+    for i in range(index - 1, max(-1, index - 9), -1):
+        if row.symbols[i] in ",;:.wrkdHac":
+            return
+        if row.symbols[i] in "QSMs" and row.symbol(row.skip(i - 1, -1)) != "p":
+            row.add(row.listed(i, after_verb=True), index, "with wounds", Harm.INJURED)
+            return

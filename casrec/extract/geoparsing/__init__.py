@@ -1,0 +1,1 @@
+"""Places that a report names, found and resolved to gazetteer entries; and those that the gazetteer lacks."""

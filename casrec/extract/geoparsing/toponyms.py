@@ -1,0 +1,155 @@
+"""The places that a report names, each with its gazetteer entry and how exactly it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log10
+
+from casrec.extract.geoparsing.evidence import weigh
+from casrec.extract.geoparsing.facilities import Site, Sites
+from casrec.extract.geoparsing.placing import Choice, choose
+from casrec.extract.geoparsing.spots import Scanned, Spot
+from casrec.extract.geoparsing.spotting import scan
+from casrec.extract.reading import Reading
+from casrec.places import Entry, Gazetteer
+from casrec.records import Place, replace
+from casrec.terms import PlaceKind, PlacePrecision
+from casrec.text import Lines
+
+CITY = 150_000  # the names of cities as large as this are seldom anything else
+ALONE = 0.7  # less support than this means that nothing else in the report lies in the same country
+# Weights of the features that decide whether a spot is a place at all; as SIGNS in ``evidence``.
+ACCEPT: dict[str, float] = {
+    "strength": 1.0,
+    "bias": -1.86,
+    "shared": 0.76,
+    "support": 0.7,
+    "people": 0.54,
+    "country": 3.46,
+    "province": 2.18,
+    "district": -0.25,
+    "region": 1.96,
+    "natural": 1.35,
+    "facility": 1.36,
+    "capital": 0.07,
+    "chief": -0.26,
+    "city": 0.83,
+    "alone": -1.02,
+    "alone_alternate": -1.55,
+}
+_PRECISION = {
+    PlaceKind.SETTLEMENT: PlacePrecision.SETTLEMENT,
+    PlaceKind.DISTRICT: PlacePrecision.DISTRICT,
+    PlaceKind.PROVINCE: PlacePrecision.PROVINCE,
+    PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
+    PlaceKind.REGION: PlacePrecision.REGION,
+    PlaceKind.NATURAL: PlacePrecision.REGION,
+    PlaceKind.FACILITY: PlacePrecision.SETTLEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place named at text[start:end] of a report. ``dateline`` marks where the reporter sat."""
+
+    start: int
+    end: int
+    place: Place
+    dateline: bool = False
+
+
+def find(reading: Reading) -> list[Toponym]:
+    """The places that a report names, in order of mention, without overlap."""
+    scanned = scan(reading, Gazetteer.open())
+    weigh(reading, scanned)
+    chosen = choose(scanned)
+    placed = _accepted(scanned, chosen)
+    entries = {spot: choice.entry for spot, choice in chosen.items()}
+    found = [
+        Toponym(site.start, site.end, _unlisted(reading.text[site.start : site.end], site))
+        for site in Sites(reading.text, placed, entries).find(scanned)
+    ]
+    taken = Lines([(site.start, site.end) for site in found])
+    for spot in placed:
+        start, end = spot.outer
+        if taken.at(spot.start) is None and taken.at(spot.end - 1) is None:
+            found.append(Toponym(start, end, place_of(reading.text[start:end], entries[spot]), spot.dateline))
+    return sorted(found, key=lambda toponym: toponym.start)
+
+
+def resolve(reading: Reading, spans: Iterable[tuple[int, int]]) -> list[Place | None]:
+    """The places of stretches that are known to name one, in their order; None where the gazetteer has no such name."""
+    wanted = list(spans)
+    scanned = scan(reading, Gazetteer.open(), wanted)
+    weigh(reading, scanned)
+    chosen = choose(scanned)
+    forced = {(spot.start, spot.end): spot for lined in scanned for spot in lined.spots if spot.forced}
+    found: list[Place | None] = []
+    for span in wanted:
+        spot = forced.get(span)
+        choice = chosen.get(spot) if spot else None
+        found.append(place_of(reading.text[slice(*span)], choice.entry) if choice else None)
+    return found
+
+
+def place_of(text: str, entry: Entry) -> Place:
+    """The record of a place: the words of the report and what the gazetteer holds of it."""
+    return Place(
+        text=text,
+        name=entry.name,
+        kind=entry.kind,
+        precision=_PRECISION[entry.kind],
+        geoname_id=entry.geoname_id,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        admin2=entry.admin2,
+        admin1=entry.admin1,
+        country=entry.country,
+        country_code=entry.country_code,
+    )
+
+
+def _unlisted(text: str, site: Site) -> Place:
+    """The record of a place that the gazetteer lacks, with the coordinates and precision of what holds it."""
+    holder = site.within
+    if holder is None:
+        return Place(text=text, name=site.name, kind=site.kind)
+    return replace(place_of(text, holder), name=site.name, kind=site.kind, within=holder.name, geoname_id=None)
+
+
+def _accepted(scanned: Iterable[Scanned], chosen: dict[Spot, Choice]) -> list[Spot]:
+    """The spots that are places: what stands around one speaks for the others of its name too."""
+    spots = [spot for lined in scanned for spot in lined.spots if spot in chosen]
+    best: dict[str, float] = {}
+    for spot in spots:
+        best[spot.key] = max(best.get(spot.key, 0.0), spot.strength)
+    found: list[Spot] = []
+    for spot in spots:
+        if sum(ACCEPT[name] * value for name, value in features(spot, chosen[spot], best[spot.key]).items()) >= 0:
+            found.append(spot)
+    return found
+
+
+def features(spot: Spot, choice: Choice, best: float) -> dict[str, float]:
+    """What decides whether a spot is a place; ``best`` is the greatest strength among the spots of its name."""
+    entry = choice.entry
+    found = {
+        "strength": spot.strength,
+        "shared": max(0.0, best - max(0.0, spot.strength)),
+        "support": min(choice.support, 4.0),
+        "bias": 1.0,
+    }
+    if entry.kind is PlaceKind.SETTLEMENT:
+        found["people"] = log10(entry.population + 10) - 4.0
+        if entry.chief and entry.population >= CITY and "given" not in spot.signs:
+            found["city"] = 1.0
+        if choice.support < ALONE and not spot.holders and not spot.people and entry.population < 500_000:
+            found["alone" if entry.chief else "alone_alternate"] = choice.elsewhere
+    else:
+        found[str(entry.kind)] = 1.0
+    if entry.capital:
+        found["capital"] = 1.0
+    if entry.chief:
+        found["chief"] = 1.0
+    return found

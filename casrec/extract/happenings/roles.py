@@ -1,0 +1,147 @@
+"""What a place name does in its sentence: where something happened, who acted, where somebody spoke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from casrec.extract.clause_spans import clause_head, token_at
+from casrec.extract.happenings.incident_words import words
+from casrec.extract.happenings.scene import Named
+from casrec.syntax import Sentence, Token
+from casrec.terms import PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of lexicon/place_roles.yaml, there explained."""
+
+    inside: frozenset[str]
+    place_nouns: frozenset[str]
+    saying: frozenset[str]
+    speakers: frozenset[str]
+    examples: frozenset[str]
+    care: frozenset[str]
+    doers: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    """The lexicon of roles, read once at first use."""
+    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("place_roles.yaml").read_text("utf-8"))
+    return _Lexicon(
+        *(
+            frozenset(data[name].split())
+            for name in ("in", "place_nouns", "saying", "speakers", "examples", "care", "doers")
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The part a place name plays: "in" (something is there), "hit" (struck), "noun" (before an event word), "subj"
+    (holds the victims), "poss" (owner), "from", "to", "said" (somebody spoke there), "care" (was treated there),
+    "including" or "".
+
+    ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head.
+    """
+
+    name: str
+    head: int
+    clause: int
+
+
+def role(sentence: Sentence, toponym: Named) -> Role:
+    """The role of a place name in its parsed sentence."""
+    last = token_at(sentence, max(toponym.start, toponym.end - 1))
+    if last is None:
+        return Role("", 0, 0)
+    if toponym.place.kind is PlaceKind.COUNTRY and _names_a_body(sentence, last):
+        return Role("", last, clause_head(sentence, last))
+    name, head = _climb(sentence, last)
+    above = sentence.tokens[head].lower
+    if name in {"in", "from", "to"} and above in _lexicon().saying | _lexicon().speakers:
+        name = "said"
+    elif name == "in" and above in _lexicon().care:
+        name = "care"
+    elif name == "noun" and toponym.place.text.lower() in _lexicon().doers:
+        name = ""
+    return Role(name, head, clause_head(sentence, head))
+
+
+def _names_a_body(sentence: Sentence, index: int) -> bool:
+    """Whether a country's name is only part of another name: "US Geological Survey", "U.S. Consulate"."""
+    token = sentence.tokens[index]
+    head = sentence.tokens[token.head]
+    named = head.index > index and head.tag in {"NNP", "NNPS"} and not _is_place(head)
+    return token.dep in {"compound", "nmod"} and named
+
+
+def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
+    """Up from the name through the words of its noun phrase to what the phrase hangs from."""
+    tokens = sentence.tokens
+    owner = False
+    for _ in range(12):
+        token = tokens[index]
+        head = tokens[token.head]
+        if token.dep in {"pobj", "pcomp"}:
+            found = _under_preposition(sentence, head, owner)
+            if found is None:
+                index = head.head
+                continue
+            return found
+        if token.dep in {"dobj", "nsubjpass"}:
+            if head.lower.startswith("cross"):
+                return ("in", head.index)
+            hit = words().struck.fullmatch(head.lower) is not None
+            return ("poss" if owner else "hit" if hit else "subj" if token.dep == "nsubjpass" else "", head.index)
+        if token.dep == "nsubj":
+            return ("poss" if owner else "subj", head.index)
+        if token.dep == "poss":
+            owner = True
+            if head.lower in {"toll", "tolls", "deaths", "dead", "casualties", "victims", "wounded"}:
+                return ("in", head.index)
+            if _is_place(head) or head.tag == "NNP":
+                owner = False
+        elif token.dep in {"compound", "nmod", "amod"} and not _is_place(head) and head.tag not in {"NNP", "NNPS"}:
+            happened = words().kinds.fullmatch(head.lower) or words().generic.fullmatch(head.lower)
+            return ("noun" if happened else "", head.index)
+        elif token.dep not in {"conj", "appos", "compound", "nmod", "amod", "npadvmod"} or token.head == index:
+            return ("", token.head)
+        index = token.head
+    return ("", index)
+
+
+def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> tuple[str, int] | None:
+    """The role that a preposition gives; None where its own head is a word for a place ("the outskirts of")."""
+    above = sentence.tokens[preposition.head]
+    word = preposition.lower
+    if owner and word not in _lexicon().inside:
+        return "poss", above.index
+    if (
+        word in {"of", "in", "at", "near", "from"}
+        and _is_place(above)
+        and above.tag.startswith("NN")
+        and above.dep != "ROOT"
+    ):
+        return None
+    if above.lower in _lexicon().examples or word in _lexicon().examples:
+        return "including", above.head
+    if word == "to" and above.lower in {"way", "route", "road", "journey"}:
+        return "in", above.head
+    if preposition.dep == "pcomp" or above.dep == "prep":  # "from inside Syria"
+        return ("from" if above.lower in {"from"} else "in"), above.head
+    if word in _lexicon().inside:
+        return "in", above.index
+    if word == "of":  # "Maria Lopez, 32, of Tulsa" tells where somebody is from
+        return ("from" if above.tag in {"NNP", "NNPS", "CD"} else "of"), above.index
+    if word in {"from"}:
+        return "from", above.index
+    return ("to" if word == "to" else ""), above.index
+
+
+def _is_place(token: Token) -> bool:
+    return token.lower in _lexicon().place_nouns

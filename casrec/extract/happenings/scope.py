@@ -1,0 +1,278 @@
+"""Which happening each figure is about: the report's own, another one, a whole war's toll, a period's total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casrec.dates import Moment
+from casrec.extract.clause_spans import clause_head, token_at
+from casrec.extract.geoparsing.holding import contains
+from casrec.extract.happenings import surroundings, times
+from casrec.extract.happenings.incident_words import events, words
+from casrec.extract.happenings.scene import Counted, Scene
+from casrec.extract.happenings.surroundings import LONG, Near
+from casrec.records import Place
+from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope
+
+_SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
+_GOING_ON = timedelta(days=100)  # a report without a day of its own tells of what goes on: a siege, a season, a camp
+_PLACED = frozenset(
+    {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
+)
+# A hazard harms in many places at once: elsewhere is no other happening.
+WIDESPREAD = frozenset(
+    {IncidentKind.STORM, IncidentKind.FLOOD, IncidentKind.EARTHQUAKE, IncidentKind.TSUNAMI, IncidentKind.WILDFIRE}
+)
+_VAGUE = frozenset("dozens scores hundreds thousands millions tens many countless".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """The scope of one figure, why, and the time its clause gives to the other happening (None where it gives none)."""
+
+    scope: Scope
+    reason: str
+    moment: Moment | None = None
+
+
+_SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
+_LATELY = re.compile(r"recent (?:days|weeks|months)|since then", re.I)
+_BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibility) for\b", re.I)
+_GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
+_WHO = re.compile(r"(?:who|that|which)\b", re.I)
+_OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
+_SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
+_Days = tuple[date, date]
+MAIN = Scoped(Scope.INCIDENT, "no sign of another happening")
+
+
+def decide(
+    scene: Scene,
+    figures: Sequence[Counted],
+    own: Sequence[tuple[Place, ...]],
+    event: Moment | None,
+    lead: tuple[Place, ...],
+    kind: IncidentKind | None = None,
+) -> list[Scoped]:
+    """Each figure's scope; ``own`` are its sentence's places; time, places and kind are the lead's."""
+    if scene.dated is not scene:
+        scene = scene.dated
+        event = times.event_time(scene)
+    nears = [surroundings.near(scene, figure) for figure in figures]
+    tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
+    base = _base(scene, event, tied)
+    totals = _counts_a_period(scene, figures, nears)
+    found: list[Scoped] = []
+    for index, figure in enumerate(figures):
+        verdict = _by_words(scene, figure, nears[index], event, base, totals)
+        if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
+            verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
+        if verdict is None and kind not in WIDESPREAD:
+            verdict = _by_place(scene, figure, nears[index], own[index], lead)
+        if verdict is None and index and not own[index]:
+            verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
+        found.append(verdict or MAIN)
+    return _with_wholes(figures, _only_time(figures, found))
+
+
+def _same_place(own: Sequence[Place], lead: Sequence[Place]) -> bool:
+    """Whether a figure's places are towns that the report's own happening is put in too."""
+    wide = {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL}
+    names = {place.name for place in lead if place.kind not in wide}
+    return any(place.name in names for place in own)
+
+
+def _only_time(figures: Sequence[Counted], found: list[Scoped]) -> list[Scoped]:
+    """Where no figure is of the report's own happening, those of the first other time told are: a report of an arrest
+    or a hearing counts those whom it is about."""
+    harms = [getattr(figure, "harm", None) for figure in figures]
+    if any(v.scope is Scope.INCIDENT and h is not Harm.DETAINED for v, h in zip(found, harms, strict=True)):
+        return found
+    first = next((v.moment for v in found if v.scope is Scope.OTHER_INCIDENT and v.moment is not None), None)
+    if first is None:
+        return found
+    own = (first.first, first.last)
+    return [
+        Scoped(Scope.INCIDENT, f"the only happening counted: {v.moment.text}")
+        if v.moment is not None and (v.moment.first, v.moment.last) == own and v.scope is Scope.OTHER_INCIDENT
+        else v
+        for v in found
+    ]
+
+
+def _in_line(scene: Scene, line: int, moment: Moment) -> bool:
+    """Whether a moment stands in a line."""
+    at = scene.reading.lines[line]
+    return at.start <= moment.start < at.end
+
+
+def _with_wholes(figures: Sequence[Counted], found: list[Scoped]) -> list[Scoped]:
+    """Parts have the scope of their whole."""
+    return [
+        found[f.within] if f.within is not None and 0 <= f.within < len(found) else verdict
+        for f, verdict in zip(figures, found, strict=True)
+    ]
+
+
+def _opening(scene: Scene, line: int) -> bool:
+    """Whether a line is a headline or the first line of the article: what stands there is what the report is about."""
+    lines = scene.reading.lines
+    if lines[line].kind is PassageKind.HEADLINE:
+        return True
+    first = next((at.index for at in lines if at.kind is not PassageKind.HEADLINE), None)
+    return line == first
+
+
+def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[Near]) -> bool:
+    """Whether the report is itself about a period's or a war's toll: its opening figure is one."""
+    lexicon = words()
+    return any(
+        _opening(scene, figure.line)
+        and (
+            lexicon.running.search(near.text) is not None
+            or lexicon.period.search(near.text) is not None
+            or any(m.relation == "since" or m.precision in LONG for m in near.moments)
+            or " since " in near.text
+        )
+        for figure, near in zip(figures, nears, strict=True)
+    )
+
+
+def _by_words(
+    scene: Scene, figure: Counted, near: Near, event: Moment | None, base: _Days | None, totals: bool
+) -> Scoped | None:
+    """The scope that the words and times of a figure's clause tell, or None."""
+    if _opening(scene, figure.line):
+        return None
+    lexicon = words()
+    if not totals:
+        period = lexicon.period.search(near.wide)
+        if period is not None and (event is not None or not _LATELY.search(period.group())):
+            return Scoped(Scope.PERIOD_TOTAL, f"counts a period: {period.group()}")
+        running = lexicon.running.search(near.wide)
+        if running is not None or (near.war and near.perfect):
+            return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
+    if near.after:
+        return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {near.after}")
+    since = _SINCE.search(near.text) if near.perfect and not totals else None
+    if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
+        return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
+    for moment in near.moments:
+        if moment.relation == "since" and near.relative:  # "the worst since 2003, when 95 died"
+            return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
+        if moment.relation == "since" and _SUPERLATIVE.search(
+            scene.reading.text, max(0, moment.start - 90), moment.start
+        ):
+            continue
+        verdict = _by_time(moment, event, base, near, totals)
+        if verdict is not None:
+            return verdict
+    who = _WHO.match(scene.reading.text, near.opens)
+    if who is not None and near.opens > figure.end and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
+        return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
+    if near.relative:
+        gap = _GAP.search(near.run_up)
+        if gap is not None and (near.event or events(gap.group(), 0, len(gap.group()))):
+            return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {' '.join(gap.group().split()[:4])}")
+    if near.relative and near.event:
+        likened = lexicon.likened.search(near.before[-120:])
+        if likened is not None and not _same_line_is_lead(scene, figure, event):
+            return Scoped(Scope.OTHER_INCIDENT, f"a happening recalled: {likened.group().split()[0]}")
+    quantity = scene.reading.text[figure.start : figure.end].lower().split()
+    if _VAGUE & set(quantity) and _BLAMED.search(near.text):
+        return Scoped(Scope.OTHER_INCIDENT, "what somebody is held to answer for")
+    other = lexicon.other.search(near.text) or lexicon.other_noun.search(near.text)
+    if other is not None:
+        return Scoped(Scope.OTHER_INCIDENT, f"another happening: {' '.join(other.group().split())}")
+    return None
+
+
+def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> bool:
+    """Whether the line tells when the lead was: "after Monday's attack that killed 12" is about the lead."""
+    return event is not None and any(
+        m.first is not None and m.first == event.first and m.precision not in LONG for m in scene.moments(figure.line)
+    )
+
+
+def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: Near, totals: bool) -> Scoped | None:
+    """The scope that one time expression of the clause tells, or None where it fits the lead."""
+    if moment.first is None or moment.last is None or moment.habit:
+        if moment.delta is not None and abs(moment.delta) >= 2880 and near.event and moment.delta < 0:
+            return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
+        return None
+    if base is None:
+        return None
+    first, last = base
+    if moment.relation in {"since", "from"}:
+        if moment.first < first - _SLACK and not totals:
+            return Scoped(Scope.PERIOD_TOTAL, f"counts since {moment.text}", moment)
+        return None
+    if moment.relation in {"before", "prior to"} and event is not None and moment.first == event.first:
+        return Scoped(Scope.OTHER_INCIDENT, f"before {moment.text}")
+    outside = moment.relation in {"before", "until", "till", "after", "prior to", "following"}
+    if outside and moment.precision in LONG and not near.relative:
+        return None
+    if moment.first <= last + _SLACK and moment.last >= first - _SLACK:
+        covers = (moment.last - moment.first).days > 40 and not totals and event is not None
+        if covers and not (moment.form == "year" and event is not None and event.precision in LONG):
+            scope = Scope.OTHER_INCIDENT if near.event else Scope.PERIOD_TOTAL
+            return Scoped(scope, f"a period: {moment.text}", moment)
+        return None
+    if totals and moment.precision in LONG:
+        return None
+    return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
+
+
+def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
+    """The days that the report's own happening may span: its event's, else what goes on up to publication.
+
+    An event that is not ``tied`` to a count may be an arrest or a hearing: what it is about lies up to a month back.
+    """
+    if event is not None and event.first is not None and event.last is not None:
+        first, last = event.first, event.last
+        if scene.day is not None and scene.day >= last:
+            last = min(scene.day, last + timedelta(days=14))
+        if not tied and scene.day is not None:
+            first = min(first, scene.day - timedelta(days=31))
+        return first, max(event.last, last)
+    if scene.day is not None:
+        return scene.day - _GOING_ON, scene.day
+    return None
+
+
+def _by_place(
+    scene: Scene, figure: Counted, near: Near, own: tuple[Place, ...], lead: tuple[Place, ...]
+) -> Scoped | None:
+    """Another happening by its place: a clause with its own event word, wholly elsewhere than the lead."""
+    if _opening(scene, figure.line) or not own or not lead or not near.event:
+        return None
+    if any(place.kind not in _PLACED for place in own):
+        return None
+    for place in own:
+        for other in lead:
+            if place == other or place.name == other.name or contains(place, other) or contains(other, place):
+                return None
+            if place.admin1 is not None and (place.admin1, place.country_code) == (other.admin1, other.country_code):
+                return None
+    if all(place.country_code == other.country_code for place in own for other in lead) and not near.moments:
+        return None
+    return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
+
+
+def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, near: Near) -> Scoped | None:
+    """The scope of the figure before, where this one goes on about it: same line, or the next one of the paragraph."""
+    if verdict.scope is Scope.INCIDENT or near.moments:
+        return None
+    here, there = scene.reading.lines[figure.line], scene.reading.lines[before.line]
+    if figure.line == before.line:
+        sentence = scene.reading.parsed(figure.line)
+        mine, other = (token_at(sentence, f.anchor_start) for f in (figure, before))
+        if mine is not None and other is not None and clause_head(sentence, mine) == clause_head(sentence, other):
+            return verdict
+        return None
+    if figure.line - before.line == 1 and here.paragraph == there.paragraph and verdict.scope is Scope.OTHER_INCIDENT:
+        return verdict
+    return None

@@ -1,0 +1,163 @@
+"""What stands around a figure in its own clause: words, times and happenings that tell what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from casrec.dates import Moment
+from casrec.extract.clause_spans import clause, clause_head, token_at
+from casrec.extract.happenings import times
+from casrec.extract.happenings.scene import Counted, Scene
+from casrec.syntax import Sentence
+from casrec.terms import TimePrecision
+
+LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
+_RAISING = frozenset(
+    "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What stands in a figure's own clause and in the noun phrase that the clause describes."""
+
+    text: str
+    wide: str
+    before: str
+    run_up: str
+    moments: tuple[Moment, ...]
+    war: bool
+    event: bool
+    relative: bool
+    perfect: bool
+    after: str
+    opens: int = 0
+
+
+def near(scene: Scene, figure: Counted) -> Near:
+    """The surroundings of a figure that speak of its own happening."""
+    sentence = scene.reading.parsed(figure.line)
+    at = token_at(sentence, figure.anchor_start)
+    if at is None:
+        return Near("", "", "", "", (), False, False, False, False, "")
+    head = clause_head(sentence, at)
+    tokens = clause(sentence, head)
+    after = _long_after(scene, figure.line, sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end)
+    joined = sentence.tokens[head].dep == "conj" and sentence.child(head, "nsubj", "nsubjpass") is None
+    if joined or (sentence.tokens[head].tag == "VBG" and sentence.tokens[head].dep == "advcl"):
+        tokens |= clause(
+            sentence, clause_head(sentence, sentence.tokens[head].head)
+        )  # "a blast tore through ..., killing"
+    run_up = scene.reading.text[sentence.start : sentence.tokens[min(clause(sentence, head))].start]
+    antecedent = _antecedent(sentence, head)
+    before = ""
+    if antecedent is not None:
+        phrase = _phrase(sentence, antecedent, head)
+        tokens |= phrase
+        first = sentence.tokens[min(phrase)].start
+        before = scene.reading.text[sentence.start : first]
+    spans = [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(tokens)]
+
+    def inside(start: int) -> bool:
+        return any(s <= start < e for s, e in spans)
+
+    events = [e for e in scene.events(figure.line) if inside(e.start)]
+    moments = [m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)]
+    moments += _outer_moments(scene, sentence, figure.line, head)
+    if sentence.tokens[at].lower in {"toll", "tolls"} and sentence.tokens[head].lower in _RAISING:
+        moments, after = [m for m in moments if m.precision in LONG], ""  # when the count was made, not the harm
+    return Near(
+        text=_joined(scene.reading.text, spans),
+        wide=_joined(scene.reading.text, _wide(sentence, head, tokens)),
+        before=before,
+        run_up=run_up[-120:],
+        moments=tuple(moments),
+        war=any(e.war for e in events if not figure.start <= e.start < figure.end),
+        event=any(not e.war for e in events if not figure.anchor_start <= e.start < figure.anchor_end),
+        relative=antecedent is not None,
+        after=after,
+        opens=sentence.start + len(run_up),
+        perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
+    )
+
+
+def _outer_moments(scene: Scene, sentence: Sentence, line: int, head: int) -> list[Moment]:
+    """The long-past times of the clause over a clause of time ("two years ago, after a gunman killed nine")."""
+    tokens = sentence.tokens
+    marks = {tokens[c].lower for c in sentence.children(head) if tokens[c].dep in {"mark", "advmod"}}
+    if tokens[head].dep != "advcl" or not marks & {"after", "when", "as", "while"} or scene.day is None:
+        return []
+    outer = clause(sentence, clause_head(sentence, tokens[head].head))
+    starts = {tokens[i].start for i in outer}
+    limit = scene.day - timedelta(days=60)
+    return [m for m in scene.moments(line) if m.start in starts and m.last is not None and m.last < limit]
+
+
+def _long_after(scene: Scene, line: int, start: int, end: int) -> str:
+    """The words by which the lead comes days or more after what a clause tells ("a week after a bomb killed 44")."""
+    for moment in scene.moments(line):
+        long = moment.delta is not None and moment.delta >= 1440 and moment.text.endswith("after")
+        if long and start - 2 <= moment.end <= end and moment.start <= start + 25:
+            return moment.text
+    return ""
+
+
+def _wide(sentence: Sentence, head: int, own: set[int]) -> list[tuple[int, int]]:
+    """The clause with the clauses of time and manner under it, but not those that only describe a noun."""
+    found, stack = set(own), list(sentence.children(head))
+    while stack:
+        at = stack.pop()
+        if sentence.tokens[at].dep not in {"relcl", "ccomp", "parataxis"}:
+            found.add(at)
+            stack.extend(sentence.children(at))
+    return [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(found)]
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> str:
+    """The words at these spans, those that touch kept together."""
+    pieces: list[str] = []
+    last = -1
+    for start, end in spans:
+        if last >= 0:
+            gap = text[last:start]
+            pieces.append(gap if len(gap) <= 1 else " ")
+        pieces.append(text[start:end])
+        last = end
+    return " ".join("".join(pieces).split())
+
+
+def _antecedent(sentence: Sentence, head: int) -> int | None:
+    """The noun that a relative or participle clause describes, through "and" and "that ... was so bad that"."""
+    for index in (head, *sentence.ancestors(head)[:2]):
+        token = sentence.tokens[index]
+        if token.dep in {"relcl", "acl"}:
+            return token.head
+        if token.dep not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def _phrase(sentence: Sentence, noun: int, without: int) -> set[int]:
+    """The tokens of a noun phrase and the noun phrases it stands under ("a string of attacks in 1986")."""
+    tokens = sentence.tokens
+    top = noun
+    while tokens[top].dep in {"pobj", "conj", "appos"} and tokens[top].head != top:
+        above = tokens[top].head
+        if tokens[top].dep == "pobj":
+            if tokens[above].lower not in {"of", "in", "on", "at", "by"} or not tokens[
+                tokens[above].head
+            ].tag.startswith("N"):
+                break
+            above = tokens[above].head
+        top = above
+    found, stack = set(), [top]
+    while stack:
+        at = stack.pop()
+        found.add(at)
+        stack.extend(
+            c
+            for c in sentence.children(at)
+            if c != without and not (tokens[c].dep in {"relcl", "acl"} and tokens[c].tag.startswith("VB"))
+        )
+    return found

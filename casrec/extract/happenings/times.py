@@ -1,0 +1,216 @@
+"""Times in a reading: when a happening was, and the time at which a figure held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from casrec.dates import Moment
+from casrec.extract.happenings.scene import Scene
+from casrec.records import When
+from casrec.terms import TimePrecision
+from casrec.timing import shifted
+
+_FINE = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
+_REPORTING = re.compile(
+    r"\b(?:said|says|saying|told|tells|reported|reports|announced|announces|confirmed|confirms|added|tweeted|wrote"
+    r"|warned|stated|estimated|counted|put|issued|statement|speaking|press conference|interview|briefing)\b"
+    r"(?:\W+\w+){0,4}\W+(?:on\s+|late\s+|early\s+)*\Z",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previously|initially|originally|at first|first|initial|early|preliminary)\s+(?:\w+\s+){0,2}?"
+    r"(?:said|reported|reports?|put|counted|told|announced|confirmed|estimates?|estimated|figures?|tolls?|counts?|statements?)\b"
+    r"|\b(?:said|reported|put|announced)\s+(?:\w+\s+){0,2}?(?:earlier|initially|at first|previously)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:began|begun|started|struck|hit|happened|occurred|took place|went off|exploded|detonated|blew|opened fire"
+    r"|rocked|attack\w*|blast\w*|explosion\w*|shooting|shot|quake|shook|crash\w*|fire|dispatched|called|responded)\b",
+    re.IGNORECASE,
+)
+# What tells of another happening than the main one in the same course of events: its clock time is not the main one's.
+_FOLLOWED = re.compile(
+    r"\b(?:aftershocks?|foreshocks?|(?:an?other|second|third|fourth|later|further|subsequent|next|follow-up|earlier|last)"
+    r"\s+(?:\w+\s+)?(?:quake|earthquake|tremor|shock|blast|explosion|bomb\w*|attack\w*|shooting|strike|assault|crash|fire))\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z])|\n")
+
+
+def when(moment: Moment, day: date | None = None) -> When | None:
+    """The record of a moment; ``day`` stands in for the day of a clock time that names none. None where unknown."""
+    first, last = moment.first or day, moment.last or day
+    if first is None or last is None:
+        return None
+    earliest, latest = first.isoformat(), last.isoformat()
+    if moment.utc is not None and first == last:
+        earliest = latest = _instant(first, moment.utc)
+    return When(
+        earliest=earliest,
+        latest=latest,
+        precision=TimePrecision(moment.precision),
+        text=" ".join(moment.text.split()),
+        local=moment.clock,
+        approximate=moment.approximate,
+    )
+
+
+def _instant(day: date, utc: str) -> str:
+    """A UTC instant of a clock that may carry a shift of days ("23:30-1")."""
+    shift = int(utc[5:]) if len(utc) > 5 else 0
+    return f"{(day + timedelta(days=shift)).isoformat()}T{utc[:5]}:00Z"
+
+
+def is_reporting(scene: Scene, moment: Moment) -> bool:
+    """Whether a time tells when something was said ("officials said on Tuesday") and not when it happened."""
+    text, low = scene.reading.text, max(0, moment.start - 60)
+    low = max((stop.end() for stop in _STOP.finditer(text, low, moment.start)), default=low)
+    return _REPORTING.search(text, low, moment.start) is not None
+
+
+def is_day(moment: Moment) -> bool:
+    """Whether a moment names one day, or a part of it, near enough to be the time of an incident."""
+    return moment.first is not None and moment.first == moment.last and moment.precision in _FINE and not moment.habit
+
+
+def event_time(scene: Scene) -> Moment | None:
+    """When the report's main happening was: the first day its opening ties to what happened, its clock filled in."""
+    if scene.event is None:
+        scene.event = (_event_time(scene),)
+    return scene.event[0]
+
+
+def _event_time(scene: Scene) -> Moment | None:
+    best: tuple[int, int, Moment] | None = None
+    for line in [*scene.core, *scene.reading.lines[: len(scene.core) + 6]]:
+        told = bool(scene.events(line.index)) or _HAPPENED.search(scene.reading.text, line.start, line.end) is not None
+        for moment in scene.moments(line.index):
+            if moment.relation in {"since", "until", "till", "before", "prior to", "up to"} or not _past(scene, moment):
+                continue
+            rank = 0 if is_day(moment) and told and not is_reporting(scene, moment) else 2
+            rank += 0 if is_day(moment) else 3
+            rank += 1 if _long_past(scene, moment) else 0
+            if rank < 4 and (best is None or (rank, moment.start) < best[:2]):
+                best = (rank, moment.start, moment)
+    return None if best is None else _with_clock(scene, best[2])
+
+
+def _long_past(scene: Scene, moment: Moment) -> bool:
+    """Whether a moment lies more than two weeks before publication."""
+    return scene.day is not None and moment.first is not None and scene.day - moment.first > timedelta(days=14)
+
+
+def _past(scene: Scene, moment: Moment) -> bool:
+    """Whether a moment is not in the report's future."""
+    return scene.day is None or moment.first is None or moment.first <= scene.day + timedelta(days=1)
+
+
+def _with_clock(scene: Scene, moment: Moment) -> Moment:
+    """The moment with the clock time at which the report says that it happened, where another line tells that."""
+    if moment.clock is not None or not is_day(moment):
+        return moment
+    for line in scene.reading.lines[:40]:
+        if _HAPPENED.search(scene.reading.text, line.start, line.end) is None:
+            continue
+        if _FOLLOWED.search(scene.reading.text, line.start, line.end):
+            continue  # the time of what came after it, or before
+        for other in scene.moments(line.index):
+            if other.clock is None or other.first not in {None, moment.first} or is_reporting(scene, other):
+                continue
+            if not _is_stamp(scene, other):
+                return Moment(
+                    other.start, other.end, other.text, f"{moment.form}+{other.form}", other.precision, moment.first,
+                    moment.last, other.clock, other.utc, approximate=other.approximate,
+                )  # fmt: skip
+    return moment
+
+
+def _is_stamp(scene: Scene, moment: Moment) -> bool:
+    """Whether a clock time is the stamp of an update ("UPDATE 1830 GMT:") and no time of a happening."""
+    text = scene.reading.text
+    return re.match(r"\s*\)?\s*[:|–—-]", text[moment.end : moment.end + 4]) is not None or (
+        re.search(
+            r"\b(?:UPDATED?|POSTED|PUBLISHED)\b[^.\n]{0,30}\Z", text[max(0, moment.start - 40) : moment.start], re.I
+        )
+        is not None
+    )
+
+
+def relative(moment: Moment, base: When | None) -> When | None:
+    """A moment told by its distance from another ("15 minutes later") as a time, counted from ``base``."""
+    return None if moment.delta is None or base is None else shifted(base, moment.delta, moment.text)
+
+
+def yardsticks(scene: Scene, lines: Collection[int]) -> list[tuple[int, int]]:
+    """The spans of what times are counted from ("20 minutes after the blasts in Idlib, ..."): their places are those
+    of the other happening."""
+    text, found = scene.reading.text, []
+    for index in sorted(set(lines)):
+        for moment in scene.moments(index):
+            if moment.delta is not None and moment.text.lower().endswith(("after", "before")):
+                mark = re.compile(r"[,;]").search(text, moment.end, scene.reading.lines[index].end)
+                found.append((moment.end, mark.start() if mark else scene.reading.lines[index].end))
+    return found
+
+
+def attack_time(scene: Scene, line: int, event: When | None) -> When | None:
+    """When an attack told in a line was: its own time of day, else so long after the event, else the event's time."""
+    for moment in scene.moments(line):
+        after = relative(moment, event)
+        if after is not None:
+            return after
+        if is_day(moment) and moment.clock is not None and not is_reporting(scene, moment):
+            return when(moment)
+        if moment.clock is not None and moment.first is None and event is not None and not _is_stamp(scene, moment):
+            return when(moment, date.fromisoformat(event.earliest[:10]))
+    return event
+
+
+def as_of(scene: Scene, line: int, start: int, event: When | None = None) -> When | None:
+    """The time at which a figure at offset ``start`` of a line held.
+
+    An explicit "as of Tuesday", else the day it was said ("said on Tuesday"), else the time of the update it stands
+    in, else publication. "Earlier said" is before that and not before the event. None where nothing tells.
+    """
+    reading = scene.reading
+    at = reading.lines[line]
+    for moment in scene.moments(line):
+        if moment.first is not None and (moment.relation in {"as of", "by"} or is_reporting(scene, moment)):
+            if moment.relation not in {"as of", "by"} and abs(moment.start - start) > 200:
+                continue
+            return when(moment)
+    published = at.time or _published(scene)
+    earlier = _EARLIER.search(reading.text, at.start, at.end)
+    if earlier is not None and published is not None and "T" not in published.latest:
+        earliest = event.earliest[:10] if event is not None else published.earliest
+        if earliest <= published.latest:
+            return When(
+                earliest=earliest,
+                latest=published.latest,
+                precision=TimePrecision.SPAN,
+                text=earlier.group(),
+                approximate=True,
+            )
+    if earlier is not None and published is not None:
+        floor = event.earliest if event is not None and event.earliest <= published.latest else published.earliest[:10]
+        return When(
+            earliest=floor,
+            latest=published.latest,
+            precision=TimePrecision.SPAN,
+            text=earlier.group(),
+            approximate=True,
+        )
+    return published
+
+
+def _published(scene: Scene) -> When | None:
+    """The time of publication as a When."""
+    stamp = scene.reading.report.published
+    if stamp and "T" in stamp:
+        return When(earliest=stamp, latest=stamp, precision=TimePrecision.MINUTE)
+    if scene.day is None:
+        return None
+    day = scene.day.isoformat()
+    return When(earliest=day, latest=day, precision=TimePrecision.DAY)

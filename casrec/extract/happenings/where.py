@@ -1,0 +1,255 @@
+"""Where the people of each figure were harmed: not every place named, but the place of harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from casrec.extract.clause_spans import clause_head, token_at
+from casrec.extract.geoparsing.holding import contains, most_specific
+from casrec.extract.happenings.roles import Role, role
+from casrec.extract.happenings.scene import Counted, Named, Scene
+from casrec.records import Place
+from casrec.syntax import Sentence
+from casrec.terms import PlaceKind, Scope
+
+_HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its place do not reach across
+_PARTS_FOLLOW = re.compile(r"[\w’' -]{0,40}:")  # "seven explosions were counted: three in X and four in Y"
+_NEXT = re.compile(r"(?:[,;–—]|\band|\bwhile) \Z")  # what stands before the next of a row of places with their counts
+_LISTED = re.compile(r",? (?:and |or |& )?")
+_USABLE = frozenset({"in", "hit", "noun", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place name of a line with its role; names coordinated under one head share ``head``."""
+
+    named: Named
+    role: Role
+
+    @property
+    def start(self) -> int:
+        """Where the name begins in the report."""
+        return self.named.start
+
+
+def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> list[Spot]:
+    """The place names of a line that can say where something happened; those inside ``silent`` spans are left out.
+
+    ``silent`` holds the spans of source names: the place of a speaker is not the place of harm.
+    """
+    named = scene.toponyms(line)
+    if not named:
+        return []
+    sentence = scene.reading.parsed(line)
+    found: list[Spot] = []
+    for toponym in named:
+        if any(start <= toponym.start < end for start, end in silent):
+            continue
+        part = role(sentence, toponym)
+        if (
+            found
+            and part.name not in _USABLE
+            and _LISTED.fullmatch(scene.reading.text, found[-1].named.end, toponym.start)
+        ):
+            part = found[-1].role  # "in X, Y, Z and elsewhere", however it was parsed
+        if part.name in _USABLE or part.name in {"subj", "from"}:
+            found.append(Spot(toponym, part))
+    return found
+
+
+def own(scene: Scene, figures: Sequence[Counted], silent: Collection[tuple[int, int]] = ()) -> list[tuple[Place, ...]]:
+    """For each figure the places that its own sentence ties to it; () where it names none."""
+    found: list[tuple[Place, ...]] = [() for _ in figures]
+    lines: dict[int, list[int]] = {}
+    for index, figure in enumerate(figures):
+        lines.setdefault(figure.line, []).append(index)
+    for line, indexes in lines.items():
+        candidates = spots(scene, line, silent)
+        if candidates:
+            indexes.sort(key=lambda i: figures[i].start)
+            for index, places in _distribute(scene, line, [(i, figures[i]) for i in indexes], candidates):
+                found[index] = most_specific(places)
+    return found
+
+
+def _distribute(
+    scene: Scene, line: int, figures: list[tuple[int, Counted]], candidates: list[Spot]
+) -> list[tuple[int, list[Place]]]:
+    """Each figure of one line with its places: those after it up to the next figure, else those that open it."""
+    sentence = scene.reading.parsed(line)
+    start, end = scene.reading.lines[line].start, scene.reading.lines[line].end
+    taken: dict[int, int] = {}  # head of a place phrase -> the figure that it follows
+    result: dict[int, list[Place]] = {}
+    harmed = {head for _, figure in figures if (head := _clause_of(sentence, figure.anchor_start)) is not None}
+    counts = [figure.start for _, figure in figures]
+    gapped = {index: _gapped(scene, line, figure) for index, figure in figures[1:]}
+    theirs = {named.start for named in gapped.values() if named is not None}
+    candidates = [spot for spot in candidates if spot.start not in theirs]
+    for position, (index, figure) in enumerate(figures):
+        if (place := gapped.get(index)) is not None:
+            result[index] = [scene.settlement(place.place)]
+            continue
+        usable = [s for s in candidates if _reaches(sentence, figure, s, harmed)]
+        low, high = _stretch(scene.reading.text, figure.start, start, end)
+        following = figures[position + 1][1].start if position + 1 < len(figures) else high
+        after = [s for s in usable if figure.end <= s.start < min(high, following)]
+        before = [s for s in usable if low <= s.start < figure.start and s.role.head not in taken]
+        shared = [s for s in usable if following <= s.start < high]
+        chosen = after[:1] or before[-1:] or shared[:1]
+        if not chosen:
+            chosen = [s for s in usable if s.start < figure.start and s.role.head not in taken][-1:]
+        if figure.within is not None and not after:
+            # "100 in X and 48 in Y, eight of them children": a part of all that went before
+            result[index] = [p for i, _ in figures[:position] for p in result[i]]
+            if result[index]:
+                continue
+        if not chosen:
+            result[index] = list(result.get(figure.within, [])) if figure.within is not None else []
+            continue
+        head = chosen[0].role.head
+        if chosen[0].start > figure.end and chosen == after[:1]:
+            taken.setdefault(head, index)
+        result[index] = [scene.settlement(s.named.place) for s in _together(scene, candidates, chosen[0], counts)]
+    for whole in [i for i, _ in figures if not result[i]]:  # a whole without a place of its own has those of its parts
+        result[whole] = [p for i, part in figures if part.within == whole for p in result[i]]
+    for position, (index, figure) in enumerate(figures):
+        rest = [i for i, _ in figures[position + 1 :]]
+        if (
+            not result[index]
+            and rest
+            and _PARTS_FOLLOW.match(scene.reading.text, figure.end, figures[position + 1][1].start)
+        ):
+            result[index] = [place for i in rest for place in result[i]]
+    return [(index, result[index]) for index, _ in figures]
+
+
+def _gapped(scene: Scene, line: int, figure: Counted) -> Named | None:
+    """The place a count follows where the verb is left out: "Chad has taken in 90,000, Niger 40,000 and Mali 7,000"."""
+    text = scene.reading.text
+    for named in scene.toponyms(line):
+        if text[named.end : figure.start] == " " and _NEXT.search(text, max(0, named.start - 12), named.start):
+            return named
+    return None
+
+
+def _together(scene: Scene, candidates: list[Spot], chosen: Spot, counts: Sequence[int]) -> list[Spot]:
+    """A place with those named in one breath with it: under one head, no count and no hard boundary between."""
+    alike = [s for s in candidates if s.role.head == chosen.role.head and s.role.name == chosen.role.name]
+    found = []
+    for spot in alike:
+        low, high = sorted((spot.start, chosen.start))
+        apart = any(low < at < high for at in counts) or _HARD.search(scene.reading.text, low, high) is not None
+        if not apart:
+            found.append(spot)
+    return found
+
+
+def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a line around an offset that no hard boundary cuts."""
+    before = [m.end() for m in _HARD.finditer(text, start, at)]
+    after = _HARD.search(text, at, end)
+    return (before[-1] if before else start), (after.start() if after else end)
+
+
+def _clause_of(sentence: Sentence, offset: int) -> int | None:
+    """The head of the clause that holds an offset."""
+    at = token_at(sentence, offset)
+    return None if at is None else clause_head(sentence, at)
+
+
+def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection[int]) -> bool:
+    """Whether a place can belong to a figure by their clauses; ``harmed`` are the clauses that count harm."""
+    if spot.role.name == "from":
+        return bool({"flee", "fled", "fleeing", "left", "displaced"} & _words(sentence, spot.role.head))
+    head = sentence.tokens[spot.role.head]
+    if head.tag == "CD" and not figure.start <= head.start < figure.end and spot.start > figure.end:
+        return False  # "121 dead after seven blasts, four in X": the place of the four
+    mine = _clause_of(sentence, figure.anchor_start)
+    if mine is None:
+        return True
+    if spot.role.name == "subj":
+        return spot.role.clause in {mine, _clause_of(sentence, figure.start)}
+    if spot.role.clause == mine or spot.role.clause in sentence.ancestors(mine):
+        return True
+    # A clause under the figure's own: of time or manner ("when three shells hit the camp in X"), or one of harm too.
+    token = sentence.tokens[spot.role.clause]
+    if mine not in sentence.ancestors(spot.role.clause):
+        return False
+    if token.dep == "relcl":  # of those counted themselves: "15,000 refugees who left their homes in X"
+        counted = sentence.tokens[token.head]
+        return figure.start <= counted.start <= figure.end + 30 and counted.index not in {mine, spot.role.head}
+    return token.dep in {"advcl", "ccomp", "parataxis", "acl"} or (token.dep == "conj" and token.index in harmed)
+
+
+def _words(sentence: Sentence, index: int) -> set[str]:
+    """The word of a token and those it hangs from."""
+    return {sentence.tokens[i].lower for i in (index, *sentence.ancestors(index)[:2])}
+
+
+def elsewhere(
+    scene: Scene,
+    figures: Sequence[Counted],
+    scopes: Sequence[Scope],
+    own_places: Sequence[tuple[Place, ...]],
+    lead: tuple[Place, ...],
+) -> list[tuple[Place, ...]]:
+    """The places of the other happening of each figure out of scope; () for those of the report's own.
+
+    A war's toll is of the country it names, else of the lead's; a period's toll is of the lead's places; another
+    incident's are those of the sentence before, where the same scope goes on.
+    """
+    found: list[tuple[Place, ...]] = []
+    for index, (figure, scope) in enumerate(zip(figures, scopes, strict=True)):
+        if scope is Scope.INCIDENT:
+            found.append(())
+        elif scope is Scope.RUNNING_TOTAL:
+            found.append(_country(scene, figure.line, lead))
+        elif scope is Scope.PERIOD_TOTAL:
+            found.append(lead)
+        else:
+            last = index - 1
+            follows = last >= 0 and scopes[last] is scope and figure.line - figures[last].line <= 1
+            found.append((own_places[last] or found[last]) if follows else ())
+    return found
+
+
+def _country(scene: Scene, line: int, lead: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The country a war's toll is counted in: named in its line, else that of the lead, else named just before."""
+    named = _countries(scene, line)
+    if named:
+        return named[:1]
+    codes = [place.country_code for place in lead if place.country_code is not None]
+    for at in scene.reading.lines:
+        for toponym in scene.toponyms(at.index):
+            if toponym.place.kind is PlaceKind.COUNTRY and toponym.place.country_code in codes:
+                return (toponym.place,)
+    return lead or (_countries(scene, line - 1) + _countries(scene, line - 2))[:1]
+
+
+def _countries(scene: Scene, line: int) -> tuple[Place, ...]:
+    """The countries that a line names."""
+    return tuple(t.place for t in scene.toponyms(line) if t.place.kind is PlaceKind.COUNTRY)
+
+
+def settle(
+    figures: Sequence[Counted],
+    own_places: Sequence[tuple[Place, ...]],
+    scopes: Sequence[Scope],
+    lead: tuple[Place, ...],
+    background: Sequence[tuple[Place, ...]],
+) -> list[tuple[Place, ...]]:
+    """The places of harm of each figure: its own, made as specific as its happening's; else its happening's.
+
+    ``background`` holds, for each figure of another happening, the places of that happening.
+    """
+    found: list[tuple[Place, ...]] = []
+    for mine, scope, other in zip(own_places, scopes, background, strict=True):
+        if scope is Scope.INCIDENT:
+            inner = [p for p in lead if mine and any(contains(outer, p) for outer in mine)]
+            covered = mine and all(any(contains(outer, p) for p in lead) for outer in mine)
+            found.append(most_specific(inner) if covered else mine or lead)
+        else:
+            found.append(mine or other)
+    return found

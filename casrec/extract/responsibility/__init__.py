@@ -1,0 +1,156 @@
+"""Who is said to have done an attack: claimed, denied, accused, by whom, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from casrec.extract.reading import Line, Reading
+from casrec.extract.responsibility.accusations import accusations, culprits, identified, listed, states, told
+from casrec.extract.responsibility.actors import cast_of, lexicon
+from casrec.extract.responsibility.avowals import answerable, claims, denials, for_the_cause, headlined
+from casrec.extract.responsibility.deeds import HARM_WORDS, Deeds, deeds
+from casrec.extract.responsibility.perpetrators import doings
+from casrec.extract.responsibility.statements import Attributions, Statement, Tie
+from casrec.extract.responsibility.suspects import HE, Suspects, people_of
+from casrec.extract.responsibility.tie_signs import deadly, possible
+from casrec.records import Actor, Source
+from casrec.terms import ResponsibilityStance
+
+CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
+_CUES = re.compile(
+    r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
+    r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
+    r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
+    r"sentenced|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
+    r"caliphate|(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
+    re.I,
+)
+# An army that tells of its own strike does not unsay what the outlet says of it.
+_BY_THE_WAY = ("claim.told", "claim.own_deed")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One tie of an actor to an attack. ``start`` and ``end`` bound the sentence quoted; ``at`` is the offset of the
+    word that ties (a clause anchor). ``by`` is None for the outlet's own word, and the actor himself where he claims
+    or denies; ``through`` is the channel of a claim."""
+
+    start: int
+    end: int
+    actor: Actor
+    stance: ResponsibilityStance
+    by: Source | None
+    through: str | None
+    line: int
+    rule: str
+    at: int
+
+
+def find(reading: Reading, attributions: Attributions | None = None) -> list[Found]:
+    """Every statement of the report that an actor claimed, denied or is accused of an attack, in order."""
+    chosen = worth(reading)
+    if not chosen:
+        return []
+    cast = cast_of(reading)
+    reading.prepare(line.index for line in chosen)
+    found: list[Found] = []
+    suspected: set[str] = set()
+    for line in chosen:
+        said = Statement(reading, line, cast, attributions)
+        ties = _ties(said, suspected)
+        suspected |= {tie.actor.name for tie in ties if tie.stance is not ResponsibilityStance.DENIED}
+        found += [_found(said, tie) for tie in ties]
+    return _settle(found)
+
+
+@lru_cache(maxsize=1)  # asked for before the parse and after it
+def worth(reading: Reading) -> tuple[Line, ...]:
+    """The sentences that can tie anyone to an attack: an explicit word for it near violence, or violence beside someone
+    who can have done it."""
+    words = deeds()
+    violence = words.attack_nouns | words.perpetrator_nouns | HARM_WORDS
+    violent = [not violence.isdisjoint(reading.runs(line.index)) for line in reading.lines]
+    found = []
+    for line in reading.lines:
+        runs = reading.runs(line.index)
+        if not (possible(runs, True) or deadly(runs)):
+            continue  # before anybody is looked for
+        named = bool(cast_of(reading).within(line.start, line.end))
+        near, said = any(violent[max(0, line.index - 2) : line.index + 3]), reading.words(line)
+        explicit = (near or "responsib" in said.lower()) and _CUES.search(said) is not None
+        if not (explicit or _peopled(reading, line, words, named)):
+            continue
+        if possible(runs, named) or (deadly(runs) and (not HE.isdisjoint(runs) or _person(reading, line))):
+            found.append(line)
+    return tuple(found)
+
+
+def _peopled(reading: Reading, line: Line, words: Deeds, named: bool) -> bool:
+    """Whether a sentence has a word for a deed, and someone who can have done it."""
+    runs = reading.runs(line.index)
+    if words.deeds.isdisjoint(runs):
+        return False
+    if named or not lexicon().people.isdisjoint(runs):
+        return True
+    return not (words.deadly | frozenset(words.does_with)).isdisjoint(runs) and _person(reading, line)
+
+
+def _person(reading: Reading, line: Line) -> bool:
+    """Whether a sentence names a person whom the report names in full."""
+    return bool(people_of(reading).before(line.end, line.end - line.start))
+
+
+def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
+    """What one sentence says of responsibility; told deeds only of actors that explicit wording leaves out."""
+    explicit = [
+        *claims(said),
+        *denials(said),
+        *accusations(said),
+        *states(said),
+        *identified(said),
+        *culprits(said),
+        *listed(said),
+    ]
+    explicit += [*headlined(said), *answerable(said), *for_the_cause(said)]
+    explicit += Suspects(said, suspected).find()
+    taken = {tie.actor.identity for tie in explicit}
+    deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
+    rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
+    return explicit + rest
+
+
+def _found(said: Statement, tie: Tie) -> Found:
+    return Found(
+        start=said.line.start,
+        end=said.line.end,
+        actor=tie.actor,
+        stance=tie.stance,
+        by=tie.by,
+        through=tie.through,
+        line=said.line.index,
+        rule=tie.rule,
+        at=said.tokens[tie.at].start,
+    )
+
+
+def _settle(found: list[Found]) -> list[Found]:
+    """One statement once: the same actor and stance in one sentence.
+
+    What the outlet says in its own voice adds nothing where the actor has claimed it in the same report, and a
+    nameless "rebels" or "militants" is then most likely the claimant.
+    """
+    claimants = {f.actor.identity for f in found if f.stance is CLAIMED and f.rule not in _BY_THE_WAY}
+    outlets = {f.actor.identity for f in found if f.stance is ACCUSED and f.by is None}
+    kept: dict[tuple[object, ...], Found] = {}
+    for one in found:
+        own_voice = one.stance is ACCUSED and one.by is None
+        named = one.actor.identity in claimants or one.actor.key is None
+        if own_voice and one.rule.startswith("deed") and claimants and named:
+            continue
+        if one.rule.endswith(".aside") and one.actor.identity in outlets:
+            continue
+        kept.setdefault((one.actor.identity, one.stance, one.line), one)
+    return sorted(kept.values(), key=lambda f: (f.start, f.at, f.stance, f.actor.identity))

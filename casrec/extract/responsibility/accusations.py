@@ -1,0 +1,268 @@
+"""Whom others hold responsible for an attack: blamed, accused, suspected, told as the doer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casrec.extract import clauses
+from casrec.extract.responsibility.actors import ARMED_GROUP
+from casrec.extract.responsibility.couplings import Deed
+from casrec.extract.responsibility.deeds import HARM_WORDS
+from casrec.extract.responsibility.statements import PART_OF, PRONOUNS, Statement, Tie
+from casrec.records import Actor, Source
+from casrec.terms import ResponsibilityStance
+
+CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
+BEING = frozenset("is are was were be been belonged belong".split())
+DOERS = frozenset(
+    "murderers murderer killers killer attackers attacker gunmen gunman bombers bomber kidnappers assassins assailants "
+    "perpetrators perpetrator shooter culprits authors".split()
+)
+_HOLDS = frozenset("hold held holds holding considered deemed found finds find believe believes".split())
+_SUSPECTS = frozenset(
+    "suspect suspects suspected believe believes believed think thinks thought presume presumed suggested".split()
+)
+_HEDGES = frozenset(
+    "presumed alleged suspected presumably allegedly apparently supposedly possibly probably reputed".split()
+)
+_UNITS = frozenset(
+    "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
+)
+_STATES = frozenset("behind responsible guilty".split())
+_WORKS = frozenset("work hallmarks hallmark handiwork hands".split())
+STATES = _STATES | _WORKS
+_SOME = frozenset("others some many most both several".split())
+_SEES = frozenset(
+    "view views viewed see sees saw seen name names named regard regards regarded consider considers considered "
+    "identify identifies identified treat treats treated".split()
+)
+REFERS = frozenset("it this that them which these those".split())
+
+
+def accusations(said: Statement) -> Iterator[Tie]:
+    """ "Y blamed X", "blamed on X", "accused of bombing", "attributed to X", "suspected of"."""
+    words = said.words
+    yield from _laid_on(said)
+    for verb in said.verbs(words.blames | words.accuses | words.attributes):
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        lower = said.tokens[verb].lower
+        if lower in words.blames:
+            whom = _blamed(said, verb)
+        elif lower in words.attributes:
+            whom = _attributed(said, verb)
+        else:
+            whom = _accused(said, verb)
+        for actor in said.actors(whom, agentive=lower not in words.accuses):
+            yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+
+
+def _laid_on(said: Statement) -> Iterator[Tie]:
+    """ "The minister pinned the blame on the front", "put the blame for the blast on it"."""
+    for token in said.tokens:
+        if token.lower != "blame" or token.dep != "dobj" or not said.violent(1):
+            continue
+        if clauses.is_negated(said.sentence, token.head) or clauses.modals(said.sentence, token.head):
+            continue
+        whom = [*clauses.after(said.sentence, token.head, "on", "upon")]
+        whom += clauses.after(said.sentence, token.index, "on", "upon")
+        for actor in said.actors(whom, agentive=True):
+            yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
+
+
+def _blamed(said: Statement, verb: int) -> list[int]:
+    """Who takes the blame: "blamed X for it", "blamed it on X", "an attack blamed on X"."""
+    harm = said.words.attack_nouns | HARM_WORDS
+    held = clauses.objects(said.sentence, verb)
+    on = list(clauses.after(said.sentence, verb, "on"))
+    for thing in held:
+        if said.tokens[thing].lower in harm | REFERS:
+            on += clauses.after(said.sentence, thing, "on")
+    violent = any(said.tokens[h].lower in harm for h in held)
+    about = {w for c in said.sentence.children(verb) if said.tokens[c].lower == "for" for w in said.below(c)}
+    if on and not (about and any(said.can_act(noun) for noun in held)):
+        return on if violent or not held or said.violent(1) else []
+    if about & said.words.not_deeds or (about and not about & (harm | REFERS)):
+        return []
+    return held if said.violent(1) and not violent else []
+
+
+def _attributed(said: Statement, verb: int) -> list[int]:
+    """ "the attack was attributed to X", "attributed it to X"."""
+    held = clauses.objects(said.sentence, verb)
+    about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
+    if not about & (said.words.strong_nouns | REFERS | _SOME) or not said.violent():
+        return []
+    to = list(clauses.after(said.sentence, verb, "to", "on"))
+    return to + [x for h in held for x in clauses.after(said.sentence, h, "to")]
+
+
+def _accused(said: Statement, verb: int) -> list[int]:
+    """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
+    return clauses.objects(said.sentence, verb) if said.of_attack(verb) else []
+
+
+def _accuser(said: Statement, verb: int) -> Source | None:
+    """Who blames: the subject, or the agent of a passive, else who is reported to say so."""
+    passive = clauses.is_passive(said.sentence, verb)
+    who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
+    if who:
+        return said.source(who[0])
+    speaker = said.speaker(verb)
+    return said.source(speaker[0]) if speaker else said.cited(verb)
+
+
+def identified(said: Statement) -> Iterator[Tie]:
+    """ "Police identified the gunman as X", "the suspect, named as X", "the gunman, X"."""
+    for token in said.tokens:
+        if token.lower not in said.words.perpetrator_nouns or not token.tag.startswith("NN"):
+            continue
+        names = [c for c in said.sentence.children(token.index) if said.tokens[c].dep == "appos"]
+        verb, by = token.index, None
+        for at in (token.head, *said.sentence.children(token.index)):
+            if said.tokens[at].lower in ("identified", "named", "identifying", "naming", "identify", "name"):
+                names += list(clauses.after(said.sentence, at, "as"))
+                names += [c for c in said.sentence.children(at) if said.tokens[c].dep in ("oprd", "attr")]
+                verb, by = at, _accuser(said, at)
+        for actor in said.actors([n for n in names if said.tokens[n].tag == "NNP" and said.tokens[n + 1 :]]):
+            yield Tie(verb, actor, ACCUSED, by or said.cited(verb), "accused.identified")
+
+
+def states(said: Statement) -> Iterator[Tie]:
+    """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
+    for token in said.tokens:
+        whom: list[int] = []
+        if token.lower in _STATES and not said.tokens[token.head].lower.startswith("ple"):
+            whom = _held(said, token.index) or _subject_of_state(said, token.index)
+        elif token.lower in _WORKS and _about_attack(said):
+            if token.lower == "hands" and said.tokens[token.head].lower not in ("at", "by"):
+                continue
+            whom = list(clauses.after(said.sentence, token.index, "of"))
+        verb = said.tokens[token.head].head if whom == [token.head] else token.head
+        if whom and not clauses.is_negated(said.sentence, verb) and not clauses.is_conditional(said.sentence, verb):
+            yield from _stated(said, whom, verb, token.lower)
+
+
+def culprits(said: Statement) -> Iterator[Tie]:
+    """ "The murderers were members of the army", "the attackers belonged to the front"."""
+    for verb in said.verbs(BEING):
+        who = clauses.subjects(said.sentence, verb)
+        if not any(said.tokens[noun].lower in DOERS for noun in who) or clauses.is_negated(said.sentence, verb):
+            continue
+        what = [c for c in said.sentence.children(verb) if said.tokens[c].dep == "attr"]
+        what += clauses.after(said.sentence, verb, "to") if said.tokens[verb].lower.startswith("belong") else []
+        speaker = said.speaker(verb)
+        source = said.source(speaker[0]) if speaker else said.cited(verb)
+        for actor in said.actors(what, agentive=True):
+            if actor.key is not None or "of" in actor.text.split() or said.tokens[what[0]].lower in PART_OF:
+                yield Tie(verb, actor, ACCUSED, source, "accused.culprits")
+
+
+def listed(said: Statement) -> Iterator[Tie]:
+    """ "Officials named several possible culprits, including the front, its rivals or foreign militants"."""
+    for token in said.tokens:
+        if token.lower not in said.words.perpetrator_nouns or not said.violent(1):
+            continue
+        seen = said.tokens[said.tokens[token.head].head]
+        if said.tokens[token.head].lower == "as" and seen.lower in _SEES:  # "viewed the front as the likely culprit"
+            for actor in said.actors(clauses.objects(said.sentence, seen.index), agentive=True):
+                if actor.key is not None and not clauses.is_negated(said.sentence, seen.index):
+                    yield Tie(seen.index, actor, ACCUSED, _accuser(said, seen.index), "accused.seen")
+        if token.lower not in ("culprits", "suspects", "perpetrators"):
+            continue
+        opens = [t.index for t in said.tokens[token.index :] if t.lower == "including"]
+        verb = said.tokens[token.head]
+        if not opens or not clauses.is_verb(verb):
+            continue
+        nouns = [t.index for t in said.tokens[opens[0] :] if t.dep in ("pobj", "dobj", "conj", "appos")]
+        for actor in said.actors(nouns, agentive=True):
+            yield Tie(token.index, actor, ACCUSED, _accuser(said, verb.index), "accused.listed")
+
+
+def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[Tie]:
+    """A state of affairs as an accusation; as a claim where the actor or his channel says it."""
+    speaker = said.speaker(verb)
+    source = said.source(speaker[0]) if speaker else said.cited(verb)
+    if said.tokens[verb].lower in _HOLDS and source is None:
+        source = _accuser(said, verb)
+    for actor in said.actors(whom, agentive=True):
+        if source is not None and said.speaks_for(speaker, actor):
+            through = source.text if source.identity != actor.identity else None
+            yield Tie(verb, actor, CLAIMED, said.itself(actor), f"claim.{word}", through)
+        else:
+            yield Tie(verb, actor, ACCUSED, source, f"accused.{word}")
+
+
+def _subject_of_state(said: Statement, at: int) -> list[int]:
+    """Who is behind or responsible for an attack."""
+    token, below = said.tokens[at], said.below(at)
+    if token.lower == "behind":  # "standing behind his father" is of a place
+        what = [c for c in said.sentence.children(at) if said.tokens[c].dep in ("pobj", "pcomp")]
+        what += [n for w in what for n in clauses.after(said.sentence, w, "of")]
+        below = {said.tokens[w].lower for w in what}
+    about = below & (said.words.attack_nouns | {"it", "this", "them"})
+    if not about and not (token.lower == "responsible" and not below and said.violent(1)):
+        return []
+    head = token.head
+    if said.tokens[head].lower in _HOLDS:
+        return [x for x in (said.sentence.child(head, "dobj"), said.sentence.child(at, "nsubj")) if x is not None]
+    if not clauses.is_verb(said.tokens[head]):
+        return []
+    return [s for s in clauses.subjects(said.sentence, head) if said.tokens[s].lower not in PRONOUNS]
+
+
+def _held(said: Statement, at: int) -> list[int]:
+    """ "The police hold the front responsible for the attack", where the parser takes it for "responsible front"."""
+    noun = said.tokens[said.tokens[at].head]
+    held = said.tokens[at].dep == "amod" and noun.dep == "dobj" and noun.index < at
+    if not held or said.tokens[noun.head].lower not in _HOLDS:
+        return []
+    return [noun.index] if said.below(at) & (said.words.attack_nouns | HARM_WORDS | {"it", "this"}) else []
+
+
+def _about_attack(said: Statement) -> bool:
+    lowers = {t.lower for t in said.tokens}
+    return bool(lowers & (said.words.attack_nouns | HARM_WORDS)) or ("it" in lowers and said.violent(1))
+
+
+def told(said: Statement, deed: Deed) -> Iterator[Tie]:
+    """A deed told as fact: an admission where the actor tells it, else an accusation by whoever does.
+
+    A name coupled with an attack is the outlet's own wording even in a sentence that cites someone.
+    """
+    if said.refused(deed.at):
+        return
+    coupled = deed.rule == "coupled" and said.reading.quotation_at(said.tokens[deed.at].start) is None
+    speaker = None if coupled else said.speaker(deed.at)
+    source = said.source(speaker[0]) if speaker else None if coupled else said.cited(deed.at)
+    aside = speaker is not None and clauses.content_path(said.sentence, deed.at, speaker[1])[1]
+    for actor in filter(said.agent, deed.actors):
+        if source is not None and not aside and said.speaks_for(speaker, actor):
+            yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
+        elif speaker and not aside and (own := _own_unit(said, speaker[0], actor)):
+            yield Tie(deed.at, own, CLAIMED, said.itself(own), "claim.told")
+        elif source is not None or deed.main:
+            hedged = ".suspected" if _hedged(said, deed.at, actor, speaker) else ""
+            yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{hedged}{'.aside' if aside else ''}")
+
+
+def _hedged(said: Statement, at: int, actor: Actor, speaker: tuple[int, int] | None) -> bool:
+    """Whether a deed is told as a suspicion: "presumed rebels", "may have", "police believe"."""
+    if speaker is not None and said.tokens[speaker[1]].lower in _SUSPECTS:
+        return True
+    near = said.beside(at) | set(actor.text.lower().split())
+    return bool(near & _HEDGES or clauses.modals(said.sentence, at))
+
+
+def _own_unit(said: Statement, speaker: int, actor: Actor) -> Actor | None:
+    """The armed group whose units did what it reports: "the FMLN reports that commando units staged attacks"."""
+    if actor.key is not None or actor.text.split()[-1].lower() not in _UNITS:
+        return None
+    groups = [a for a in said.actors([speaker]) if a.key is not None]
+    known = {m.known.key for m in said.cast.known if m.known.kind == ARMED_GROUP}
+    return next((group for group in groups if group.key in known), None)
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word)

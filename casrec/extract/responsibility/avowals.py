@@ -1,0 +1,273 @@
+"""What actors say of their own part in an attack: claimed, admitted, denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casrec.extract import clauses
+from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon, named_phrase
+from casrec.extract.responsibility.deeds import HARM_WORDS
+from casrec.extract.responsibility.statements import OWN, PAPERS, PRONOUNS, SELF, UNSURE, Statement, Tie
+from casrec.records import Actor
+from casrec.terms import ResponsibilityStance
+
+CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
+_FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully".split())
+SAYS_IT = frozenset("behind responsible involved nothing".split())  # "said it was behind it"
+_BEING = frozenset("was were is be been had has have are being".split())
+_ARMED = frozenset(
+    "army military forces force troops jets aircraft planes warplanes artillery soldiers ministry".split()
+)
+_CAMPAIGNS = frozenset(
+    "campaign operation operations strike strikes airstrike airstrikes raid raids offensive assault".split()
+)
+_CALIPHATE = re.compile(
+    r"\b(?:soldiers?|fighters?|lions?|knights?) of (?:the |our )?(?:(?:islamic )?caliphate|khilafah)\b", re.I
+)
+_CALLERS = frozenset(
+    "man woman caller person voice individual spokesman spokeswoman somebody someone people men".split()
+)
+_OUTRIGHT = ("den", "disclaim", "disavow")  # what these deny needs no word of accusation
+
+
+def claims(said: Statement) -> Iterator[Tie]:
+    """ "X claimed responsibility", "bombings claimed by X", "a claim by X", "X said it had bombed"."""
+    for verb in said.verbs(said.words.takes):
+        if not _takes(said, verb):
+            continue
+        passive = clauses.is_passive(said.sentence, verb)
+        if passive:
+            who = clauses.agents(said.sentence, verb) or clauses.below(said.sentence, verb, "by")
+        else:
+            who = clauses.subjects(said.sentence, verb)
+        yield from _claimed(said, who, verb, "claim.takes")
+    for token in said.tokens:
+        if (
+            token.lower in ("claim", "claims")
+            and token.tag.startswith("NN")
+            and "responsibility" in said.below(token.index)
+        ):
+            owner = said.sentence.child(token.index, "poss")
+            who = clauses.below(said.sentence, token.index, "by", "from")
+            yield from _claimed(said, [*who, *([owner] if owner is not None else [])], token.index, "claim.noun")
+    for verb in said.verbs(said.words.says | said.words.admits | said.words.takes):
+        yield from _own_deed(said, verb)
+
+
+def _takes(said: Statement, verb: int) -> bool:
+    """Whether a verb takes responsibility, or claims an attack."""
+    if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb) & UNSURE:
+        return False
+    held = {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
+    # The words right after the verb too: the parser often makes "responsibility" the subject of what follows.
+    held |= {token.lower for token in said.tokens[verb + 1 : verb + 4]} & said.words.responsibility
+    lower = said.tokens[verb].lower
+    if held & said.words.responsibility - ({"blame"} if lower.startswith("claim") else set()):
+        about = clauses.below(said.sentence, verb, "for")
+        return said.violent(2) or (lower.startswith("claim") and not about)
+    if not lower.startswith("claim"):
+        return False
+    passive = clauses.is_passive(said.sentence, verb)
+    named = said.actors(clauses.subjects(said.sentence, verb))
+    if held & {"it", "them", "both"} and any(actor.key for actor in named) and said.violent(1):
+        return True  # "the front claimed it"
+    return bool(held & said.words.attack_nouns) or (passive and bool(clauses.agents(said.sentence, verb)))
+
+
+def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[Tie]:
+    """A claim; but one that someone falsely says was made is an accusation by him."""
+    speaker = said.speaker(verb)
+    false = speaker is not None and said.beside(speaker[1]) & _FALSELY
+    named = said.actors(who)
+    if not any(actor.key for actor in named):
+        named = _spoken_for(said, who, verb) or named
+    for actor in named:
+        if false and speaker is not None:
+            yield Tie(verb, actor, ACCUSED, said.source(speaker[0]), "accused.false_claim")
+        else:
+            yield Tie(verb, actor, CLAIMED, said.itself(actor), rule, said.channel(verb))
+
+
+def for_the_cause(said: Statement) -> Iterator[Tie]:
+    """ "A soldier of the caliphate carried out the attack": how the Islamic State owns what its followers did."""
+    match = _CALIPHATE.search(said.reading.words(said.line))
+    if match is None or not said.violent(1):
+        return
+    known = lexicon().exact["Islamic State"][0]
+    named = next((m for m in said.cast.within(said.line.start, said.line.end) if m.known is known), None)
+    text = match.group() if named is None else said.reading.text[named.start : named.end]
+    actor = Actor(text=" ".join(text.split()), name=known.name, key=known.key)
+    at = next((t.index for t in said.tokens if t.lower.startswith(("soldier", "fighter", "lion", "knight"))), 0)
+    yield Tie(at, actor, CLAIMED, said.itself(actor), "claim.caliphate")
+
+
+def headlined(said: Statement) -> Iterator[Tie]:
+    """ "Group Claims Responsibility For Blast": a headline's verb, which the tagger takes for a noun."""
+    for token in said.tokens[1:-1]:
+        after = said.tokens[token.index + 1]
+        if token.lower not in ("claims", "claim", "claimed") or after.lower != "responsibility":
+            continue
+        before = said.cast.within(said.line.start, token.start)
+        near = [m for m in before if not said.reading.text[m.end : token.start].strip(" \"'”’)")]
+        if near and (not clauses.is_verb(token) or token.dep in ("compound", "nmod", "amod")):
+            for actor in said.cast.actors(near[-1].start, near[-1].end):
+                yield Tie(token.index, actor, CLAIMED, said.itself(actor), "claim.headline")
+
+
+def answerable(said: Statement) -> Iterator[Tie]:
+    """ "X issued a statement saying it was responsible", "X said they were behind the attack"."""
+    for token in said.tokens:
+        if token.lower not in ("responsible", "behind") or not clauses.is_verb(said.tokens[token.head]):
+            continue
+        verb = token.head
+        who = clauses.subjects(said.sentence, verb)
+        speaker = said.speaker(verb)
+        if speaker is None or not who or said.tokens[who[0]].lower not in ("it", "they", "we"):
+            continue
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        issuers = said.issuers(speaker[1])
+        if said.violent(1):
+            for actor in said.actors(issuers, agentive=True):
+                yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.answerable")
+
+
+def _spoken_for(said: Statement, who: list[int], verb: int) -> list[Actor]:
+    """The group in whose name a caller claims: "a man who said he spoke for the front called to claim the attack"."""
+    if not any(said.tokens[noun].lower in _CALLERS for noun in who):
+        return []
+    for token in said.tokens:
+        if token.lower in ("behalf", "name", "representing", "from", "for", "of"):
+            after = said.cast.within(token.end, min(token.end + 60, said.line.end))
+            if after and after[0].known.kind == ARMED_GROUP:
+                return said.cast.actors(after[0].start, after[0].end)
+    return []
+
+
+def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
+    """ "X said it had bombed", "X admitted killing", "X said it was not behind the attack"."""
+    if clauses.is_negated(said.sentence, verb):
+        return
+    who = clauses.subjects(said.sentence, verb)
+    for child in _contents(said, verb):
+        dep = said.tokens[child].dep
+        if dep not in ("ccomp", "xcomp", "acl") or not is_deed(said, child):
+            continue
+        if dep != "xcomp" and not _same(said, child, who) and not _admitted(said, child, who):
+            continue
+        if dep == "xcomp" and said.tokens[verb].lower not in said.words.admits | said.words.takes:
+            continue
+        if said.sentence.child(verb, "dobj", "dative") is not None:  # "warning Israel it was ..."
+            continue
+        if clauses.modals(said.sentence, child) & UNSURE or clauses.is_conditional(said.sentence, child):
+            continue
+        negated = clauses.is_negated(said.sentence, child) or "nothing" in said.beside(child)
+        for actor in said.actors(who):
+            stance, rule = (DENIED, "denied.own_deed") if negated else (CLAIMED, "claim.own_deed")
+            yield Tie(child, actor, stance, said.itself(actor), rule, said.channel(verb))
+
+
+def _contents(said: Statement, verb: int) -> list[int]:
+    """What hangs from a verb of saying, also by the paper it is said in: "said in a statement that its men bombed"."""
+    children = list(said.sentence.children(verb))
+    papers = [n for n in clauses.below(said.sentence, verb, "in", "through", "via") if said.tokens[n].lower in PAPERS]
+    return children + [c for n in papers for c in said.sentence.children(n) if said.tokens[c].dep in ("acl", "relcl")]
+
+
+def is_deed(said: Statement, verb: int) -> bool:
+    """Whether a verb says that its subject did an attack or was behind one."""
+    if not clauses.is_verb(said.tokens[verb]):
+        return False
+    beside = said.beside(verb)
+    lower = said.tokens[verb].lower
+    near = {t.lower for t in said.tokens[verb + 1 : verb + 8]}
+    near |= {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
+    attack = bool(near & said.words.attack_nouns)
+    if said.words.harms(lower, beside):
+        return True
+    if lower in said.words.does_attack or lower == "involved":
+        return attack or bool(near & _CAMPAIGNS)
+    part = bool(beside & SAYS_IT)
+    return part and lower in _BEING and (attack or said.violent())
+
+
+def _same(said: Statement, verb: int, who: list[int]) -> bool:
+    """Whether the doer of a clause is its speaker: "it", "its fighters", "we", "by its soldiers", or the same name."""
+    whose = OWN - {"his", "her"} if any(_many(said, noun) for noun in who) else OWN - {"their", "our"}
+    if any(not whose.isdisjoint(said.beside(agent)) for agent in clauses.agents(said.sentence, verb)):
+        return True
+    for subject in clauses.subjects(said.sentence, verb):
+        lower = said.tokens[subject].lower
+        own = lower in SELF or not OWN.isdisjoint(said.beside(subject))
+        many = any(_many(said, noun) for noun in who)
+        if own and (many if lower in ("he", "she") else lower in ("it", "they", "we") and not many):
+            return False  # of one man "they" are others, of a body "he" is
+        if own:
+            return not clauses.is_passive(said.sentence, verb)
+        keys = {a.key for a in said.actors([subject])} & {a.key for a in said.actors(who)}
+        if keys - {None}:
+            return True
+    return False
+
+
+def _many(said: Statement, noun: int) -> bool:
+    """Whether a noun is a body or several people, or speaks for one ("a Taliban spokesman")."""
+    token = said.tokens[noun]
+    start, end = named_phrase(said.sentence, noun, said.cast)
+    return (
+        token.tag in ("NNS", "NNPS")
+        or token.lower in lexicon().collectives | PRONOUNS
+        or any(actor.key for actor in said.cast.actors(start, end))
+    )
+
+
+def _admitted(said: Statement, verb: int, who: list[int]) -> bool:
+    """Whether an army says that a place "was hit", or a state that "the operation was launched", with no one else
+    named as the doer: it owns the blow."""
+    passive = clauses.is_passive(said.sentence, verb) and not clauses.agents(said.sentence, verb)
+    known = [noun for noun in who if any(a.key for a in said.actors([noun]))]
+    if not passive or not known or clauses.is_negated(said.sentence, verb):
+        return False
+    if said.tokens[verb].lower in said.words.does_attack:
+        return any(said.tokens[s].lower in _CAMPAIGNS for s in clauses.subjects(said.sentence, verb))
+    armed = any(said.tokens[noun].lower in _ARMED for noun in known)
+    return armed and any(t.lower in _ARMED for t in said.tokens if t.index > verb)
+
+
+def denials(said: Statement) -> Iterator[Tie]:
+    """ "X denied any involvement", "X rejected the accusation", "issued a statement denying it"."""
+    for verb in said.verbs(said.words.denies):
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        if any(
+            token.lower == "nor" for token in said.tokens[max(0, verb - 2) : verb]
+        ):  # "neither confirmed nor denied"
+            continue
+        passive = clauses.is_passive(said.sentence, verb) and said.tokens[verb].tag != "VBG"
+        who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
+        if who and _denied(said, verb):
+            for actor in said.actors(who):
+                yield Tie(verb, actor, DENIED, said.itself(actor), "denied.verb")
+    for token in said.tokens:
+        if token.lower in ("denial", "denials") and said.violent(1):
+            owner = said.sentence.child(token.index, "poss")
+            who = [*clauses.after(said.sentence, token.index, "by", "from"), *([owner] if owner is not None else [])]
+            for actor in said.actors(who):
+                yield Tie(token.index, actor, DENIED, said.itself(actor), "denied.noun")
+
+
+def _denied(said: Statement, verb: int) -> bool:
+    """Whether what is denied is a part in violence."""
+    outright = said.tokens[verb].lower.startswith(_OUTRIGHT)
+    for thing in clauses.objects(said.sentence, verb):
+        lower = said.tokens[thing].lower
+        if lower in ("responsibility", "involvement", "complicity", "authorship"):
+            return said.violent(2)
+        if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
+            return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or said.violent(1)
+    return outright and any(
+        (said.tokens[child].dep in ("xcomp", "ccomp") and is_deed(said, child))
+        or (said.tokens[child].dep == "xcomp" and bool(said.below(child) & said.words.attack_nouns))
+        for child in said.sentence.children(verb)
+    )

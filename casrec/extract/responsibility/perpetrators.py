@@ -1,0 +1,328 @@
+"""Attacks told with their doer: "Israeli jets bombed a school", "a raid by rebels", "rioters torch bank"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casrec import dates
+from casrec.extract import clauses
+from casrec.extract.responsibility.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
+from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
+from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, deeds
+from casrec.records import Actor
+from casrec.syntax import Sentence
+
+_UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
+_PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
+_LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
+POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
+_OWN = frozenset("its their our his her".split())
+_HEDGES = frozenset("presumably apparently allegedly reportedly probably possibly supposedly likely".split())
+PART_OF = frozenset(
+    "members member elements unit units column columns agents men fighters some many dozens hundreds thousands scores "
+    "affiliate affiliates branch wing offshoot".split()
+)
+_LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
+TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
+_WHOSE = frozenset("amod compound nmod poss".split())
+_ORGANISED = frozenset(
+    "front movement army command commando brigade battalion alliance organization organisation group party squad "
+    "committee coordinating forces liberation union cartel detachment guard federation".split()
+)
+WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
+_LEAD = 4  # the first sentences tell the report's own incident
+
+
+def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
+    """The deeds a sentence tells, in order; ``line`` is its number and ``harmful`` whether it speaks of violence."""
+    yield from _Doings(sentence, cast, line, harmful).find()
+
+
+class _Doings:
+    """One sentence being read for attacks told with their doer."""
+
+    def __init__(self, sentence: Sentence, cast: Cast, line: int, harmful: bool) -> None:
+        self.sentence, self.tokens, self.cast = sentence, sentence.tokens, cast
+        self.words = deeds()
+        self.lowered = {t.lower for t in sentence.tokens}
+        self.lead = line < _LEAD
+        self.main = harmful and (self.lead or bool(self.lowered & HARM_WORDS))
+        self.spans: list[tuple[int, int]] = []  # the phrases that already named a doer
+
+    def find(self) -> Iterator[Deed]:
+        """Deeds by verbs, then by "attack by", then by a name coupled with an attack."""
+        for token in self.tokens:
+            if clauses.is_verb(token) or self._headline_verb(token.index):
+                yield from self._by_verb(token.index)
+            if token.lower == "use" and token.tag == "NN":
+                yield from self._use_of(token.index)
+            if token.lower in self.words.attack_nouns and real(self.sentence, token.index):
+                for noun in self._attack_by(token.index):
+                    if actors := self._actors(noun, names=True):
+                        yield Deed(token.index, tuple(actors), self.main or bool(actors[0].key), "by")
+        yield from Couplings(self.sentence, self.cast, self.main, self.spans).find()
+
+    def _use_of(self, at: int) -> Iterator[Deed]:
+        """ "The regime's use of barrel bombs", "the use of gas by the army"."""
+        below = {self.tokens[i].lower for i in self.sentence.subtree(at)}
+        owner = self.sentence.child(at, "poss")
+        who = [*clauses.agents(self.sentence, at), *([owner] if owner is not None else [])]
+        for noun in who if below & WEAPONS else []:
+            if actors := self._actors(noun):
+                yield Deed(at, tuple(actors), self.main or bool(actors[0].key), "use")
+
+    def _attack_by(self, at: int) -> list[int]:
+        """Who made an attack: "a raid by rebels"; "by" right after the noun counts whatever the parser hung it from."""
+        if self.tokens[at].tag.startswith("NN") and (found := clauses.agents(self.sentence, at)):
+            return found
+        if told := self._told_by(at):
+            return told
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is None or after.lower != "by" or clauses.is_passive(self.sentence, after.head):
+            return []
+        noun = self.sentence.child(after.index, "pobj")
+        return [] if noun is None else clauses.conjuncts(self.sentence, noun)
+
+    def _told_by(self, at: int) -> list[int]:
+        """The doer whom the parser hung from the verb of telling: "reported the murder of a guard, by the front"."""
+        verb = self.tokens[at].head
+        active = clauses.is_verb(self.tokens[verb]) and not clauses.is_passive(self.sentence, verb)
+        if self.tokens[at].dep != "dobj" or not active or self.tokens[verb].lower in self.words.does_harm:
+            return []
+        return [n for n in clauses.agents(self.sentence, verb) if n > at]
+
+    # ---------------------------------------------------------------- verbs
+
+    def _by_verb(self, verb: int) -> Iterator[Deed]:
+        names = self.tokens[verb].lower in self.words.does_attack - {"claim", "claims", "claimed"}
+        doers = [(self._actors(noun, names=names), rule) for noun, rule in self._doers(verb)]
+        known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
+        lower = self.tokens[verb].lower
+        campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
+        if campaign and not self.lowered & HARM_WORDS:
+            return  # a move of war, not an incident
+        grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
+        lead = self.lead and lower in self.words.does_harm
+        for actors, rule in doers:
+            if actors:
+                yield Deed(verb, tuple(actors), self.main or known or lead or grave, rule)
+
+    def _near(self, verb: int) -> set[str]:
+        """The words that depend on a verb or follow it closely: "set the building alight"."""
+        below = {self.tokens[c].lower for c in self.sentence.children(verb)}
+        return below | {token.lower for token in self.tokens[verb + 1 : verb + 6]}
+
+    def _headline_verb(self, at: int) -> bool:
+        """Whether a word the tagger took for a noun is a headline's verb: "Protesters torch police station"."""
+        if not self.lead or at == 0 or any(clauses.is_verb(t) for t in self.tokens[: at + 1]):
+            return False
+        before = self.tokens[at - 1]
+        plural = before.tag in ("NNS", "NNPS") and before.lower in lexicon().collectives
+        return plural and self.tokens[at].tag in ("NN", "NNP") and self.tokens[at].lower in self.words.does_harm
+
+    def _doers(self, verb: int) -> Iterator[tuple[int, str]]:
+        """Who does the violence of a verb, if it is violence that is told as done."""
+        lower = self.tokens[verb].lower
+        beside = self._near(verb) | {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
+        harms = self.words.harms(lower, beside)
+        if not (harms or lower in self.words.does_attack | TAKES_PART) or not self._done(verb):
+            return
+        if not clauses.is_verb(self.tokens[verb]):
+            yield verb - 1, "headline"
+            return
+        if lower in TAKES_PART:
+            shared = {self.tokens[n].lower for n in clauses.after(self.sentence, verb, "in")} & self.words.attack_nouns
+            shared -= _LIVELIHOOD
+            for noun in clauses.subjects(self.sentence, verb) if shared else []:
+                yield noun, "part"
+            return
+        held = clauses.objects(self.sentence, verb)
+        if not harms and not self._of_attack(held):
+            return
+        if {self.tokens[h].lower for h in held} & self.words.not_victims:
+            return
+        if clauses.is_passive(self.sentence, verb):
+            who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
+            who = who or self._hedged_agent(verb)
+        elif held or (harms and (self._somewhere(verb) or self._joined(verb))):
+            who, rule = clauses.subjects(self.sentence, verb), "active"
+        else:
+            return
+        targets = [*held, *clauses.after(self.sentence, verb, "at", "on", "into")]
+        targets += [part for h in held for part in clauses.after(self.sentence, h, "of", "at", "on")]
+        victims = {self.tokens[h].lower for h in targets}
+        for noun in who:
+            if not self._self_defence(noun, victims) and not self._after_attack(noun, verb):
+                yield noun, rule
+
+    def _after_attack(self, noun: int, verb: int) -> bool:
+        """Whether "which killed" is of an attack before the noun: "attacks against a union, which killed nine"."""
+        if self.tokens[verb].dep != "relcl" or self.tokens[verb].head != noun:
+            return False
+        return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:3])
+
+    def _of_attack(self, held: list[int]) -> bool:
+        """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""
+        nouns = self.words.attack_nouns
+        for noun in held:
+            lower = self.tokens[noun].lower
+            if lower in nouns or any(self.tokens[n].lower in nouns for n in clauses.after(self.sentence, noun, "of")):
+                return True
+            above = [self.tokens[a] for a in self.sentence.ancestors(noun)[:4]]
+            chain = [t for t in above if not clauses.is_verb(t)] if not any(map(clauses.is_verb, above[:2])) else []
+            if any(t.lower in nouns for t in chain):
+                return True  # "the killing of members of the union carried out by"
+            referring = lower in ("which", "that", "it", "this", "one") or self.tokens[noun].tag == "CD"
+            if referring and any(t.lower in nouns for t in self.tokens[:noun]):
+                return True
+        return False
+
+    def _hedged_agent(self, verb: int) -> list[int]:
+        """The agent that an adverb or a comma keeps from its passive: "kidnapped today, presumably by guerrillas"."""
+        for at in self.sentence.subtree(verb):
+            if at > verb and self.tokens[at].lower == "by" and self.tokens[at - 1].lower in _HEDGES:
+                noun = self.sentence.child(at, "pobj")
+                return [] if noun is None else clauses.conjuncts(self.sentence, noun)
+        return []
+
+    def _dropped_from(self, verb: int) -> list[int]:
+        """The aircraft that bombs "dropped from regime helicopters" came from."""
+        arms = lexicon().bare_arms
+        return [n for n in clauses.after(self.sentence, verb, "from") if self.tokens[n].lower in arms]
+
+    def _joined(self, verb: int) -> bool:
+        """Whether the object stands with a second verb that the parser missed: "has bombed and strafed areas"."""
+        return any(
+            self.tokens[c].dep == "conj" and self.tokens[c].tag in ("NN", "NNS") for c in self.sentence.children(verb)
+        )
+
+    def _somewhere(self, verb: int) -> bool:
+        """Whether a verb without object says where it was done: "opened fire on the crowd"."""
+        return any(
+            self.tokens[c].dep == "prep" and self.tokens[c].lower in ("on", "at", "into", "in", "against")
+            for c in self.sentence.children(verb)
+        )
+
+    def _done(self, verb: int) -> bool:
+        """Whether a verb is told as done: not denied, not hypothetical, not a mere purpose."""
+        if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
+            return False
+        modals = clauses.modals(self.sentence, verb)
+        below = {self.tokens[c].lower for c in self.sentence.children(verb)}
+        if below & BY_MISTAKE:
+            return False
+        if modals & _UNSURE or (modals and "have" not in below):
+            return False
+        token = self.tokens[verb]
+        blaming = self.words.accuses | self.words.blames
+        if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
+            return False  # what somebody is accused of, not what the accuser did
+        if token.tag == "VB" and "to" in below:
+            return self.tokens[token.head].lower in _PURPOSE
+        return True
+
+    def _self_defence(self, noun: int, victims: set[str]) -> bool:
+        """Whether forces of order meet armed people or a suspect: no attack to lay at their door."""
+        lower = self.tokens[noun].lower
+        if lower in POLICE:
+            return not victims & CIVILIANS
+        against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
+        return lower in _LAW and bool(against) and not victims & CIVILIANS
+
+    def _on_combatants(self, verb: int) -> bool:
+        """Whether a verb's object is an armed group or its men: war told by the way, unless someone is hurt."""
+        for noun in clauses.objects(self.sentence, verb):
+            held = self.cast.within(*clauses.phrase(self.sentence, noun))
+            if self.tokens[noun].lower in COMBATANTS or any(m.known.kind == ARMED_GROUP for m in held):
+                return True
+        return False
+
+    # ---------------------------------------------------------------- actors
+
+    def _actors(self, noun: int, *, names: bool = False) -> list[Actor]:
+        """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself. With ``names``
+        any proper name will do: whoever "carried out the attack" is an actor."""
+        if self.tokens[noun].lower in self.words.not_actors:
+            return []
+        part = self.tokens[noun].lower in PART_OF
+        whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
+        if whole is not None:  # "members of the armed forces"
+            noun = whole
+        start, end = named_phrase(self.sentence, noun, self.cast)
+        known = self.cast.overlapping(start, end)
+        named = known or self.tokens[noun].tag.startswith("NNP")
+        for child in () if named else self.sentence.children(noun):  # "a local group, the Sinai Province"
+            beside = clauses.phrase(self.sentence, child)
+            if self.tokens[child].dep == "appos" and self.cast.within(*beside):
+                noun, (start, end) = child, beside
+                known = self.cast.overlapping(start, end)
+                break
+        below = {self.tokens[c].lower for c in self.sentence.children(noun)}
+        if not known and below & _OWN:
+            return self._owner(noun)
+        if below & {"no", "neither"}:
+            return []
+        if people := self.cast.people_of(start, end):
+            self.spans.append((start, end))
+            return [people]
+        if known:
+            kept = [actor for actor in self.cast.actors(start, end) if actor.key is not None]
+            if kept:
+                self.spans.append((start, end))
+                return kept
+        lower, words = self.tokens[noun].lower, lexicon()
+        if lower in self.words.attack_heads:  # "a regime barrel bomb"
+            body = next((i for i in self.sentence.subtree(noun) if i < noun and self.tokens[i].lower in BODIES), None)
+            if body is None:
+                return []
+            self.spans.append((self.tokens[body].start, end))
+            return self.cast.actors(self.tokens[body].start, self.tokens[body].end)
+        if (capitals := self._body_in_capitals(noun)) is not None:
+            self.spans.append(capitals)
+            return self.cast.actors(*capitals)
+        proper = names and self.tokens[noun].tag == "NNP" and lower not in dates.calendar() and not self.cast.upper_case
+        named = proper or (whole is not None and lower not in words.unnamed)
+        if not named and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
+            return []
+        if lower in words.bare_arms and not {self.tokens[c].dep for c in self.sentence.children(noun)} & _WHOSE:
+            return []
+        self.spans.append((start, end))
+        return self.cast.actors(start, end)
+
+    def _body_in_capitals(self, noun: int) -> tuple[int, int] | None:
+        """A body that nobody knows, in a text all in capitals: "a self-styled black dawn liberation forces group"."""
+        if not self.cast.upper_case:
+            return None
+        low = min(i for i in self.sentence.subtree(noun) if i > noun - 6)
+        high = noun
+        for at in range(noun + 1, min(noun + 8, len(self.tokens))):
+            token = self.tokens[at]
+            if not (token.tag.startswith(("NN", "JJ")) or token.lower == "of"):
+                break
+            high = at
+        while high > noun and not self.tokens[high].tag.startswith("NN"):
+            high -= 1
+        run = self.tokens[low : high + 1]
+        if low == high or not any(t.lower in _ORGANISED for t in run[-4:]):
+            return None
+        return run[0].start, run[-1].end
+
+    def _of_people(self, noun: int) -> bool:
+        """Whether unnamed men are named by their people: "Fulani gunmen"."""
+        plural = self.tokens[noun].lower in lexicon().unnamed and self.tokens[noun].tag == "NNS"
+        return plural and any(
+            (self.tokens[c].tag in ("NNP", "NNPS") or self.tokens[c].lower in BODIES) and self.tokens[c].dep in _WHOSE
+            for c in self.sentence.children(noun)
+        )
+
+    def _owner(self, noun: int) -> list[Actor]:
+        """Whose "its military forces" are: the state named last before them in the sentence, outside any saying
+        (what a speaker tells of his own side is read elsewhere)."""
+        token = self.tokens[noun]
+        if any(self.tokens[a].lower in self.words.says for a in self.sentence.ancestors(noun)):
+            return []
+        before = self.cast.within(self.sentence.start, token.start)
+        owners = [m for m in before if m.known.kind == STATE and not m.adjective]
+        if not owners or token.lower not in lexicon().hands:
+            return []
+        return [named_actor(self.cast, owners[-1])]

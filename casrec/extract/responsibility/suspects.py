@@ -1,0 +1,296 @@
+"""Persons whom a report names as having done it: charged, arrested for it, identified, told as shooting, confessing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from casrec.extract import clauses
+from casrec.extract.attribution.known import Known
+from casrec.extract.attribution.people import People
+from casrec.extract.reading import Reading
+from casrec.extract.responsibility.deeds import BY_MISTAKE, COMBATANTS
+from casrec.extract.responsibility.statements import Statement, Tie
+from casrec.records import Actor, Source
+from casrec.terms import ResponsibilityStance
+
+CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
+HE = frozenset("he she him her himself herself".split())
+_OWN_HARM = frozenset("himself herself themselves itself self".split())
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+SETS = frozenset(
+    "set sets setting plant plants planted planting detonate detonates detonated detonating throw threw thrown hurled "
+    "place placed leave left lay laid drop dropped explode exploded fire fired fires".split()
+)
+THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
+RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
+_BACK = 3  # sentences searched for whom "he" is
+_REACH = 700  # characters searched for a person held suspect
+
+
+@lru_cache(maxsize=1)
+def people_of(reading: Reading) -> People:
+    """The people whom a report names in full, found once for all who ask while it is being read."""
+    return Known(reading).people
+
+
+class Suspects:
+    """One sentence read for the persons it ties to an attack; ``suspected`` are the names tied to one before it."""
+
+    def __init__(self, said: Statement, suspected: Collection[str]) -> None:
+        self.suspected = suspected
+        self.said, self.sentence, self.tokens = said, said.sentence, said.tokens
+        self.words = said.words
+        self.people = people_of(said.reading)
+
+    def find(self) -> Iterator[Tie]:
+        """The ties by law, by identification, by deed and by confession, in that order."""
+        if not self.people.by_last:
+            return
+        for verb in self.said.verbs(self.words.prosecutes | self.words.arrests | {"face", "faces", "faced", "facing"}):
+            yield from self._prosecuted(verb)
+        yield from self._charges()
+        yield from self._identified()
+        for token in self.tokens:
+            if clauses.is_verb(token):
+                yield from self._did(token.index)
+        yield from self._owned()
+        for verb in self.said.verbs(self.words.confesses | {"plead", "pleads", "pleaded", "pled", "pleading"}):
+            yield from self._pleaded(verb)
+
+    # ---------------------------------------------------------------- whom
+
+    def person(self, noun: int) -> Actor | None:
+        """The person that a noun names, by last name or in full; for "he" the person that the sentences before are
+        about. None for a body, a place and an officer of the law."""
+        token = self.tokens[noun]
+        if token.lower in HE:
+            return self._antecedent(noun)
+        if token.tag not in ("NNP", "NNPS"):
+            named = next((c for c in self.sentence.children(noun) if self._beside(noun, c)), None)
+            return None if named is None else self.person(named)
+        last = noun - 1 if token.lower in _SUFFIXES and noun else noun
+        word = self.tokens[last].text
+        full = self.people.by_last.get(word) or self.people.by_first.get(word)
+        if full is None or not self.words.bodies.isdisjoint(full.lower().split()) or full.startswith("Other "):
+            return None
+        first = last
+        while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text in full.split():
+            first -= 1
+        if self.said.cast.within(self.tokens[first].start, self.tokens[noun].end):
+            return None
+        if first and self.tokens[first - 1].lower.rstrip(".") in self.words.officers:
+            return None
+        text = " ".join(self.said.reading.text[self.tokens[first].start : self.tokens[noun].end].split())
+        return Actor(text=text, name=full)
+
+    def _beside(self, noun: int, child: int) -> bool:
+        """Whether a name stands beside a description: "her son, John Miller", "an officer named John Miller"."""
+        token = self.tokens[child]
+        return token.dep == "appos" and token.tag == "NNP" and token.text in self.people.by_last
+
+    def _antecedent(self, noun: int) -> Actor | None:
+        """Whom "he" stands for: a person of this sentence before him; else the person held suspect whom the report
+        named last; else the person whom one of the sentences just before is about."""
+        at = self.tokens[noun]
+        held = [t.index for t in self.tokens[:noun] if t.dep == "dobj" and t.tag == "NNP"]
+        near = held if at.dep == "dobj" and held else self._subjects()
+        for other in reversed(near):
+            if other < noun and not self._pronoun(other) and (found := self.person(other)):
+                return Actor(text=at.text, name=found.name)
+        for _, name in reversed(self.people.before(at.start, _REACH)):
+            if name in self.suspected:
+                return Actor(text=at.text, name=name)
+        for index in range(self.said.line.index - 1, max(-1, self.said.line.index - 1 - _BACK), -1):
+            line = self.said.reading.lines[index]
+            before = Suspects(Statement(self.said.reading, line, self.said.cast, None), frozenset())
+            named = [before.person(s) for s in before.about() if not before._pronoun(s)]
+            if found := next((actor for actor in named if actor is not None), None):
+                return Actor(text=at.text, name=found.name)
+            if named:
+                return None  # the sentence before is about somebody else
+        return None
+
+    def about(self) -> list[int]:
+        """The names that a sentence is about: its subjects, and whom the police arrested in it."""
+        held = [h for verb in self.said.verbs(self.words.arrests) for h in clauses.objects(self.sentence, verb)]
+        return [*(h for h in held if self.tokens[h].tag == "NNP"), *self._subjects()]
+
+    def _pronoun(self, noun: int) -> bool:
+        return self.tokens[noun].lower in HE
+
+    def _subjects(self) -> list[int]:
+        """The subjects of the sentence's clauses that are no speakers."""
+        return [
+            t.index
+            for t in self.tokens
+            if t.dep in ("nsubj", "nsubjpass")
+            and (t.tag in ("NNP", "NNPS") or t.lower in HE)
+            and self.tokens[t.head].lower not in self.words.says
+        ]
+
+    def _by(self, at: int, agents: list[int]) -> Source | None:
+        """Who says so: the agent of the sentence's verb, a speaker, or whoever is cited."""
+        if agents:
+            return self.said.source(agents[0])
+        speaker = self.said.speaker(at)
+        return self.said.source(speaker[0]) if speaker else self.said.cited(at)
+
+    # ---------------------------------------------------------------- by law
+
+    def _violent(self, among: set[str]) -> bool:
+        """Whether words tell of a crime that is an attack."""
+        return not among.isdisjoint(self.words.strong_nouns | self.words.does_harm | self.words.crimes)
+
+    def _prosecuted(self, verb: int) -> Iterator[Tie]:
+        """ "X was charged with murder", "arrested on suspicion of", "faces a charge of", "jailed for the killing"."""
+        if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
+            return
+        lower = self.tokens[verb].lower
+        crime = self.said.crime_of(verb)
+        for noun in clauses.objects(self.sentence, verb):  # "faces murder charges"
+            crime |= self.said.beside(noun) if self.tokens[noun].lower in self.words.charges else set()
+        if not self._violent(crime) or crime & BY_MISTAKE:
+            return
+        if lower.startswith("fac"):
+            held = {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
+            if not held & self.words.charges:
+                return
+            whom, agents = clauses.subjects(self.sentence, verb), []
+        else:
+            whom = clauses.objects(self.sentence, verb)
+            passive = clauses.is_passive(self.sentence, verb)
+            agents = clauses.agents(self.sentence, verb) if passive else clauses.subjects(self.sentence, verb)
+        for actor in filter(None, map(self.person, whom)):
+            yield Tie(verb, actor, ACCUSED, self._by(verb, agents), "accused.law")
+
+    def _charges(self) -> Iterator[Tie]:
+        """ "Murder charges against X", "the indictment of X for the killings"."""
+        for token in self.tokens:
+            if token.lower not in self.words.charges or not token.tag.startswith("NN"):
+                continue
+            if not self._violent(self.said.below(token.index) | self.said.beside(token.head)):
+                continue
+            for noun in clauses.after(self.sentence, token.index, "against"):
+                if actor := self.person(noun):
+                    yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.charges")
+
+    # ---------------------------------------------------------------- by name
+
+    def _identified(self) -> Iterator[Tie]:
+        """ "The suspect is X", "X was identified as the gunman", "gunman X", "the suspect, X"."""
+        for token in self.tokens:
+            if token.lower not in self.words.perpetrator_nouns or not self._one(token.index):
+                continue
+            names, at, agents = [*self._set_beside(token.index)], token.index, []
+            head = self.tokens[token.head]
+            if token.dep in ("compound", "nmod", "amod") and head.tag == "NNP":
+                names.append(head.index)
+            if token.dep in ("attr", "nsubj") and head.lower in ("is", "was", "were", "be"):
+                other = clauses.subjects(self.sentence, head.index) if token.dep == "attr" else []
+                other += [c for c in self.sentence.children(head.index) if self.tokens[c].dep == "attr"]
+                names += [noun for noun in other if noun != token.index]
+                at = head.index
+            if token.dep == "pobj" and head.lower == "as":
+                verb = head.head
+                passive = clauses.is_passive(self.sentence, verb)
+                names += clauses.objects(self.sentence, verb)
+                agents = [] if passive else clauses.subjects(self.sentence, verb)
+                at = verb
+            if clauses.is_negated(self.sentence, at):
+                continue
+            for noun in names:
+                actor = self.person(noun) if self.tokens[noun].lower not in HE else None
+                if actor is not None:
+                    yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
+
+    def _one(self, noun: int) -> bool:
+        """Whether a word for a perpetrator is used as one: not "the driver" of a car, nor "suspect" as a verb."""
+        return self.tokens[noun].lower not in ("driver", "drivers") and not clauses.is_verb(self.tokens[noun])
+
+    def _set_beside(self, noun: int) -> Iterator[int]:
+        for child in self.sentence.children(noun):
+            if self.tokens[child].dep == "appos":
+                yield from clauses.conjuncts(self.sentence, child)
+            elif self.tokens[child].lower in ("named", "identified", "called"):
+                yield from clauses.after(self.sentence, child, "as")
+                yield from (c for c in self.sentence.children(child) if self.tokens[c].dep in ("oprd", "attr", "dobj"))
+
+    # ---------------------------------------------------------------- by deed
+
+    def _did(self, verb: int) -> Iterator[Tie]:
+        """ "X opened fire on the crowd", "X shot his wife, police said", "shot dead by X"."""
+        lower = self.tokens[verb].lower
+        beside = self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 5]}
+        deadly = lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(beside)
+        held = clauses.objects(self.sentence, verb)
+        deadly = deadly or lower in self.words.grave
+        if lower in SETS:  # "planted two bombs"
+            deadly = deadly or any(self.tokens[h].lower in THINGS for h in held)
+        elif lower in self.words.does_attack:  # "the kidnappings were carried out by X"
+            deadly = any(self.tokens[h].lower in self.words.strong_nouns for h in held)
+        if not deadly or not self._done(verb, beside):
+            return
+        passive = clauses.is_passive(self.sentence, verb)
+        who = clauses.agents(self.sentence, verb) if passive else clauses.subjects(self.sentence, verb)
+        victims = {self.tokens[h].lower for h in held} | {
+            self.tokens[i].lower for h in held if not passive for i in self.sentence.children(h)
+        }
+        near = {self.tokens[c].lower for c in self.sentence.children(verb)}
+        whom = passive or self.sentence.child(verb, "dobj") is not None or near & {"into", "on", "at"}
+        if victims & (_OWN_HARM | COMBATANTS) or not (whom or lower not in self.words.deadly):
+            return
+        for noun in who:
+            actor = self.person(noun)
+            if actor is None or self.said.refused(verb):
+                continue
+            source = self._by(verb, [])
+            if source is not None and source.name == actor.name:
+                yield Tie(verb, actor, CLAIMED, self.said.itself(actor), "claim.told")
+            else:
+                yield Tie(verb, actor, ACCUSED, source, "deed.person")
+
+    def _owned(self) -> Iterator[Tie]:
+        """ "X's rampage": an attack that goes by the name of who made it; a killing would go by its victim's."""
+        for token in self.tokens:
+            head = self.tokens[token.head]
+            if token.dep == "poss" and head.lower in RAMPAGES and (actor := self.person(token.index)):
+                yield Tie(head.index, actor, ACCUSED, self._by(head.index, []), "deed.person")
+
+    def _done(self, verb: int, beside: set[str]) -> bool:
+        """Whether a deed is told as done, and on purpose."""
+        if self.tokens[verb].dep in ("amod", "compound", "pobj", "dobj", "nsubj", "nmod"):
+            return False  # "the shooting death of a boy"
+        above = [a for a in self.sentence.ancestors(verb) if clauses.is_verb(self.tokens[a])][:2]
+        if any(clauses.is_negated(self.sentence, at) for at in (verb, *above)):
+            return False
+        if clauses.is_conditional(self.sentence, verb):
+            return False
+        if clauses.modals(self.sentence, verb) or beside & BY_MISTAKE:
+            return False
+        around = {self.tokens[c].lower for c in self.sentence.children(self.tokens[verb].head)}
+        if around & BY_MISTAKE:
+            return False
+        return not (self.tokens[verb].tag == "VB" and "to" in self.said.beside(verb))
+
+    # ---------------------------------------------------------------- by his own word
+
+    def _pleaded(self, verb: int) -> Iterator[Tie]:
+        """ "He confessed to the murder", "X pleaded not guilty to the shooting"."""
+        lower = self.tokens[verb].lower
+        below = self.said.below(verb)
+        if clauses.is_negated(self.sentence, verb) and not lower.startswith("ple"):
+            return
+        rest = [t.lower for t in self.tokens[verb + 1 :]]
+        turn = next((i for i, word in enumerate(rest) if word in ("after", "following", "before")), len(rest))
+        if not (self._violent(set(rest[:turn])) or (self.said.violent(1) and "to" not in rest[:turn])):
+            return
+        stance, rule = CLAIMED, "claim.confessed"
+        if lower.startswith("ple"):
+            awaited = self.tokens[verb].tag == "VB" and "to" in self.said.beside(verb)  # "is expected to plead"
+            if "guilty" not in below or awaited or clauses.modals(self.sentence, verb):
+                return
+            if "not" in below or clauses.is_negated(self.sentence, verb):
+                stance, rule = DENIED, "denied.plea"
+        for actor in filter(None, map(self.person, clauses.subjects(self.sentence, verb))):
+            yield Tie(verb, actor, stance, self.said.itself(actor), rule)

@@ -1,0 +1,130 @@
+"""The cheap look before the parse: whether a sentence's words can tie an actor to an attack by any rule at all.
+
+Each test asks for words without which the rules of one module find nothing, whatever the parse; a test over the cases
+holds that no tie is lost by it. A rule that asks for other words must be let in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, STATES
+from casrec.extract.responsibility.actors import lexicon
+from casrec.extract.responsibility.avowals import SAYS_IT
+from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
+from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, Deeds, deeds
+from casrec.extract.responsibility.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
+from casrec.extract.responsibility.statements import OWN, SELF
+from casrec.extract.responsibility.suspects import RAMPAGES, SETS, THINGS
+
+Runs = frozenset[str]
+_SPEAKS_FOR_ITSELF = SELF | OWN
+_ALWAYS = frozenset("denial denials plead pleads pleaded pled pleading caliphate khilafah".split())
+_FACES = frozenset("face faces faced facing".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Word classes joined once for the tests below."""
+
+    carries: Runs  # verbs that do violence with a noun of attack
+    doers: Runs  # whom the outlet's own word may name as a doer
+    police: Runs
+    always: Runs  # words of blame and denial
+    crimes: Runs
+    law: Runs
+    admits: Runs
+    claims: Runs
+
+
+@lru_cache(maxsize=1)
+def _signs() -> _Signs:
+    words, people, unnamed = deeds(), lexicon().people, lexicon().unnamed
+    several = {word for word in unnamed if word.endswith(("s", "men", "people"))}  # "Fulani gunmen"
+    return _Signs(
+        carries=words.does_attack | TAKES_PART | {"involved"},
+        doers=(people - POLICE - unnamed) | several,
+        police=people & POLICE,
+        always=words.blames | words.denies | words.perpetrator_nouns | STATES | words.confesses | _ALWAYS,
+        crimes=words.strong_nouns | words.attack_nouns | words.does_harm | words.crimes | REFERS,
+        law=words.accuses | words.attributes | words.prosecutes | words.arrests | words.charges | _FACES,
+        admits=words.admits | words.takes,
+        claims=frozenset(word for word in words.takes if word.startswith("claim")) | {"claim", "claims"},
+    )
+
+
+def possible(runs: Runs, named: bool) -> bool:
+    """Whether the distinct words of a sentence (see ``text.runs``) can tie anyone to an attack who is not told as a
+    person who did it (see ``deadly``); ``named`` says that it names a known actor."""
+    words, signs = deeds(), _signs()
+    if not signs.always.isdisjoint(runs) or not (DOERS.isdisjoint(runs) or BEING.isdisjoint(runs)):
+        return True
+    if not (signs.law.isdisjoint(runs) or signs.crimes.isdisjoint(runs)):
+        return True
+    violent = _violent_verb(runs, words, signs)
+    return (violent and _doer(runs, named, words, signs)) or _avowed(runs, named, violent) or _coupled(runs, named)
+
+
+def deadly(runs: Runs) -> bool:
+    """Whether a verb among the words tells what a person did; it then takes a person named, or "he"."""
+    words = deeds()
+    if not (words.deadly.isdisjoint(runs) and words.grave.isdisjoint(runs)) or _completed(runs, words):
+        return True
+    if not SETS.isdisjoint(runs) and not THINGS.isdisjoint(runs):
+        return True
+    if not RAMPAGES.isdisjoint(runs):
+        return True
+    return not (words.does_attack.isdisjoint(runs) or words.strong_nouns.isdisjoint(runs))
+
+
+def _completed(runs: Runs, words: Deeds) -> bool:
+    """Whether a verb stands beside a word that makes it violent: "set" and "fire"."""
+    return any(not words.does_with[verb].isdisjoint(runs) for verb in runs & words.does_with.keys())
+
+
+def _violent_verb(runs: Runs, words: Deeds, signs: _Signs) -> bool:
+    """Whether a verb may do violence, by itself or with the noun or particle it needs for that."""
+    if not words.does_harm.isdisjoint(runs) or _completed(runs, words):
+        return True
+    attack = not (words.attack_nouns.isdisjoint(runs) and CAMPAIGNS.isdisjoint(runs))
+    return attack and not signs.carries.isdisjoint(runs)
+
+
+def _doer(runs: Runs, named: bool, words: Deeds, signs: _Signs) -> bool:
+    """Whether violence may have a doer that is somebody. Police who shoot are told of only where civilians are hit."""
+    if named or not signs.doers.isdisjoint(runs):
+        return True
+    if not signs.police.isdisjoint(runs) and not CIVILIANS.isdisjoint(runs):
+        return True
+    if not BODIES.isdisjoint(runs) and not words.attack_heads.isdisjoint(runs):
+        return True  # "a regime barrel bomb"
+    if not words.does_attack.isdisjoint(runs) and not words.attack_nouns.isdisjoint(runs):
+        return True  # whoever carried it out, by any name
+    return not PART_OF.isdisjoint(runs) and ("of" in runs or "from" in runs)
+
+
+def _avowed(runs: Runs, named: bool, violent: bool) -> bool:
+    """Whether someone may take responsibility, or say what he or his side did."""
+    words, signs = deeds(), _signs()
+    if not signs.claims.isdisjoint(runs) or not (words.takes.isdisjoint(runs) or words.responsibility.isdisjoint(runs)):
+        return True
+    if words.says.isdisjoint(runs) and signs.admits.isdisjoint(runs):
+        return False
+    if not violent and (
+        SAYS_IT.isdisjoint(runs) or (words.attack_nouns.isdisjoint(runs) and HARM_WORDS.isdisjoint(runs))
+    ):
+        return False
+    return named or not (signs.admits.isdisjoint(runs) and _SPEAKS_FOR_ITSELF.isdisjoint(runs))
+
+
+def _coupled(runs: Runs, named: bool) -> bool:
+    """Whether a noun of attack may have a doer: "by", a name beside it, or the use of a weapon."""
+    words = deeds()
+    if "by" in runs and not words.attack_nouns.isdisjoint(runs):
+        return True
+    if (named or not BODIES.isdisjoint(runs)) and not words.attack_heads.isdisjoint(runs):
+        return True
+    if named and "be" in runs and not THOUGHT.isdisjoint(runs):
+        return True
+    return "use" in runs and not WEAPONS.isdisjoint(runs)

@@ -1,0 +1,359 @@
+"""What a report offers for how many were killed or hurt: candidate counts, and what speaks for each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from casrec import syntax
+from casrec.extract.happenings.incident_words import words
+from casrec.extract.reading import Line, Reading
+from casrec.extract.tally import victims
+from casrec.extract.tally.roll import Roll, call
+from casrec.records import Claim, Figure, Toll
+from casrec.terms import Harm, PassageKind, Scope, Stance
+
+_MOST = 1000  # a larger count is no list of victims but a war's or a disaster's toll, and stated
+_REACH = 2500  # characters of article: what comes later is comment, history and other stories
+_ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
+_LEAST = 0.02  # a count less likely than this is not kept
+_COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
+_LEAD = 3  # article lines that tell the story in short
+_HINT = re.compile(
+    r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
+    r"|hospital|condition|struck|\bhit\b|suffer|recover|surviv|own life|fatal|treated|grazed|strangl|beat|drown|burn"
+    r"|victim|gun on",
+    re.I,
+)
+_STATISTICS = re.compile(
+    r"\bhomicides\b|\b(?:this|last|per) year\b|\bsince (?:19|20)\d\d\b|\bstatistics\b|\bso far in (?:19|20)\d\d|"
+    r"\ba year ago\b|\byears ago\b|\bin recent (?:years|months)\b",
+    re.I,
+)
+FATAL = re.compile(
+    r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain|shooting death"
+    r"|found dead|dies|died|killed|death investigation"
+    r"|homicide(?! (?:report|detective|unit|squad|bureau|investigator|section|division|task)))\b",
+    re.I,
+)
+WOUNDING = re.compile(
+    r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life|shot in the"
+    r"|surviv\w*|recovering|non-?fatal|gunshot victim|accidentally sho\w+|shoots? (?:him|her)?self)\b",
+    re.I,
+)
+_ATTEMPT = re.compile(
+    r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree |capital )?(?:murder|homicide)"
+    r"|\bassault with intent to (?:commit )?murder|\bconvicted (?:of )?murder\w*|\bmurder conviction",
+    re.I,
+)
+_APART = re.compile(
+    r"\b(?:separate|unrelated|multiple|several|overnight|weekend) (?:\w+ )?(?:shootings|incidents|attacks|stabbings)\b"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d\d?) (?:\w+ )?shootings\b"
+    r"|\bshootings (?:across|around|since|overnight|citywide|over the)\b|\bweekend (?:of )?(?:gun )?violence\b",
+    re.I,
+)
+_TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
+_AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
+_NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z", re.I)
+_OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
+_APIECE = re.compile(
+    r"\b(?:killed|killing|dead|died)\b[^.;]{0,80}\b(?:and|while|,) ?[^.;]{0,60}\b(?:wound|injur|hurt)"
+    r"|\b(?:wound|injur|hurt)\w*\b[^.;]{0,60}\band [^.;]{0,60}\b(?:killed|killing|dead|died)\b",
+    re.I,
+)
+_BOTH = re.compile(r"\bmurder[\s/-]+suicide\b", re.I)
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_SEVERAL = re.compile(
+    r"\b(?P<times>double|triple|quadruple|quintuple)[\s-](?:fatal )?"
+    r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that speaks for a count: the count, what kind of sign it is, and its words."""
+
+    count: int
+    name: str
+    words: str
+
+
+def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
+    """The lines that tell of the lead incident: the first of the article, without those about other happenings."""
+    other = [c.span.start for c in claims if c.scope is not Scope.INCIDENT]
+    found: list[Line] = []
+    size = 0
+    for line in reading.lines:
+        if line.kind is not PassageKind.HEADLINE:
+            size += line.end - line.start
+            if size > _REACH and found:
+                break
+        aside = any(line.start <= start < line.end for start in other)
+        aside = aside or words().other.search(reading.text, line.start, line.end) is not None
+        if not aside and _STATISTICS.search(reading.text, line.start, line.end) is None:
+            found.append(line)
+    return found
+
+
+def worth(reading: Reading, chosen: Sequence[Line]) -> list[Line]:
+    """The lines that can say of anyone that he is dead or hurt."""
+    return [line for line in chosen if _HINT.search(reading.text, line.start, line.end)]
+
+
+def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
+    """Who is said to be dead or hurt, line by line."""
+    hinted = worth(reading, chosen)
+    reading.prepare(line.index for line in hinted if line.kind is not PassageKind.HEADLINE)
+    for line in hinted:
+        if line.kind is PassageKind.HEADLINE:
+            sentence = next(syntax.parse([(line.start, headline(reading.words(line)))]))
+        else:
+            sentence = reading.parsed(line.index)
+        for hurt in victims.find(sentence, reading.text):
+            yield line.index, hurt
+
+
+def headline(text: str) -> str:
+    """A headline without the outlet's name at its end, which is no person."""
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail and tail.start() > 12 else text
+
+
+class Tally:
+    """The signs of one report."""
+
+    def __init__(self, reading: Reading, claims: Sequence[Claim]) -> None:
+        self.reading = reading
+        self.lines = lines(reading, claims)
+        self.top = [line for line in self.lines if line.kind is PassageKind.HEADLINE]
+        body = [line for line in self.lines if line.kind is not PassageKind.HEADLINE]
+        self.lead = {line.index for line in body[:_LEAD]}
+        everyone = list(told(reading, self.lines))
+        heads = {line.index for line in self.top}
+        self.roll = call(everyone)
+        self.head = call([(i, h) for i, h in everyone if i in heads])
+        self.first = call([(i, h) for i, h in everyone if i in heads or i in self.lead])
+        self.figures = [
+            (c, c.content)
+            for c in claims
+            if isinstance(c.content, Figure)
+            and c.content.explicit
+            and c.scope is Scope.INCIDENT
+            and c.stance is Stance.ASSERTED
+            and any(line.start <= c.span.start < line.end for line in self.lines)
+            and _AGE.match(reading.text, c.span.end) is None
+        ]
+
+    def _part(self, index: int) -> str:
+        """Where a line stands: "head", "lead" or "later"."""
+        return "head" if any(line.index == index for line in self.top) else "lead" if index in self.lead else "later"
+
+    def killed(self) -> list[Sign]:
+        """The signs for how many were killed."""
+        signs = self._counted(Harm.KILLED, dead=True)
+        signs += self._people(dead=True)
+        signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
+        signs += self._apart()
+        for line in self.lines[:8]:
+            both = _BOTH.search(self.reading.text, line.start, line.end)
+            if both is not None:
+                signs.append(Sign(2, "both", both.group()))
+            fatal = FATAL.search(_ATTEMPT.sub("", self.reading.words(line)))
+            if fatal is not None and not _NOBODY.search(self.reading.words(line)[: fatal.start()]):
+                signs.append(Sign(1, f"fatal {self._part(line.index)}", fatal.group()))
+                signs.append(Sign(0, f"against fatal {self._part(line.index)}", fatal.group()))
+        if not any(sign.count for sign in signs if sign.name != "happenings apart"):
+            signs.append(Sign(0, "no sign", ""))
+        if self.head.hurt and not self.head.dead:
+            signs.append(Sign(0, "headline hurt", self.head.hurt[0].words))
+        return _unique(signs)
+
+    def injured(self, killed: int) -> list[Sign]:
+        """The signs for how many were hurt and lived, ``killed`` being dead."""
+        signs = self._counted(Harm.INJURED, dead=False)
+        signs += self._people(dead=False)
+        signs += [Sign(s.count - killed, "several less", s.words) for s in self._several({"shooting", "stabbing"})]
+        shot = {c.count for c in self.roll.crowds if c.shot and not c.dead and not c.more and c.count is not None}
+        beside = self._beside()
+        signs += [Sign(figure.low or 0, "beside killed", figure.wording) for figure in beside]
+        hurt = [f for _, f in self.figures if f.harm is Harm.INJURED and not _OTHERS.search(f.wording)]
+        shot |= {f.low or 0 for f in hurt if f not in beside}
+        for count in sorted(shot):
+            if killed and count > killed:
+                signs.append(Sign(count - killed, "hit less dead", f"{count} less {killed}"))
+        for line in self.lines[:8]:
+            wounding = WOUNDING.search(self.reading.text, line.start, line.end)
+            if wounding is not None and not _NOBODY.search(self.reading.text, line.start, wounding.start()):
+                signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
+                signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
+        if not any(sign.count for sign in signs if sign.name != "happenings apart"):
+            signs.append(Sign(0, "no sign", ""))
+        if killed:
+            signs.append(Sign(0, "somebody killed", ""))
+        if self.head.dead and not self.head.hurt:
+            signs.append(Sign(0, "headline dead", self.head.dead[0].words))
+        return _unique([sign for sign in signs if sign.count >= 0])
+
+    def _counted(self, harm: Harm, *, dead: bool) -> list[Sign]:
+        """The counts that figures and crowds state."""
+        signs = []
+        for claim, figure in self.figures:
+            count = figure.low if figure.low is not None else figure.high
+            if figure.harm is harm and count is not None:
+                line = self.reading.line_at(claim.span.start)
+                part = self._part(line.index) if line is not None else "later"
+                name = "part" if figure.within is not None else "none" if count == 0 else f"stated {part}"
+                signs.append(Sign(count, name, claim.span.quote))
+        for crowd in self.roll.crowds:
+            if crowd.dead is dead and crowd.count is not None:
+                kind = "more" if crowd.more else "shot" if crowd.shot and not dead else "crowd"
+                signs.append(Sign(crowd.count, f"{kind} {self._part(crowd.line)}", crowd.words))
+                if crowd.more:
+                    before = self._number(self.roll, dead)
+                    signs.append(Sign(crowd.count + before, "more and people", crowd.words))
+        return signs
+
+    def _people(self, *, dead: bool) -> list[Sign]:
+        """The counts of persons told of one by one: in the headline, the opening, everywhere, loosely."""
+        signs = []
+        for name, roll in (("people head", self.head), ("people lead", self.first), ("people", self.roll)):
+            count = self._number(roll, dead)
+            entries = roll.dead if dead else roll.hurt
+            signs.append(Sign(count, name if count else f"none {name}", entries[0].words if entries else ""))
+        loose = [entry for entry in self.roll.people if entry.dead is dead]
+        if loose:
+            signs.append(Sign(len(loose), "people loosely", loose[0].words))
+            signs += self._breath(dead=dead)
+            by_hand = sum(entry.rule == "own hand" for entry in loose)
+            crowds = [c.count for c in self.roll.crowds if c.dead is dead and c.count]
+            if by_hand and crowds:
+                signs.append(Sign(max(crowds) + by_hand, "crowd and own hand", loose[0].words))
+        return signs
+
+    def _beside(self) -> list[Figure]:
+        """The injured counted beside the killed, who are not among them: "2 killed and 30 wounded"."""
+        dead = [claim.span.start for claim, figure in self.figures if figure.harm is Harm.KILLED]
+        found = []
+        for claim, figure in self.figures:
+            line = self.reading.line_at(claim.span.start)
+            if figure.harm is Harm.INJURED and line is not None and figure.within is None:
+                together = any(line.start <= start < line.end for start in dead)
+                if together and _APIECE.search(self.reading.text, line.start, line.end):
+                    found.append(figure)
+        return found
+
+    def _breath(self, *, dead: bool) -> list[Sign]:
+        """The counts of persons and crowds told of in one sentence: "a woman and her two children"."""
+        signs = []
+        for index in sorted({entry.first for entry in self.roll.people if entry.dead is dead}):
+            people = [entry for entry in self.roll.people if entry.first == index and entry.dead is dead]
+            crowds = [c for c in self.roll.crowds if c.line == index and c.dead is dead and c.count]
+            if crowds:
+                count = len(people) + max(crowd.count or 0 for crowd in crowds)
+                signs.append(Sign(count, f"breath {self._part(index)}", people[0].words))
+        return signs
+
+    def _apart(self) -> list[Sign]:
+        """What speaks against large counts: a report of several happenings, each with its own."""
+        for line in self.lines[:5]:
+            found = _APART.search(self.reading.text, line.start, line.end)
+            if found is not None:
+                return [Sign(count, "happenings apart", found.group()) for count in (0, 1, 2)]
+        return []
+
+    @staticmethod
+    def _number(roll: Roll, dead: bool) -> int:
+        return len(roll.dead if dead else roll.hurt)
+
+    def _several(self, what: set[str]) -> list[Sign]:
+        """The counts in "double murder", "triple shooting"."""
+        found = []
+        for line in self.lines[:8]:
+            match = _SEVERAL.search(self.reading.text, line.start, line.end)
+            if match is not None and match["what"].lower() in what:
+                found.append(Sign(_TIMES[match["times"].lower()], "several", match.group()))
+        return found
+
+
+def _unique(signs: Sequence[Sign]) -> list[Sign]:
+    """The signs with one of each kind for each count, in order."""
+    kept: dict[tuple[int, str], Sign] = {}
+    for sign in signs:
+        kept.setdefault((sign.count, sign.name), sign)
+    return list(kept.values())
+
+
+def features(signs: Sequence[Sign]) -> list[tuple[int, dict[str, float]]]:
+    """The candidate counts with what speaks for each: 0, 1 and every count that has a sign."""
+    counts = sorted({0, 1} | {sign.count for sign in signs if sign.count < _MOST})
+    found = []
+    for count in counts:
+        names = {sign.name for sign in signs if sign.count == count}
+        row = dict.fromkeys(sorted(names), 1.0)
+        row[f"value {count if count < 4 else 'some' if count < 10 else 'many'}"] = 1.0
+        row["signs"] = min(5, sum(not name.startswith(("none", "against", "happenings")) for name in names)) / 5
+        if count and count == counts[-1]:
+            row["largest"] = 1.0
+        found.append((count, row))
+    return found
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, dict[str, float]]:
+    """The fitted weights of lexicon/tally.yaml, read once at first use."""
+    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("tally.yaml").read_text("utf-8"))
+    return {harm: dict(data[harm]) for harm in ("killed", "injured")}
+
+
+def chances(signs: Sequence[Sign], harm: str) -> list[tuple[int, float]]:
+    """The counts that the signs speak for with their chances, likeliest first; the lower count where they tie."""
+    fitted = weights()[harm]
+    scored = {count: sum(fitted.get(n, 0.0) * x for n, x in row.items()) for count, row in features(signs)}
+    most = max(scored.values())
+    shares = {count: math.exp(score - most) for count, score in scored.items()}
+    whole = sum(shares.values())
+    return sorted(((count, share / whole) for count, share in shares.items()), key=lambda one: (-one[1], one[0]))
+
+
+def weigh(signs: Sequence[Sign], harm: str) -> tuple[int, str]:
+    """The count that the signs speak for most, and the words of its strongest sign."""
+    count = chances(signs, harm)[0][0]
+    return count, reason(signs, harm, count)
+
+
+def reason(signs: Sequence[Sign], harm: str, count: int) -> str:
+    """The strongest sign of a count in words: its kind and the report's words."""
+    fitted = weights()[harm]
+    own = [sign for sign in signs if sign.count == count]
+    best = max(own, key=lambda sign: (fitted.get(sign.name, 0.0), bool(sign.words)), default=None)
+    return "" if best is None else f"{best.name}: {best.words}" if best.words else best.name
+
+
+def tolls(reading: Reading, claims: Sequence[Claim]) -> tuple[Toll, ...]:
+    """The counts of killed and of injured that a report's words may add up to for its lead incident.
+
+    Empty where it counts more than anybody would tell of one by one, or tells of nobody harmed.
+    """
+    stated = [c.content for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
+    if any(max(figure.low or 0, figure.high or 0) >= _ONE_BY_ONE for figure in stated if figure.harm in _COUNTED):
+        return ()
+    tally = Tally(reading, claims)
+    killed = tally.killed()
+    dead = chances(killed, "killed")
+    injured = tally.injured(dead[0][0])
+    hurt = chances(injured, "injured")
+    if not dead[0][0] and not hurt[0][0]:
+        return ()
+    return tuple(
+        Toll(harm=harm, count=count, chance=round(chance, 2), reason=reason(signs, harm.value, count))
+        for harm, signs, found in ((Harm.KILLED, killed, dead), (Harm.INJURED, injured, hurt))
+        for count, chance in found
+        if chance >= _LEAST
+    )
