@@ -245,6 +245,56 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         open_store(f"sqlite:///{file}")
 
 
+def test_ids_come_in_the_order_of_their_bytes(store: Store) -> None:
+    """A server's language would put "b" before "C", and leave hyphens out of account."""
+    ids = ["inc-1b", "inc-C", "inc-a", "inc1"]
+    store.replace(Incident, [incident(id) for id in reversed(ids)])
+    assert [one.id for one in store.find(Incident)] == ids
+    assert [one.id for one in store.find(Incident, begins="inc-")] == ids[:3]
+
+
+def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    import sqlite3
+
+    file = tmp_path / "casrec.db"
+    open_store(f"sqlite:///{file}").add([report(str(n)) for n in range(3)])
+    with sqlite3.connect(file) as connection:
+        connection.execute("DELETE FROM migration WHERE name = 'm0004_found_in_order'")
+        connection.execute("DROP INDEX report_found")
+        connection.execute("CREATE INDEX ix_report_found_by ON report (found_by)")
+    connection.close()
+    assert [one.name for one in open_store(f"sqlite:///{file}").find(Report, name="1")] == ["1"]
+    with sqlite3.connect(file) as connection:
+        indexes = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        plan = "EXPLAIN QUERY PLAN SELECT id FROM report WHERE found_by = 'x' AND id > '' ORDER BY id"
+        steps = [step[3] for step in connection.execute(plan)]
+    connection.close()
+    assert "report_found" in indexes
+    assert "ix_report_found_by" not in indexes
+    assert len(steps) == 1, steps  # read from the index in order: nothing is sorted
+    assert "report_found" in steps[0]
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    def broken() -> Iterator[Report]:
+        yield from (report(str(n)) for n in range(600))
+        raise RuntimeError
+
+    if type(store).__name__ == "MemoryStore":
+        pytest.skip("a store in memory has no transactions")
+    with pytest.raises(RuntimeError):
+        store.add(broken())
+    assert list(store.find(Report)) == []
+    assert store.add([report()]) == 1
+
+
+def test_no_password_is_shown(postgres: str) -> None:
+    host = postgres.partition("?")[2]
+    with pytest.raises(StoreError) as found:
+        open_store(f"postgresql://somebody:secret@/nowhere?{host}")
+    assert "secret" not in str(found.value)
+
+
 def test_what_is_not_a_store_is_named(tmp_path: Path) -> None:
     (tmp_path / "not.db").write_bytes(b"plain text, long enough to be no database" * 100)
     with pytest.raises(StoreError, match="cannot open"):

@@ -4,100 +4,91 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from casrec.errors import StoreError
 from casrec.records import decode
 from casrec.store import kinds
+from casrec.store.database import Connection, Database
 
-if TYPE_CHECKING:
-    import sqlalchemy as sa
-
-
-@lru_cache(maxsize=1)
-def metadata() -> sa.MetaData:
-    """One table a kind (id, found_by, body), what else they are found by, linking's index, the migrations applied."""
-    import sqlalchemy as sa
-
-    meta = sa.MetaData()
-    sa.Table("migration", meta, sa.Column("name", sa.String(80), primary_key=True))
-    sa.Table(
-        "entry",
-        meta,
-        sa.Column("kind", sa.String(20), primary_key=True),
-        sa.Column("term", sa.String(100), primary_key=True),
-        sa.Column("id", sa.String(80), primary_key=True),
-        sa.Index("entry_id", "kind", "id"),
-    )
-    sa.Table(
-        "neighbour",
-        meta,
-        *(
-            sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False)
-            for name in ("term", "place", "number")
-        ),
-        sa.Column("value", sa.BigInteger, nullable=False),
-        sqlite_with_rowid=False,
-    )
-    sa.Table(
-        "profile",
-        meta,
-        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("body", sa.LargeBinary, nullable=False),
-    )
-    for kind in kinds.INDEXED:
-        sa.Table(
-            kinds.table(kind),
-            meta,
-            sa.Column("id", sa.String(80), primary_key=True),
-            sa.Column("found_by", sa.String(300), index=True),
-            sa.Column("body", sa.LargeBinary, nullable=False),
-        )
-    return meta
+TABLES = tuple(kinds.table(kind) for kind in kinds.INDEXED)
 
 
-def m0001_first_tables(connection: sa.Connection) -> None:
+def create(connection: Connection, database: Database) -> None:
+    """Make the tables that are missing: one a kind (id, found_by, body), what else records are found by ("entry"),
+    linking's index ("neighbour", "profile"), and the migrations applied.
+
+    Ids are ordered by their bytes on every database: a language's order would make results depend on the server.
+    """
+    spelled = "" if database.sqlite else ' COLLATE "C"'
+    key = f"VARCHAR(80){spelled} NOT NULL"
+    rowless = " WITHOUT ROWID" if database.sqlite else ""
+    columns = {
+        "migration": "name VARCHAR(80) NOT NULL PRIMARY KEY",
+        "entry": f"kind VARCHAR(20) NOT NULL, term VARCHAR(100) NOT NULL, id {key}, PRIMARY KEY (kind, term, id)",
+        "neighbour": "term BIGINT NOT NULL, place BIGINT NOT NULL, number BIGINT NOT NULL, value BIGINT NOT NULL, "
+        "PRIMARY KEY (term, place, number)",
+        "profile": f"number BIGINT NOT NULL PRIMARY KEY, body {database.blob} NOT NULL",
+        **dict.fromkeys(TABLES, f"id {key} PRIMARY KEY, found_by VARCHAR(300), body {database.blob} NOT NULL"),
+    }
+    for name, column in columns.items():
+        connection.run(f"CREATE TABLE IF NOT EXISTS {name} ({column}){rowless if name == 'neighbour' else ''}")
+    connection.run("CREATE INDEX IF NOT EXISTS entry_id ON entry (kind, id)")
+
+
+def m0001_first_tables(connection: Connection, database: Database) -> None:
     """The tables of version 0.1."""
-    metadata().create_all(connection)
+    create(connection, database)
 
 
-def m0002_grades(connection: sa.Connection) -> None:
+def m0002_grades(connection: Connection, database: Database) -> None:
     """The table of grades; like all that is derived it is filled by the next rebuild."""
-    metadata().create_all(connection)
+    create(connection, database)
 
 
-def m0003_neighbours(connection: sa.Connection) -> None:
+def m0003_neighbours(connection: Connection, database: Database) -> None:
     """What incidents and echoes are found by, entered for those that are there; and the tables of linking's index."""
-    metadata().create_all(connection)
-    tables = metadata().tables
+    create(connection, database)
     for kind in kinds.MANY:
-        for body in connection.execute(tables[kinds.table(kind)].select()).mappings().all():
-            record = decode(kind, zlib.decompress(body["body"]))
-            rows = [{"kind": kinds.table(kind), "term": t, "id": body["id"]} for t in sorted(kinds.terms(record))]
-            if rows:
-                connection.execute(tables["entry"].insert(), rows)
+        name = kinds.table(kind)
+        for id, body in connection.rows(f"SELECT id, body FROM {name}"):
+            terms = sorted(kinds.terms(decode(kind, zlib.decompress(body))))
+            connection.many("INSERT INTO entry (kind, term, id) VALUES (?, ?, ?)", [(name, t, id) for t in terms])
 
 
-MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (m0001_first_tables, m0002_grades, m0003_neighbours)
+def m0004_found_in_order(connection: Connection, database: Database) -> None:
+    """Records found by a field come in the order of their ids out of the index itself; PostgreSQL keeps ids in the
+    order of their bytes."""
+    for name in TABLES:
+        connection.run(f"DROP INDEX IF EXISTS ix_{name}_found_by")
+        if not database.sqlite:
+            connection.run(f'ALTER TABLE {name} ALTER COLUMN id TYPE VARCHAR(80) COLLATE "C"')
+        connection.run(f"CREATE INDEX IF NOT EXISTS {name}_found ON {name} (found_by, id)")
+    if not database.sqlite:
+        connection.run('ALTER TABLE entry ALTER COLUMN id TYPE VARCHAR(80) COLLATE "C"')
 
 
-def apply(engine: sa.Engine) -> None:
+MIGRATIONS: tuple[Callable[[Connection, Database], None], ...] = (
+    m0001_first_tables,
+    m0002_grades,
+    m0003_neighbours,
+    m0004_found_in_order,
+)
+
+
+def apply(database: Database) -> None:
     """Apply the migrations not yet applied, each in one transaction with the record that it was.
 
     Raises StoreError where the store was written by a newer casrec.
     """
-    import sqlalchemy as sa
-
+    master = "SELECT 1 FROM sqlite_master WHERE name = ?" if database.sqlite else "SELECT 1 WHERE to_regclass(?) > 0"
     done: set[str] = set()
-    if sa.inspect(engine).has_table("migration"):
-        with engine.connect() as connection:
-            done = set(connection.execute(sa.text("SELECT name FROM migration")).scalars())
+    if database.rows(master, ("migration",)):
+        done = {name for (name,) in database.rows("SELECT name FROM migration")}
     known = [step.__name__ for step in MIGRATIONS]
     if unknown := sorted(done - set(known)):
         raise StoreError(f"the store was written by a newer casrec (it knows {', '.join(unknown)})")
     for step in MIGRATIONS:
         if step.__name__ not in done:
-            with engine.begin() as connection:
-                step(connection)
-                connection.execute(sa.text("INSERT INTO migration (name) VALUES (:name)"), {"name": step.__name__})
+            with database.begin() as connection:
+                step(connection, database)
+                connection.run("INSERT INTO migration (name) VALUES (?)", (step.__name__,))

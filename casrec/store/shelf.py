@@ -5,15 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from casrec.seams import Row
+from casrec.store.database import Database
 
-if TYPE_CHECKING:
-    import sqlalchemy as sa
-
-_CHUNK = 2000
 _LEAST = -(2**63)
 
 
@@ -67,20 +62,12 @@ class MemoryShelf:
 class SqlShelf:
     """A shelf in two tables: ``neighbour`` (key, place, number, value) and ``profile`` (number, body)."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self._mark = "?" if engine.dialect.name == "sqlite" else "%s"
-
-    def _all(self, statement: str, values: tuple[int, ...]) -> list[tuple[int, int, int]]:
-        with self._engine.connect() as connection:
-            found = connection.exec_driver_sql(statement.replace("?", self._mark), values)
-            return [(int(at), int(number), int(value)) for at, number, value in found]
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        source = iter(rows)
-        with self._engine.begin() as connection:
-            while chunk := list(islice(source, _CHUNK)):
-                connection.exec_driver_sql(statement.replace("?", self._mark), chunk)
+        with self._database.begin() as connection:
+            connection.many(statement, rows)
 
     def put(self, rows: Iterable[Row]) -> None:
         """Add rows; a row that is there gets the new value."""
@@ -106,7 +93,7 @@ class SqlShelf:
         statement += " ORDER BY place, number"
         if most is not None:
             statement, values = f"{statement} LIMIT ?", [*values, most]
-        return self._all(statement, tuple(values))
+        return self._database.rows(statement, values)
 
     def keep(self, bodies: Mapping[int, bytes]) -> None:
         """Keep bodies by number; a body that is there is replaced."""
@@ -117,13 +104,11 @@ class SqlShelf:
 
     def body(self, number: int) -> bytes | None:
         """The body of a number."""
-        with self._engine.connect() as connection:
-            statement = f"SELECT body FROM profile WHERE number = {self._mark}"
-            found = connection.exec_driver_sql(statement, (number,)).scalar()
-            return None if found is None else bytes(found)
+        found = self._database.rows("SELECT body FROM profile WHERE number = ?", (number,))
+        return bytes(found[0][0]) if found else None
 
     def clear(self) -> None:
         """Throw everything away."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             for name in ("neighbour", "profile"):
-                connection.exec_driver_sql(f"DELETE FROM {name}")
+                connection.run(f"DELETE FROM {name}")
