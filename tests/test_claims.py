@@ -135,7 +135,7 @@ def test_an_error_names_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ValueError("no such thing")
 
-    monkeypatch.setattr("casrec.extract.claims.figures.find", broken)
+    monkeypatch.setattr("casrec.extract.joining.figures.find", broken)
     with pytest.raises(ReportError, match="case: extraction failed: ValueError: no such thing"):
         list(Grammar().extract(report(STORY)))
 
