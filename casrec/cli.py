@@ -108,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0: done; 1: done, but some report failed (each named on stderr); 2: wrong usage."""
     args = parser().parse_args(argv)
     try:
-        return int(import_module("casrec.commands").COMMANDS[args.verb](args))
+        return int(import_module("casrec.commands").run(args.verb, args))
     except UsageError as exc:
         print(f"casrec {args.verb}: {exc}", file=sys.stderr)
         return WRONG_USAGE

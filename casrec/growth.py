@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from casrec.link import block, follow
+from casrec.link import block
 from casrec.link.cluster import THRESHOLD
 from casrec.link.grow import Change, Derived, grow
 from casrec.link.holdings import in_text
 from casrec.link.index import Index
 from casrec.link.judge import model
-from casrec.link.shelved import number, playing_near
+from casrec.link.shelved import number
 from casrec.reconcile.estimate import Reconciled, reconcile
 from casrec.reconcile.registry import Rule
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Judgement, Report
@@ -123,17 +123,3 @@ def reconciled(store: Store, holdings: StoreHoldings, incident: Incident, polici
         [echoes[id] for id in sorted(echoes)],
         policies,
     )
-
-
-def followed(store: Store, incident: Incident, reports: Sequence[Report]) -> Incident | None:
-    """The incident that one follows: a trial, an anniversary, a memorial, an aftershock. ``reports`` are its own.
-
-    Looked for are the incidents that its reports recall, and those at its places in the weeks before.
-    """
-    if follow.kind(reports) is None:
-        return None
-    near = {one.id: one for report in reports for one in store.find(Incident, report=report.id)}
-    if isinstance(store, Archive):
-        for id in playing_near(store.shelf, incident):
-            near.update((one.id, one) for one in store.find(Incident, id=id))
-    return follow.about(incident, reports, [near[id] for id in sorted(near)])

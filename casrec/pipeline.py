@@ -10,18 +10,21 @@ from typing import NamedTuple, cast
 
 from casrec import growth, seams
 from casrec.errors import PluginError, ReportError, UsageError
+from casrec.gathering import EXTRACTOR as EXTRACTOR
+from casrec.gathering import current_claims, in_force
+from casrec.gathering import dossier as dossier
+from casrec.gathering import dossiers as dossiers
+from casrec.gathering import extractor as extractor
 from casrec.ingest.documents import Fetched
 from casrec.ingest.fetch import expanded
 from casrec.ingest.reports import Read, documents, reports_of
 from casrec.link.holdings import Held
 from casrec.link.incidents import Linked, link_held
 from casrec.link.survey import Mapped
-from casrec.publish.dossier import gather
 from casrec.reconcile.estimate import Reconciled, reconcile
 from casrec.reconcile.registry import RULES, Rule
 from casrec.records import (
     Claim,
-    Dossier,
     Echo,
     Estimate,
     Extraction,
@@ -34,12 +37,10 @@ from casrec.records import (
     Report,
     replace,
 )
-from casrec.seams import Engine, Extractor, Store
+from casrec.seams import Engine, Store
 from casrec.settings import Settings
 from casrec.store.memory import MemoryStore
-from casrec.terms import Verdict
 
-EXTRACTOR = "grammar"
 BATCH = 256  # reports added in one transaction: a run that is stopped loses at most these, and reads them again
 
 Tick = Callable[[str, int, int | None], None]
@@ -84,7 +85,7 @@ def _link(store: Store, outcome: Outcome, engine: Engine, tick: Tick) -> None:
     """Link what is new into the store where it can grow, else all anew: the result is the same."""
     new = sorted(outcome.added)
     if isinstance(store, seams.Archive) and outcome.extracted <= outcome.added and growth.ready(store, len(new)):
-        holdings = growth.StoreHoldings(store, partial(_in_force, store))
+        holdings = growth.StoreHoldings(store, partial(in_force, store))
         growth.unmark(store.shelf)
         for start in range(0, len(new), BATCH):
             some = [report for id in new[start : start + BATCH] for report in store.find(Report, id=id) if report.text]
@@ -135,12 +136,6 @@ def _flush(store: Store, originals: list[Record], reports: list[Report]) -> set[
     originals.clear()
     reports.clear()
     return {report.id for report in new}
-
-
-@lru_cache(maxsize=4)
-def extractor(name: str = EXTRACTOR) -> Extractor:
-    """The extractor of that name, loaded once a process."""
-    return cast(Extractor, seams.load("casrec.extractors", name)())
 
 
 def extract_report(report: Report, name: str = EXTRACTOR) -> list[Claim] | ReportError:
@@ -203,18 +198,6 @@ def paired(
 
     for result in engine.map(function, remember()):
         yield flying.pop(0), result
-
-
-def current_claims(store: Store) -> list[Claim]:
-    """The claims of the extractor's version in force, without those a person rejected."""
-    return _in_force(store, store.find(Claim))
-
-
-def _in_force(store: Store, claims: Iterable[Claim], name: str = EXTRACTOR) -> list[Claim]:
-    """Those claims that the extractor's version in force made and no person rejected."""
-    version = extractor(name).version
-    rejected = {j.left for j in store.find(Judgement, by="person") if j.verdict is Verdict.REJECTED}
-    return [c for c in claims if (c.extractor, c.version) == (name, version) and c.id not in rejected]
 
 
 def rebuild(store: Store, tick: Tick = silent, mapped: Mapped = map, *, grows: bool = True) -> None:
@@ -307,50 +290,6 @@ def rules() -> tuple[Rule, ...]:
 
 
 _policies = lru_cache(maxsize=1)(rules)  # looked up once a process
-
-
-def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:
-    """The dossiers of a store, one for each incident that is no one's child; or the one asked for.
-
-    Raises UsageError where there is no such incident. A child's id gives its parent's dossier.
-    """
-    if incident is None:
-        for top in store.find(Incident, parent=None):
-            yield dossier(store, top)
-        return
-    found = next(store.find(Incident, id=incident), None)
-    while found is not None and found.parent is not None:
-        found = next(store.find(Incident, id=found.parent), None)
-    if found is None:
-        raise UsageError(f"no incident {incident}")
-    yield dossier(store, found)
-
-
-def dossier(store: Store, incident: Incident) -> Dossier:
-    """One incident with all that supports it, looked up by id so that a large store opens it as fast as a small one."""
-    children = [child for id in incident.children for child in store.find(Incident, id=id)]
-    told = dict.fromkeys([*incident.reports, *incident.background])
-    reports = [report for id in told for report in store.find(Report, id=id)]
-    claims = _in_force(store, (claim for id in told for claim in store.find(Claim, report=id)))
-    family = [incident, *children]
-    return gather(
-        incident,
-        children,
-        reports,
-        claims,
-        [estimate for one in family for estimate in store.find(Estimate, incident=one.id)],
-        [finding for one in family for finding in store.find(Finding, incident=one.id)],
-        echoes_of(store, told),
-        [judgement for one in family for id in one.judgements for judgement in store.find(Judgement, id=id)],
-        grades=store.find(Grade, incident=incident.id),
-        follows=growth.followed(store, incident, [report for report in reports if report.id in incident.reports]),
-    )
-
-
-def echoes_of(store: Store, reports: Iterable[str]) -> list[Echo]:
-    """The echoes that any of these reports is in, in the order of their ids."""
-    found = {echo.id: echo for id in reports for echo in store.find(Echo, report=id)}
-    return [found[id] for id in sorted(found)]
 
 
 def known_at(store: Store, time: str) -> MemoryStore:

@@ -38,6 +38,20 @@ def test_help_loads_nothing_heavy() -> None:
     assert not loaded & {"spacy", "numpy", "sqlalchemy", "rich", "jinja2", "trafilatura", "msgspec", "yaml", "asyncio"}
 
 
+def test_showing_loads_nothing_of_the_stages(url: str) -> None:
+    """A store is opened and shown in less than 0.3 s: not by loading what reads, extracts, links and reconciles."""
+    code = (
+        "import sys\nfrom casrec.cli import main\n"
+        f"for asked in (['show', 'Jableh'], ['explain', 'Jableh', 'killed']): main([*asked, '--store', {url!r}])\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "casrec.gathering" in loaded
+    stages = {"casrec.pipeline", "casrec.extract.joining", "casrec.ingest.reports", "casrec.reconcile.estimate"}
+    assert not loaded & {*stages, "spacy", "numpy", "sqlalchemy", "jinja2", "trafilatura"}
+
+
 def test_run_ends_with_a_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = f"sqlite:///{tmp_path / 'a.db'}"
     assert main(["run", str(FIRST), "--store", store, "--out", str(tmp_path / "pages")]) == 0

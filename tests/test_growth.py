@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.synthetic import World
-from casrec import growth, pipeline
+from casrec import gathering, growth, pipeline
 from casrec.ids import content_id
 from casrec.publish import pages, terminal
 from casrec.records import (
@@ -66,7 +66,7 @@ def grown(store: Archive, reports: list[tuple[Report, list[Claim]]]) -> set[str]
     for report, claims in reports:
         store.add([report, *claims])
         assert growth.ready(store, 1)
-        holdings = growth.StoreHoldings(store, partial(pipeline._in_force, store))
+        holdings = growth.StoreHoldings(store, partial(gathering.in_force, store))
         written |= growth.update(store, holdings, [report], pipeline.rules()).incidents.keys()
         growth.mark(store.shelf, store.count(Report))
     return written

@@ -17,7 +17,7 @@ FLOORS = {
     "timing": 3,
     "seams": 3,
     "ingest": 4, "extract": 4, "link": 4, "reconcile": 4, "publish": 4, "store": 4, "scoring": 4, "testing": 4,
-    "growth": 4.5, "pipeline": 5, "engines": 5, "evaluate": 5.5,
+    "growth": 4.5, "gathering": 4.5, "pipeline": 5, "engines": 5, "evaluate": 5.5,
     "commands": 6, "cli": 6, "web": 6, "__main__": 7,
 }  # fmt: skip
 

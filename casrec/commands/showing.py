@@ -1,0 +1,78 @@
+"""The commands that show what a store holds: show, explain, export. They load nothing of the stages that fill one."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from casrec import gathering, seams
+from casrec.commands.shared import OK, line
+from casrec.errors import UsageError
+from casrec.publish import terminal
+from casrec.records import Incident
+from casrec.store import open_store
+
+
+def show(args: Namespace) -> int:
+    """The incidents of a store, or one dossier, now or as known at a time."""
+    store = open_store(args.store)
+    if args.at:
+        from casrec import pipeline  # all stages: what was known then is linked and reconciled anew
+
+        store = pipeline.known_at(store, args.at)
+    if args.incident is None:
+        found = gathering.dossiers(store)
+        if args.json:
+            for dossier in found:
+                line(dossier.incident)
+        else:
+            terminal.summary(found)
+        return OK
+    dossier = next(gathering.dossiers(store, _whole_id(store, args.incident)))
+    if args.json:
+        line(dossier)
+    else:
+        terminal.show(dossier, at=args.at)
+    return OK
+
+
+def explain(args: Namespace) -> int:
+    """The chain from a number to the words."""
+    store = open_store(args.store)
+    terminal.explain(next(gathering.dossiers(store, _whole_id(store, args.incident))), args.figure)
+    return OK
+
+
+def _whole_id(store: seams.Store, asked: str) -> str:
+    """The one incident whose id begins so, or whose title holds these words. Raises UsageError for none or several."""
+    if next(store.find(Incident, id=asked), None) is not None:
+        return asked
+    found = list(store.find(Incident, begins=asked)) or _named(store, asked)
+    if len(found) != 1:
+        known = "; ".join(f"{incident.id} {incident.title}" for incident in found[:5])
+        raise UsageError(f"no incident {asked!r}: casrec show lists them" if not found else f"which one? {known}")
+    return found[0].id
+
+
+def _named(store: seams.Store, asked: str) -> list[Incident]:
+    """The incidents that are no one's child and whose title or places hold these words: by whole words where any are
+    so found, else by any part of one, which reads all."""
+    words = asked.split()
+    held = store.find(Incident, word=max(words, key=len)) if words else iter(())
+    for these in (held, store.find(Incident)):
+        found = [one for one in these if one.parent is None and asked.casefold() in _names(one)]
+        if found:
+            return found
+    return []
+
+
+def _names(incident: Incident) -> str:
+    """What a person may call an incident by: its title and its places as the reports spell them."""
+    return "\n".join([incident.title, *(place.text for place in incident.places)]).casefold()
+
+
+def export(args: Namespace) -> int:
+    """Dossiers through an exporter."""
+    exporter = seams.load("casrec.exporters", args.format)()
+    exporter.export(gathering.dossiers(open_store(args.store)), Path(args.out) if args.out else None)
+    return OK
