@@ -5,7 +5,7 @@ Apart from ``pipeline``, so that showing one incident loads nothing of what read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -29,14 +29,18 @@ def extractor(name: str = EXTRACTOR) -> Extractor:
 
 def current_claims(store: Store) -> list[Claim]:
     """The claims of the extractor's version in force, without those a person rejected."""
-    return in_force(store, store.find(Claim))
+    return in_force(store)(store.find(Claim))
 
 
-def in_force(store: Store, claims: Iterable[Claim], name: str = EXTRACTOR) -> list[Claim]:
-    """Those claims that the extractor's version in force made and no person rejected."""
+def in_force(store: Store, name: str = EXTRACTOR) -> Callable[[Iterable[Claim]], list[Claim]]:
+    """What keeps of claims those that the extractor's version in force made and no person has rejected so far."""
     version = extractor(name).version
     rejected = {j.left for j in store.find(Judgement, by="person") if j.verdict is Verdict.REJECTED}
-    return [c for c in claims if (c.extractor, c.version) == (name, version) and c.id not in rejected]
+
+    def kept(claims: Iterable[Claim]) -> list[Claim]:
+        return [c for c in claims if (c.extractor, c.version) == (name, version) and c.id not in rejected]
+
+    return kept
 
 
 def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:
@@ -61,7 +65,7 @@ def dossier(store: Store, incident: Incident) -> Dossier:
     children = [child for id in incident.children for child in store.find(Incident, id=id)]
     told = dict.fromkeys([*incident.reports, *incident.background])
     reports = [report for id in told for report in store.find(Report, id=id)]
-    claims = in_force(store, (claim for id in told for claim in store.find(Claim, report=id)))
+    claims = in_force(store)(claim for id in told for claim in store.find(Claim, report=id))
     family = [incident, *children]
     return gather(
         incident,

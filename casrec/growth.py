@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from casrec.link import block
 from casrec.link.cluster import THRESHOLD
@@ -12,7 +13,7 @@ from casrec.link.holdings import in_text
 from casrec.link.index import Index
 from casrec.link.judge import model
 from casrec.link.shelved import number
-from casrec.reconcile.estimate import Reconciled, reconcile
+from casrec.reconcile.estimate import reconcile
 from casrec.reconcile.registry import Rule
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Judgement, Report
 from casrec.seams import Archive, Shelf, Store
@@ -23,12 +24,15 @@ _CACHE = 4096
 
 
 class StoreHoldings:
-    """What linking reads, from a store. ``in_force`` keeps of claims those that count."""
+    """What linking reads, from a store. ``in_force`` keeps of claims those that count; those of the ``remembered``
+    reports asked for last are kept at hand."""
 
-    def __init__(self, store: Store, in_force: Callable[[Iterable[Claim]], list[Claim]]) -> None:
+    def __init__(
+        self, store: Store, in_force: Callable[[Iterable[Claim]], list[Claim]], remembered: int = _CACHE
+    ) -> None:
         self._store = store
 
-        @lru_cache(maxsize=_CACHE)
+        @lru_cache(maxsize=remembered)
         def claims(report: str) -> list[Claim]:
             return sorted(in_force(store.find(Claim, report=report)), key=in_text)
 
@@ -100,7 +104,7 @@ def update(store: Archive, holdings: StoreHoldings, new: Sequence[Report], polic
     tops = {one.id: one for one in change.incidents.values() if one.parent is None}
     for report in sorted(told):
         tops.update((one.id, one) for one in store.find(Incident, report=report) if one.parent is None)
-    results = [reconciled(store, holdings, tops[id], policies) for id in sorted(tops)]
+    results = [reconcile(*supported(store, holdings, tops[id]), policies) for id in sorted(tops)]
     stale = {*change.gone_incidents, *tops, *(id for one in tops.values() for id in one.children)}
     store.revise(Estimate, stale, (one for result in results for one in result.estimates))
     store.revise(Finding, stale, (one for result in results for one in result.findings))
@@ -108,18 +112,27 @@ def update(store: Archive, holdings: StoreHoldings, new: Sequence[Report], polic
     return change
 
 
-def reconciled(store: Store, holdings: StoreHoldings, incident: Incident, policies: tuple[Rule, ...]) -> Reconciled:
-    """The estimates, findings and grade of one incident of a store."""
+class Supported(NamedTuple):
+    """An incident with all that its estimates rest on."""
+
+    incident: Incident
+    children: list[Incident]
+    reports: list[Report]
+    claims: list[Claim]
+    echoes: list[Echo]
+
+
+def supported(store: Store, holdings: StoreHoldings, incident: Incident) -> Supported:
+    """An incident of a store with all that its estimates rest on."""
     children = [child for id in incident.children for child in store.find(Incident, id=id)]
     told = dict.fromkeys([*incident.reports, *incident.background])
     mine = dict.fromkeys([*incident.claims, *(id for child in children for id in child.claims)])
     claims = {claim.id: claim for report in told for claim in holdings.claims(report)}
     echoes = {echo.id: echo for report in told for echo in store.find(Echo, report=report)}
-    return reconcile(
+    return Supported(
         incident,
         children,
         [holdings.report(id) for id in told],
         [claims[id] for id in mine if id in claims],
         [echoes[id] for id in sorted(echoes)],
-        policies,
     )

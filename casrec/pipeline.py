@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import NamedTuple, cast
+from typing import cast
 
 from casrec import growth, seams
 from casrec.errors import PluginError, ReportError, UsageError
@@ -18,8 +17,7 @@ from casrec.gathering import extractor as extractor
 from casrec.ingest.documents import Fetched
 from casrec.ingest.fetch import expanded
 from casrec.ingest.reports import Read, documents, reports_of
-from casrec.link.holdings import Held
-from casrec.link.incidents import Linked, link_held
+from casrec.link.incidents import link_held
 from casrec.link.survey import Mapped
 from casrec.reconcile.estimate import Reconciled, reconcile
 from casrec.reconcile.registry import RULES, Rule
@@ -41,6 +39,7 @@ from casrec.seams import Engine, Store
 from casrec.settings import Settings
 from casrec.store.memory import MemoryStore
 
+AT_HAND = 256  # reports whose claims are at hand in a rebuild: it goes through them in order, and comes back late
 BATCH = 256  # reports added in one transaction: a run that is stopped loses at most these, and reads them again
 
 Tick = Callable[[str, int, int | None], None]
@@ -85,7 +84,7 @@ def _link(store: Store, outcome: Outcome, engine: Engine, tick: Tick) -> None:
     """Link what is new into the store where it can grow, else all anew: the result is the same."""
     new = sorted(outcome.added)
     if isinstance(store, seams.Archive) and outcome.extracted <= outcome.added and growth.ready(store, len(new)):
-        holdings = growth.StoreHoldings(store, partial(in_force, store))
+        holdings = growth.StoreHoldings(store, in_force(store))
         growth.unmark(store.shelf)
         for start in range(0, len(new), BATCH):
             some = [report for id in new[start : start + BATCH] for report in store.find(Report, id=id) if report.text]
@@ -167,7 +166,7 @@ def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = sil
     """
     version = extractor(name).version
     marks = {m.report for m in store.find(Extraction) if (m.extractor, m.version) == (name, version)}
-    total = sum(1 for report in store.find(Report) if report.id not in marks)
+    total = store.count(Report) - len(marks) if isinstance(store, seams.Archive) else None
     waiting = (report for report in store.find(Report) if report.id not in marks)
     found: list[Record] = []
     for done, (report, result) in enumerate(paired(engine, partial(extract_report, name=name), waiting), 1):
@@ -203,75 +202,49 @@ def paired(
 def rebuild(store: Store, tick: Tick = silent, mapped: Mapped = map, *, grows: bool = True) -> None:
     """Make all that is derived again from what is kept: the same bytes each time, whatever engine's ``map`` is used.
 
-    ``grows`` is false where nothing will be added to the store: it is given no index of neighbours then.
+    Reports and claims are read from the store as they are needed; none but the few at work are held. ``grows`` is false
+    where nothing will be added to the store: it is given no index of neighbours then.
     """
     shelf = store.shelf if grows and isinstance(store, seams.Archive) else None
     if shelf is not None:
         growth.unmark(shelf)
-    reports = [report for report in store.find(Report) if report.text]
-    claims = current_claims(store)
-    linked, results = derive(reports, claims, list(store.find(Judgement, by="person")), tick, mapped, shelf)
+    holdings = growth.StoreHoldings(store, in_force(store), AT_HAND)
+    linked = link_held(holdings, list(store.find(Judgement, by="person")), tick, mapped, shelf)
     store.replace(Judgement, linked.judgements)
     store.replace(Echo, linked.echoes)
     store.replace(Incident, linked.incidents)
-    store.replace(Estimate, (estimate for result in results for estimate in result.estimates))
-    store.replace(Finding, (finding for result in results for finding in result.findings))
-    store.replace(Grade, (result.grade for result in results if result.grade is not None))
+    total = sum(1 for incident in linked.incidents if incident.parent is None)
+    del linked  # a million reports' incidents are half a gigabyte; from here on they are read from the store
+    supported = (growth.supported(store, holdings, top) for top in store.find(Incident, parent=None))
+    _keep(store, mapped(_reconciled, supported), lambda done: tick("reconciling", done, total))
     if grows and isinstance(store, seams.Archive):
         growth.mark(store.shelf, store.count(Report))
 
 
-def derive(
-    reports: list[Report],
-    claims: list[Claim],
-    judgements: list[Judgement],
-    tick: Tick = silent,
-    mapped: Mapped = map,
-    shelf: seams.Shelf | None = None,
-) -> tuple[Linked, list[Reconciled]]:
-    """Link and reconcile: a pure function of what was said and decided."""
-    linked = link_held(Held(reports, claims), judgements, tick, mapped, shelf)
-    by_report = {report.id: report for report in reports}
-    by_id = {claim.id: claim for claim in claims}
-    by_incident = {incident.id: incident for incident in linked.incidents}
-    tops = [incident for incident in linked.incidents if incident.parent is None]
-    of_report: dict[str, list[Echo]] = defaultdict(list)
-    for echo in linked.echoes:
-        for id in echo.reports:
-            of_report[id].append(echo)
-
-    def supported() -> Iterator[Supported]:
-        for incident in tops:
-            children = [by_incident[id] for id in incident.children]
-            mine = dict.fromkeys([*incident.claims, *(c for child in children for c in child.claims)])
-            told = dict.fromkeys([*incident.reports, *incident.background])
-            echoes = {echo.id: echo for id in told for echo in of_report.get(id, ())}
-            yield Supported(
-                incident,
-                children,
-                [by_report[id] for id in told if id in by_report],
-                [by_id[id] for id in mine if id in by_id],
-                [echoes[id] for id in sorted(echoes)],
-            )
-
-    results = []
-    for result in mapped(_reconciled, supported()):
-        results.append(result)
-        tick("reconciling", len(results), len(tops))
-    return linked, results
+def _keep(store: Store, results: Iterable[Reconciled], done: Callable[[int], None]) -> None:
+    """Replace the estimates, findings and grades of a store: in batches where it can be revised, else all at once."""
+    batch: dict[type[Record], list[Record]] = {Estimate: [], Finding: [], Grade: []}
+    archive = store if isinstance(store, seams.Archive) else None
+    if archive is not None:
+        for kind in batch:
+            archive.replace(kind, ())
+    for number, result in enumerate(results, 1):
+        batch[Estimate] += result.estimates
+        batch[Finding] += result.findings
+        batch[Grade] += filter(None, [result.grade])
+        if archive is not None and number % BATCH == 0:
+            for kind, records in batch.items():
+                archive.revise(kind, (), records)
+                records.clear()
+        done(number)
+    for kind, records in batch.items():
+        if archive is not None:
+            archive.revise(kind, (), records)
+        else:
+            store.replace(kind, records)
 
 
-class Supported(NamedTuple):
-    """An incident with all that its estimates rest on."""
-
-    incident: Incident
-    children: list[Incident]
-    reports: list[Report]
-    claims: list[Claim]
-    echoes: list[Echo]
-
-
-def _reconciled(held: Supported) -> Reconciled:
+def _reconciled(held: growth.Supported) -> Reconciled:
     """The estimates, findings and grade of one incident: what a worker process runs."""
     return reconcile(*held, _policies())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -66,7 +65,7 @@ def grown(store: Archive, reports: list[tuple[Report, list[Claim]]]) -> set[str]
     for report, claims in reports:
         store.add([report, *claims])
         assert growth.ready(store, 1)
-        holdings = growth.StoreHoldings(store, partial(gathering.in_force, store))
+        holdings = growth.StoreHoldings(store, gathering.in_force(store))
         written |= growth.update(store, holdings, [report], pipeline.rules()).incidents.keys()
         growth.mark(store.shelf, store.count(Report))
     return written
