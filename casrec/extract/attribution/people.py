@@ -34,6 +34,7 @@ _OFFICES = frozenset(
     "Press Army Navy Police County City Department Agency Ministry Command Battalion Office Homeland Security State "
     "Defense Defence Interior Foreign".split()
 )
+_SUFFIXES = frozenset("Jr Sr II III IV".split())
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -138,6 +139,14 @@ def untitled(name: str) -> str:
     return name.rstrip(".,") if not re.search(r"\b[A-Z]\.$", name) else name
 
 
+def _surname(name: str) -> str:
+    """The last word of a full name, or the one before "Jr" or "III"."""
+    words = name.split()
+    while len(words) > 2 and words[-1].rstrip(".") in _SUFFIXES:
+        words.pop()
+    return words[-1]
+
+
 def _could_be_person(name: str) -> bool:
     """Whether a capitalised run is not plainly a body of a known kind."""
     known = lexicon()
@@ -168,7 +177,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
             titled.setdefault(name, name)
         if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
             continue
-        last = name.split()[-1]
+        last = _surname(name)
         if last not in _OPENING | _HEADLINE and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
     people = titled | found

@@ -23,7 +23,10 @@ PART_OF = frozenset(
     "affiliate affiliates branch wing offshoot".split()
 )
 _LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
-TAKES_PART = frozenset("participated participating participate took taken taking involved engaged".split())
+TAKES_PART = frozenset(
+    "participated participating participate took taken taking involved engaged play plays played playing".split()
+)
+_PART = frozenset("part role hand".split())
 _WHOSE = frozenset("amod compound nmod poss".split())
 _ORGANISED = frozenset(
     "front movement army command commando brigade battalion alliance organization organisation group party squad "
@@ -131,8 +134,7 @@ class _Doings:
             yield verb - 1, "headline"
             return
         if lower in TAKES_PART:
-            shared = {self.tokens[n].lower for n in clauses.after(self.sentence, verb, "in")} & self.words.attack_nouns
-            shared -= _LIVELIHOOD
+            shared = self._shared(verb) - _LIVELIHOOD
             for noun in clauses.subjects(self.sentence, verb) if shared else []:
                 yield noun, "part"
             return
@@ -154,6 +156,13 @@ class _Doings:
         for noun in who:
             if not self._self_defence(noun, victims) and not self._after_attack(noun, verb):
                 yield noun, rule
+
+    def _shared(self, verb: int) -> set[str]:
+        """The attacks somebody takes part in: "took part in a raid", "played a role in a series of air strikes"."""
+        held = [h for h in clauses.objects(self.sentence, verb) if self.tokens[h].lower in _PART]
+        within = [n for at in (verb, *held) for n in clauses.after(self.sentence, at, "in")]
+        within += [n for whole in within for n in clauses.after(self.sentence, whole, "of")]
+        return {self.tokens[n].lower for n in within} & self.words.attack_nouns
 
     def _after_attack(self, noun: int, verb: int) -> bool:
         """Whether "which killed" is of an attack before the noun: "attacks against a union, which killed nine"."""

@@ -221,7 +221,7 @@ class Suspects:
     def _did(self, verb: int) -> Iterator[Tie]:
         """ "X opened fire on the crowd", "X shot his wife, police said", "shot dead by X"."""
         lower = self.tokens[verb].lower
-        beside = self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 5]}
+        beside = self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 6]}
         deadly = lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(beside)
         held = clauses.objects(self.sentence, verb)
         deadly = deadly or lower in self.words.grave
