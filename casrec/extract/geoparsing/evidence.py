@@ -13,7 +13,7 @@ from casrec.terms import PlaceKind
 
 # How far each sign speaks for (or against) a place. Set by hand, then fitted by scripts/fit_places.py (docs/data.md).
 SIGNS: dict[str, float] = {
-    "strong_cue": 1.21,
+    "strong_cue": 1.5,
     "cue": 0.72,
     "of_place": 1.54,
     "of": 0.67,
@@ -39,7 +39,7 @@ SIGNS: dict[str, float] = {
     "organisation": -3.0,
     "feature": -3.0,
     "site": 1.5,
-    "office": 0.6,
+    "office": 1.0,
     "saying": -1.12,
     "opening": -0.25,
     "city_in": 1.9,
@@ -58,6 +58,9 @@ _PEOPLE_GAP = re.compile(
 )
 _CLOSING = ("", ",", ".", ")", ";", ":", "\n", "—", "–", "'", "’")
 _APOSTROPHE = re.compile(r"['’]s?$")
+_CORNER = re.compile(
+    r"\d(?:st|nd|rd|th)(?: (?:Street|St\b\.?|Avenue|Ave\b\.?))? (?:and|&|&amp;) $"
+)  # "near 10th and Lincoln"
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)? $")  # "the 10th district of Paris" is a part of it
 _PASSED = frozenset("the nearby besieged neighbouring neighboring occupied".split())
 _NAMES_ON = ("unknown_after", "spot_after")
@@ -91,11 +94,17 @@ def _surnames(scanned: Iterable[Scanned], words: PlaceWords) -> frozenset[str]:
             after = lined.words[at + 1]
             if word.capital and word.lower in words.given and _next_to(word, after) and after.capital:
                 last = after
-                if at + 2 < len(lined.words) and _next_to(after, lined.words[at + 2]) and lined.words[at + 2].capital:
-                    last = lined.words[at + 2]
+                third = lined.words[at + 2] if at + 2 < len(lined.words) else None
+                if third is not None and _next_to(after, third) and third.capital and _alike(after, third):
+                    last = third
                 if last.lower not in words.small and last.lower not in words.facilities | words.organisations:
                     found.add(last.lower.removesuffix("'s").removesuffix("’s"))
     return frozenset(found)
+
+
+def _alike(left: Word, right: Word) -> bool:
+    """Whether two words are written alike: in "Ann Lee DUSHANBE" a dateline follows the byline."""
+    return left.text.isupper() or not right.text.isupper() or len(right.text) < 3
 
 
 def _street_names(scanned: Iterable[Scanned], words: PlaceWords) -> frozenset[str]:
@@ -176,6 +185,8 @@ def _joined(text: str, start: int, end: int) -> bool:
 
 def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: PlaceWords) -> str | None:
     """What the words before a spot say."""
+    if _CORNER.search(text, max(0, spot.start - 24), spot.start):
+        return "feature"
     at = spot.first - 1
     while left is not None and at >= 0 and lined.words[at].lower in words.parts:
         spot.outer = (lined.words[at].start, spot.outer[1])
@@ -240,6 +251,8 @@ def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) ->
         return None if _country(spot) else "saying"
     if _names_site(lined, spot, words):
         return "site"
+    if lower.endswith("s") and lower[:-1] in words.streets and not lined.titled:
+        return "feature"  # "Thompson and Colorado avenues"
     if not right.capital or lined.titled:
         return "office" if lower in words.offices else None
     if lower in words.streets or lower in words.natural:

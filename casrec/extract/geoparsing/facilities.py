@@ -165,17 +165,26 @@ class Sites:
 
     def _holder(self, lined: Scanned, start: int, end: int) -> Entry | None:
         """What holds a site: a place in its name, one that follows ("in Tartus"), the nearest town before it."""
+        told = self._told(lined, end)
+        if told is not None and told.kind not in _WIDE:
+            return told
         inside = lined.spot_from(start)
         while inside is not None and inside.start < end:
             entry = self._chosen.get(inside)
             if entry and entry.kind not in _LARGE and self._sure(inside, entry, inside.start == start):
                 return entry
             inside = lined.spot_from(inside.start + 1)
-        following = lined.spot_from(end)
-        near = following is not None and following in self._placed and following.start - end < 60
-        if following and near and HELD_GAP.fullmatch(self._text, end, following.outer[0]):
-            return self._chosen[following]
+        if told is not None:
+            return told
         return self._town_before(lined, start)
+
+    def _told(self, lined: Scanned, end: int) -> Entry | None:
+        """The place that the words after a site say holds it: "in Tartus"."""
+        following = lined.spot_from(end)
+        if following is None or following not in self._placed or following.start - end >= 60:
+            return None
+        held = HELD_GAP.fullmatch(self._text, end, following.outer[0])
+        return self._chosen[following] if held else None
 
     def _town_before(self, lined: Scanned, start: int) -> Entry | None:
         """The nearest town named before an offset in the same sentence."""
@@ -191,10 +200,14 @@ class Sites:
         """Whether the place in a building's name is one of the report's places, and no mere namesake."""
         if spot not in self._placed:
             return not opening and entry.population >= _CITY
-        if entry.population >= _CITY:
+        if entry.population >= _CITY and self._nearby(entry):
             return True
         others = self._strong[spot.key] - (1 if spot in self._placed and spot.strength > 0.5 else 0)
         return others > 0 or not opening
+
+    def _nearby(self, entry: Entry) -> bool:
+        """Whether a town lies in the country that the report is most about: "San Pedro Hospital" may stand anywhere."""
+        return self._focus is None or entry.country_code in {None, self._focus.country_code}
 
     def _most_named(self) -> Entry | None:
         """The town that a report names most, datelines apart; else its most named place of any kind."""

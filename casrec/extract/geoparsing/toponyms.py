@@ -8,6 +8,7 @@ from math import log10
 
 from casrec.extract.geoparsing.evidence import weigh
 from casrec.extract.geoparsing.facilities import Site, Sites
+from casrec.extract.geoparsing.grouping import apart
 from casrec.extract.geoparsing.placing import Choice, choose
 from casrec.extract.geoparsing.spots import Scanned, Spot
 from casrec.extract.geoparsing.spotting import scan
@@ -17,7 +18,7 @@ from casrec.records import Place, replace
 from casrec.terms import PlaceKind, PlacePrecision
 from casrec.text import Lines
 
-CITY = 150_000  # the names of cities as large as this are seldom anything else
+CITY = 100_000  # the names of cities as large as this are seldom anything else
 ALONE = 0.7  # less support than this means that nothing else in the report lies in the same country
 # Weights of the features that decide whether a spot is a place at all; as SIGNS in ``evidence``.
 ACCEPT: dict[str, float] = {
@@ -38,6 +39,9 @@ ACCEPT: dict[str, float] = {
     "alone": -1.02,
     "alone_alternate": -1.55,
 }
+_QUARTERS = frozenset("neighborhood neighbourhood suburb quarter section".split())
+_TOWNS = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT)
+_SAME_TOWN_KM = 80.0
 _PRECISION = {
     PlaceKind.SETTLEMENT: PlacePrecision.SETTLEMENT,
     PlaceKind.DISTRICT: PlacePrecision.DISTRICT,
@@ -65,6 +69,7 @@ def find(reading: Reading) -> list[Toponym]:
     weigh(reading, scanned)
     chosen = choose(scanned)
     placed = _accepted(scanned, chosen)
+    placed = _without_namesakes(scanned, placed, chosen)
     entries = {spot: choice.entry for spot, choice in chosen.items()}
     found = [
         Toponym(site.start, site.end, _unlisted(reading.text[site.start : site.end], site))
@@ -129,6 +134,31 @@ def _accepted(scanned: Iterable[Scanned], chosen: dict[Spot, Choice]) -> list[Sp
         if sum(ACCEPT[name] * value for name, value in features(spot, chosen[spot], best[spot.key]).items()) >= 0:
             found.append(spot)
     return found
+
+
+def _without_namesakes(scanned: Iterable[Scanned], placed: list[Spot], chosen: dict[Spot, Choice]) -> list[Spot]:
+    """The spots without the quarters of a town that only share the name of a place far from any town of the report.
+
+    "The Roseland neighborhood" of Chicago is no town in California: ``facilities`` names it under its town.
+    """
+    quarters = {spot for lined in scanned for spot in lined.spots if _is_quarter(lined, spot)}
+    if not quarters:
+        return placed
+    towns = [chosen[s].entry for s in placed if s not in quarters and chosen[s].entry.kind in _TOWNS]
+    far = {
+        s.key
+        for s in placed
+        if s in quarters and towns and all(apart(chosen[s].entry, town) > _SAME_TOWN_KM for town in towns)
+    }
+    return [spot for spot in placed if spot.key not in far]
+
+
+def _is_quarter(lined: Scanned, spot: Spot) -> bool:
+    """Whether the words beside a spot say that it is a part of a town."""
+    after, before = lined.word(spot.last + 1), lined.word(spot.first - 2)
+    return (after is not None and after.lower in _QUARTERS) or (
+        before is not None and before.lower in _QUARTERS and lined.words[spot.first - 1].lower == "of"
+    )
 
 
 def features(spot: Spot, choice: Choice, best: float) -> dict[str, float]:
