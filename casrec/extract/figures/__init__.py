@@ -9,6 +9,7 @@ from casrec.extract.figures import context, cues, frames, parts, states, vocabul
 from casrec.extract.figures.chunks import cut
 from casrec.extract.figures.flight import about_flight, flight, half, in_camps
 from casrec.extract.figures.nouns import Chunk
+from casrec.extract.figures.resultatives import resultative
 from casrec.extract.figures.row import ZERO_TOO, Hit, Row
 from casrec.extract.figures.stance import stance
 from casrec.extract.figures.tolls import toll
@@ -121,6 +122,8 @@ def _run(row: Row) -> None:
             wounds(row, index)
         if symbol == "v" and row.last_word(index) in {"held", "holding"}:
             states.held(row, index)
+        if symbol in "vkgfi":
+            resultative(row, index)
         if chunk.harm is None or symbol not in "kgfijdFaenT":
             continue
         if symbol == "k":
@@ -133,6 +136,8 @@ def _run(row: Row) -> None:
             states.state(row, index)
         if symbol == "k" and chunk.harm.harm is Harm.KILLED_OR_INJURED and limb(row, index):
             row.add(row.victims_of.get(index, ()), index, "limb", Harm.INJURED)
+        if chunk.harm.harm is Harm.DETAINED and row.last_word(index).startswith("captur"):
+            states.captured(row, index)
         if chunk.harm.of:
             states.of(row, index)
         if symbol in "Tnkagf":

@@ -130,6 +130,8 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     """A chunk of one function word, verb, adverb, bare noun, name, or other word."""
     word, lexicon = nouns.lowers[at], nouns.lexicon
     symbol = "" if nouns.tokens[at].text == "US" else lexicon.function.get(word, "")
+    if word == "since" and at > 0 and nouns.lowers[at - 1] in {"has", "have", "had"}:
+        symbol = "y"  # "two of the injured have since died"
     if (symbol == "I" and word == "among" and _is_place_of_among(nouns, at)) or (
         symbol == "t" and _leads_to(nouns, at)
     ):
@@ -178,8 +180,8 @@ def _nobody(nouns: Nouns, at: int) -> Chunk | None:
     """ "no one", "nobody", "none (of them)", "no people", "neither man", "without casualties": the chunk, or None."""
     lowers = nouns.lowers
     word = lowers[at]
-    if word in {"nobody", "none", "no-one", "noone"}:
-        if word == "none" and lowers[at + 1 : at + 2] == ["of"]:
+    if word in {"nobody", "none", "no-one", "noone"} or (word == "neither" and lowers[at + 1 : at + 2] == ["of"]):
+        if word in {"none", "neither"} and lowers[at + 1 : at + 2] == ["of"]:
             chunk = nouns.phrase(at, at + 2 + (lowers[at + 2 : at + 3] in (["the"], ["his"], ["their"])), many=True)
             return replace(
                 chunk, symbol="Z", last=chunk.last if chunk.head is not None else min(at + 2, len(lowers) - 1)

@@ -6,6 +6,8 @@ from casrec.extract.figures.row import Hit, Row
 from casrec.terms import Harm, Stance
 
 _JOINTS = frozenset([",", "c", ";", ":", "-", "("])
+_MEANT = frozenset("figure number toll total count tally it".split())
+_A_DAY_AGO = frozenset("day hours night yesterday monday tuesday wednesday thursday friday saturday sunday".split())
 _NO_ELLIPSIS = frozenset("of to than as for with like".split())
 
 
@@ -14,8 +16,8 @@ def ellipsis(row: Row) -> None:
     last: Hit | None = None
     taken = row.taken()
     for index, symbol in enumerate(row.symbols):
-        if symbol in ".#":  # a counted thing: "seven blasts, four in Jableh"
-            last = None
+        if symbol == "." or (symbol == "#" and not _is_one_place(row, index)):
+            last = None  # a counted thing: "seven blasts, four in Jableh"
         if index in taken:
             last = taken[index] if symbol in "QOWN" and taken[index].rule != "including" else last
         elif symbol == "M" and _dated(row, index, taken):
@@ -23,8 +25,15 @@ def ellipsis(row: Row) -> None:
             taken[index] = Hit(index, taken[before].anchor, taken[before].harm, "ellipsis")
             row.hits.append(taken[index])
         elif symbol in "QZ" and last is not None and last.stance is Stance.ASSERTED and _leans(row, index, last):
-            last = Hit(index, last.anchor, last.harm, "ellipsis", host=last.host)
-            row.hits.append(last)
+            gone = Stance.WITHDRAWN if _superseded(row, index) else Stance.ASSERTED
+            row.hits.append(Hit(index, last.anchor, last.harm, "ellipsis", gone, last.host))
+            last = row.hits[-1]
+
+
+def _is_one_place(row: Row, index: int) -> bool:
+    """Whether one thing counted only says where: "14 dead in one district and eight in another"."""
+    quantity = row.chunks[index].quantity
+    return row.symbol(index - 1) == "p" and quantity is not None and quantity.high == 1
 
 
 def _leans(row: Row, index: int, last: Hit) -> bool:
@@ -44,6 +53,8 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
         and last.rule in {"toll", "ellipsis"}
         and _is_put(row, index)
     ):
+        return row.symbol(row.skip(index + 1, 1)) in {"", ".", ",", ";", "c"}
+    if row.symbol(joint) == "p" and row.word(joint) == "at" and _is_put(row, index, near=True):
         return row.symbol(row.skip(index + 1, 1)) in {"", ".", ",", ";", "c"}
     if row.symbol(index + 1) == "x" and row.phrase_of(index + 1) == "each" and row.symbol(index + 2) == "p":
         return row.symbol(joint) in _JOINTS
@@ -74,7 +85,7 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
     elif last.harm is Harm.DISPLACED:
         at -= row.symbol(at) == "h"
         return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-", "w"}
-    elif last.rule not in {"active", "ellipsis", "state", "lost"}:
+    elif last.rule not in {"active", "ellipsis", "state", "lost", "counted noun"}:
         return False
     return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}
 
@@ -98,6 +109,14 @@ def _compared(row: Row, count: int) -> bool:
     return told and row.symbol(row.skip(count + 1, 1)) in {"", ".", ",", ";", "p", "c"}
 
 
+def _superseded(row: Row, count: int) -> bool:
+    """ "30 deaths, up from eight a day earlier": an older count of the same harm, hours or days old."""
+    first, last = row.chunks[count].first, row.chunks[count].last
+    before = [token.lower for token in row.tokens[max(0, first - 2) : first]]
+    after = {token.lower for token in row.tokens[last + 1 : last + 4]}
+    return before in (["up", "from"], ["down", "from"]) and bool(after & _A_DAY_AGO)
+
+
 def _said(row: Row, at: int, count: int) -> bool:
     """ "33 were killed, while the monitor said 12; the rebels put it at nine": another voice's count, bare."""
     if row.symbol(at) != "V" or row.symbol(row.skip(count + 1, 1)) not in {"", ".", ";", ","}:
@@ -111,9 +130,15 @@ def _said(row: Row, at: int, count: int) -> bool:
     }
 
 
-def _is_put(row: Row, count: int) -> bool:
-    """Whether "put" or the like governs a row of counts: "put army losses at 52 and those of the rebels at 45"."""
-    return any(token.lower in {"put", "puts", "putting"} for token in row.tokens[: row.chunks[count].first])
+def _is_put(row: Row, count: int, *, near: bool = False) -> bool:
+    """Whether "put" or the like governs a row of counts: "put army losses at 52 and those of the rebels at 45".
+
+    ``near`` wants it right before, with the figure meant: "300 died; the government puts the figure at 75".
+    """
+    first = row.chunks[count].first
+    before = [token.lower for token in row.tokens[max(0, first - 5) if near else 0 : first]]
+    put = any(word in {"put", "puts", "putting"} for word in before)
+    return put and (not near or bool(_MEANT & set(before)))
 
 
 def _dated(row: Row, index: int, taken: dict[int, Hit]) -> bool:

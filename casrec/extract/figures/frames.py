@@ -17,6 +17,8 @@ _FOUND = frozenset("found reported feared believed confirmed presumed discovered
 _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _TIMES = frozenset("times time more dead".split())
+_SURVIVED = frozenset("survived survive survives surviving".split())
+_NO_SHOT = frozenset("each every per long warning parting single".split())
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
 
 
@@ -31,7 +33,9 @@ def past(row: Row, index: int) -> None:
     if group.rfind("b") > group.rfind("h"):
         if _shot_at(row, index):
             return
-        row.add(row.subject(start - 1, index), index, "passive")
+        survived = start > 0 and row.last_word(row.skip(start - 1, -1)) in _SURVIVED
+        of = row.skip(start - 1, -1) - 1 if survived else start - 1
+        row.add(row.subject(of, index), index, "passive", Harm.INJURED if survived else None)
         _company(row, index)
         return
     if row.symbol(index + 1) == ":" and row.symbol(index + 2) == "Q" and index < 2:
@@ -54,7 +58,7 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
     if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
         row.add(row.subject(start - 1, index), index, "reflexive")
         return
-    if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS):
+    if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS or near in "SM"):
         objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
     if objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
         _double(row, row.skip(left - 1, -1), index, objects)
@@ -77,7 +81,8 @@ def _participle(row: Row, index: int, left: int) -> None:
         ahead = row.skip(index + 1, 1)
         if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.last_word(ahead) not in _TIMES:
             return  # "Smith captured a third of the vote"
-        if near == "S" and row.lexicon.is_rank(row.tokens[row.chunks[left].first + 1].lower):
+        opens, rank = (row.tokens[row.chunks[left].first + step].lower for step in (0, 1))
+        if near == "S" and opens != "a" and row.lexicon.is_rank(rank):
             return
         row.add(row.listed(left, after_verb=True), index, "participle")
     elif near == ",":
@@ -92,9 +97,13 @@ def _participle(row: Row, index: int, left: int) -> None:
 
 def _is_harm(row: Row, index: int, left: int) -> bool:
     """Whether "shot" is a deed with a victim: not "fired at least one shot", not "a guard shot at a car"."""
+    following = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
+    if row.word(index) == "seized" and following and following[0].lower in {"on", "upon", "control", "power"}:
+        return False
     if row.word(index) != "shot" or row.chunks[index].last > row.chunks[index].first:
         return True
-    following = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
+    if row.chunks[index].first and row.tokens[row.chunks[index].first - 1].lower in _NO_SHOT:
+        return False  # "nine pellets in each shot"
     if following and following[0].lower in _SHOT_BACK:
         return False
     near, after = row.symbol(left), row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]

@@ -34,6 +34,8 @@ def whom(row: Row) -> None:
         count = row.skip(index + 1, 1, "rUy")
         if not of_whom or row.symbol(count) != "Q" or count in taken or row.chunks[count].who:
             continue
+        if row.word(count) in {"under", "over", "below"} and row.symbol(index + 1) == "U":
+            continue  # "half of them under five"
         host = row.host(count, taken)
         be = row.skip(count + 1, 1)
         if host is None or (row.symbol(be) == "b" and row.symbol(row.skip(be + 1, 1)) in set("vkdag")):

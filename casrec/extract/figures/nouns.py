@@ -46,6 +46,8 @@ class Nouns(Counts):
         at, last, lowers = quantity.last + 1, quantity.last, self.lowers
         while at < len(lowers) and lowers[at] in _OTHERS:
             last, at = at, at + 1
+        if lowers[at : at + 1] in (["a"], ["an"]):  # "up from eight a day earlier"
+            return Chunk("Q", quantity.first, last, quantity=quantity)
         if lowers[at : at + 1] == ["of"]:
             partitive = self._partitive(quantity, at)
             if partitive is not None:
@@ -337,6 +339,10 @@ class Nouns(Counts):
         """Whether "another" or "a third" at once takes a verb: "another injured", "a third was hurt"."""
         if at >= len(self.lowers) or self.lowers[at] in PUNCTUATION:
             return True  # "killed one and hurt another"
+        while at + 1 < len(self.lowers) and self.lexicon.kind(self.lowers[at]) == "R":
+            if self.lexicon.harmful(self.lowers, at) is not None:
+                break
+            at += 1  # "another seriously hurt"
         word = self.lowers[at]
         if word == "shot" and (at + 1 >= len(self.lowers) or self.lowers[at + 1] in PUNCTUATION):
             return False  # "give it another shot."

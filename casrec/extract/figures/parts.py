@@ -62,10 +62,19 @@ def _own(row: Row) -> None:
         low = chunk.quantity.low or chunk.quantity.high or 0 if chunk.quantity else 0
         if row.tokens[chunk.harm_at].lower == "newcomers" and low < 100:  # "two political newcomers"
             continue
+        if _is_nobodys(row, index, low):
+            continue
         row.hits.append(Hit(index, index, chunk.harm.harm, "counted noun"))
         second = row.chunks[index + 2].harm if row.symbol(index + 1) == "c" and index + 2 < len(row.chunks) else None
         if chunk.symbol == "Z" and second is not None and second.counted and second.harm in CAN_BE_ZERO:
             row.hits.append(Hit(index, index + 2, second.harm, ZERO_TOO))  # "no deaths or injuries"
+
+
+def _is_nobodys(row: Row, index: int, low: int) -> bool:
+    """Whether an adjective of harm tells of no harm done to the counted: "two homeless men found the bag"."""
+    chunk = row.chunks[index]
+    word = row.tokens[chunk.harm_at].lower
+    return word == "homeless" and chunk.head is not None and chunk.harm_at < chunk.head and low < 50
 
 
 def _told_of_by_noun(row: Row, index: int) -> bool:

@@ -69,6 +69,9 @@ class Row(Walks):
                 continue
             if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 300 seats"
                 continue
+            before = self.tokens[self.chunks[victim].first - 1].lower if self.chunks[victim].first else ""
+            if before in {"neither", "nor"}:  # "neither the driver nor his passenger was hurt"
+                continue
             if (
                 symbol == "O"
                 and self.chunks[victim].who.lower() in self.lexicon.households
@@ -88,6 +91,7 @@ class Row(Walks):
         if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] != "M,":
             return victim
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
+        place = place or self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"
         return victim if place else victim - 2
 
     def _parent(self, victim: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casrec.extract.figures.chunks import VICTIMS
 from casrec.extract.figures.frames import after_comma, coordinated
 from casrec.extract.figures.row import Row
@@ -15,13 +17,14 @@ _LIVE = frozenset(
 )
 _CAPTORS = frozenset(
     "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
-    "terrorists".split()
+    "terrorists group gang militia faction".split()
 )
 _KEEPERS = frozenset(
     "forces police authorities troops army soldiers government security agents guards officials".split()
 )
 _JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
 _PRISONERS = frozenset("prisoners detainees inmates suspects".split())
+_ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
@@ -40,6 +43,8 @@ def state(row: Row, index: int) -> None:
         and row.word(index + 1) in {"of", "to", "for"}
     ):
         return
+    if row.phrase_of(index) in {"critical", "stable"} and start == index and row.symbol(index + 1) in {"x", "#", "U"}:
+        return  # "five critical areas"
     left = row.skip(start - 1, -1, 'y"')
     near = row.symbol(left)
     if near == "v" and row.word(left) in _MADE and "b" in row.symbols[row.group_start(left) : left]:
@@ -67,6 +72,10 @@ def held(row: Row, index: int) -> None:
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return
+    if row.last_word(index) == "held" and start == index == 1 and row.symbols[0] == "Q":  # a headline
+        if row.symbol(2) == "p" and row.word(2) in {"after", "over", "in", "for"}:
+            row.add([0], index, "held", Harm.DETAINED)
+        return
     if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
         if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
             row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
@@ -85,6 +94,21 @@ def held(row: Row, index: int) -> None:
         elif left >= 0 and row.last_word(left) in _KEEPERS:
             kept = [i for i in row.objects(index + 1) if row.symbols[i] == "Q" and row.chunks[i].who]
             row.add(kept, index, "held", Harm.DETAINED)
+
+
+def captured(row: Row, index: int) -> None:
+    """ "Rebels captured four reporters", "was captured by militants": who is no fighter is abducted, not detained."""
+    after = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 4]
+    by = row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and len(after) > 1
+    agent = row.skip(index + 2, 1) if by else row.skip(row.group_start(index) - 1, -1)
+    if agent < 0 or not _are_captors(row, agent):
+        return
+    row.hits = [
+        replace(hit, harm=Harm.ABDUCTED)
+        if hit.anchor == index and hit.victim != agent and row.chunks[hit.victim].group not in _ARMED
+        else hit
+        for hit in row.hits
+    ]
 
 
 def _jailed(row: Row, index: int) -> bool:

@@ -11,6 +11,7 @@ from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Word
 
 _LIST_JOINT = re.compile(r",?\"?c?")
+_CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
 _CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 
 
@@ -182,7 +183,7 @@ class Walks:
             elif symbol == "r":
                 i -= 2 if self.symbol(i - 1) == "," else 1
                 apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
-                if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart:
+                if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart and not self._is_person_after(i - 1):
                     i -= 2  # "his son, the mayor of Leeds, who died"
                     continue
                 if self.symbol(i) in VICTIMS:
@@ -211,6 +212,16 @@ class Walks:
                 i -= 1
         return [] if fallback is None else self.listed(fallback)
 
+    def _is_person_after(self, at: int) -> bool:
+        """Whether the name after the preposition at ``at`` is a person's: "the mother of Tom Ray", "fired at Reiss"."""
+        prior = self.chunks[at - 1] if at else None
+        if prior is None or self.word(at) in {"with", "against", "behind", "for", "by"}:
+            return True
+        if self.word(at) == "at":
+            return self.symbols[at - 1] not in VICTIMS | set("UQ")
+        kin = {word.lower() for word in prior.who.split()} & (self.lexicon.kin | _CLOSE)
+        return self.word(at) == "of" and bool(kin)
+
     def _is_enumerated(self, at: int) -> bool:
         """Whether a name only goes on a list that "including" opened: "including Leeds, York and Hull,"."""
         return self.symbol(at - 1) in {",", "c"} and "I" in self.symbols[max(0, at - 14) : at]
@@ -221,11 +232,15 @@ class Walks:
         ``verbs`` says that a verb was passed between it and the harm word.
         """
         start = at
-        while start > 0 and self.symbols[start] not in COUNTED and self.symbols[start - 1] in "xMSsU#":
+        while start > 0 and not self._opens_phrase(start) and self.symbols[start - 1] in "xMSsU#":
             start -= 1
         before = self.skip(start - 1, -1, 'y"')
         kept = at if self.symbols[at] in COUNTED else None
         mark = self.symbol(before)
+        if mark == "p" and before < start - 1 and self._tells_time(before + 1) and self.symbols[at] in VICTIMS:
+            return at, at, kept  # "On Monday a man was shot dead"
+        if mark == "t" and before > 0:  # "the people who used to visit the farm have been killed"
+            return None, before - 1, kept
         if mark == "p":
             if self.word(before) in _CLAUSE_PREPOSITIONS and not verbs and self.symbols[at] in VICTIMS:
                 return at, at, kept
@@ -248,6 +263,16 @@ class Walks:
             return None, self.skip(before - 1, -1, "bhmyt"), kept
         return at, at, kept
 
+    def _opens_phrase(self, at: int) -> bool:
+        """Whether a noun phrase begins with the chunk at ``at``, whatever stands before: a count or an article."""
+        if self.symbols[at] in COUNTED:
+            return True
+        return self.symbols[at] == "S" and self.word(at) in {"a", "an", "the", "his", "her", "their"}
+
+    def _tells_time(self, at: int) -> bool:
+        """Whether the adverbs at ``at`` name a day, month or hour, so that "on Monday" is no phrase of place."""
+        return self.symbols[at] == "y" and self.last_word(at) in self.lexicon.times
+
     def _has_subject_before(self, at: int) -> bool:
         """Whether people are told of before the conjunction at ``at``, in one stretch with it."""
         for i in range(at - 1, max(-1, at - 12), -1):
@@ -267,6 +292,8 @@ class Walks:
         found = [at] if self.symbols[at] != "U" else []
         i, joined = at, False
         while i > 1:
+            if self.symbols[i - 2 : i + 1] == "cxU":
+                i -= 1  # "13 foreigners or dual nationals"
             if self.symbols[i - 1 : i + 1] == "UM":
                 i -= 1  # "the reporters Karl Reiss and Ann Keller were seized"
             joint = i - 1
@@ -278,7 +305,8 @@ class Walks:
                 break
             joined = joined or "c" in self.symbols[joint + 1 : i]
             left = self.before_modifiers(joint)
-            if left is not None and left != joint and self.symbols[i] == "M" and not self.is_aged(i):
+            aged = left is not None and self.symbols[left] == "M" and self.is_aged(left)  # a list of the dead by name
+            if left is not None and left != joint and self.symbols[i] == "M" and not aged and not self.is_aged(i):
                 found = [k for k in found if k != i]  # "people in Homs and Aleppo were killed"
             if (
                 left is not None

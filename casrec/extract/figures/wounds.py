@@ -16,7 +16,9 @@ _TOOK = frozenset("took take taking rushed rushing transported transporting sent
 _RECOVER = frozenset("recover recovers recovered recovering".split())
 _TREAT = frozenset("treat treats treated treating".split())
 _MEDICAL = frozenset("doctors medics nurses surgeons".split())
+_SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas".split())
 _STRUCK = frozenset("hit struck".split())
+_MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
 _BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
 
@@ -74,6 +76,7 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
         hospital
         or word == "airlifted"
         or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS))
+        or (word == "treated" and after[:1] == ["for"] and near & _SHAKEN)
     ):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
     elif word in _STRUCK:
@@ -98,7 +101,8 @@ def _is_mourned(row: Row, victim: int) -> bool:
     chunk = row.chunks[victim]
     kin = (set(chunk.who.lower().split()) & row.lexicon.kin) != set()
     if row.symbols[victim] == "Q":
-        return kin or chunk.group in {Group.SOLDIERS, Group.FIGHTERS, Group.POLICE}
+        mourned = chunk.who.lower() in _MOURNED
+        return kin or mourned or chunk.group in {Group.SOLDIERS, Group.FIGHTERS, Group.POLICE}
     return row.symbols[victim] == "S" and kin
 
 
