@@ -16,6 +16,7 @@ from casrec.extract.figures import Found, cues
 from casrec.extract.reading import Reading
 from casrec.records import Report
 from casrec.terms import Group, Harm, Stance
+from tests.casefiles import all_texts
 
 CASES = sorted(Path(__file__).parent.glob("cases/figures-*.jsonl"))
 
@@ -171,3 +172,14 @@ def test_cues_skip_what_tells_of_no_harm() -> None:
     spans = [(line.start, line.end) for line in read(text).lines]
     assert cues.lines(text, spans) == [1]
     assert cues.lines("İ" + text, [(a + 1, b + 1) for a, b in spans]) == [1]
+
+
+def test_no_figure_is_lost_by_the_cheap_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a sentence's words rule out by themselves is nothing that any rule finds: all cases of all rules."""
+    readings = [read(text) for text in all_texts()]
+    assert len(readings) > 1000
+    quick = [figures.survey(reading) for reading in readings]
+    monkeypatch.setattr(cues.Words, "tells", lambda self, index: True)
+    slow = [figures.survey(reading) for reading in readings]
+    lost = [a.text for a, fast, full in zip(readings, quick, slow, strict=True) if fast != full]
+    assert not lost

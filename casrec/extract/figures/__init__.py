@@ -77,13 +77,19 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
     found: list[Found] = []
     pronouns: list[Pronoun] = []
     carried: context.Carried | None = None
-    candidates = set(cues.lines(reading.text, [(line.start, line.end) for line in reading.lines]))
+    said = cues.Words(reading.text, [(line.start, line.end) for line in reading.lines])
+    candidates = said.harmed()
     fled, camps = about_flight(reading.text), in_camps(reading.text)
     if fled:
-        candidates.update(cues.moving(reading.text, [(line.start, line.end) for line in reading.lines]))
+        candidates |= said.moving()
     for index, line in enumerate(reading.lines):
-        if index not in candidates and index - 1 not in candidates and carried is None:
-            continue  # the sentence after one of harm is read too, for "Among them were three children"
+        if (
+            carried is None
+        ):  # the sentence after one that told of harm is read too, for "Among them were three children"
+            if index not in candidates and index - 1 not in candidates:
+                continue
+            if not (fled or said.tells(index)):
+                continue
         told: context.Carried | None = None
         for tokens in _pieces(words(reading.text, line.start, line.end), max_tokens):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
