@@ -161,7 +161,8 @@ def _by_words(
     if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
         return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
     for moment in near.moments:
-        if moment.relation == "since" and near.relative:  # "the worst since 2003, when 95 died"
+        long_ago = base is None or moment.first is None or moment.first < base[0] - _SLACK
+        if moment.relation == "since" and near.relative and long_ago:  # "the worst since 2003, when 95 died"
             return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
         if moment.relation == "since" and _SUPERLATIVE.search(
             scene.reading.text, max(0, moment.start - 90), moment.start
@@ -173,8 +174,9 @@ def _by_words(
     who = _WHO.match(scene.reading.text, near.opens)
     if who is not None and near.opens > figure.end and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
         return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
-    if near.relative:
+    if near.relative or near.timed:
         gap = _GAP.search(near.run_up)
+        gap = None if gap is not None and near.timed and "," in gap.group() else gap  # that clause is over
         if gap is not None and (near.event or events(gap.group(), 0, len(gap.group()))):
             return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {' '.join(gap.group().split()[:4])}")
     if near.relative and near.event:
@@ -184,10 +186,17 @@ def _by_words(
     quantity = scene.reading.text[figure.start : figure.end].lower().split()
     if _VAGUE & set(quantity) and _BLAMED.search(near.text):
         return Scoped(Scope.OTHER_INCIDENT, "what somebody is held to answer for")
-    other = lexicon.other.search(near.text) or lexicon.other_noun.search(near.text)
+    other = lexicon.other.search(near.text) or _other_noun(scene, figure, near)
     if other is not None:
         return Scoped(Scope.OTHER_INCIDENT, f"another happening: {' '.join(other.group().split())}")
     return None
+
+
+def _other_noun(scene: Scene, figure: Counted, near: Near) -> re.Match[str] | None:
+    """A noun of another happening in the clause ("a similar attack"), but none that the count itself counts."""
+    counted = scene.reading.text[figure.start : max(figure.end, figure.anchor_end)]
+    found = words().other_noun.search(near.text)
+    return None if found is not None and found.group() in " ".join(counted.split()) else found
 
 
 def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> bool:

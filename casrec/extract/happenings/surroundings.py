@@ -33,6 +33,7 @@ class Near:
     perfect: bool
     after: str
     opens: int = 0
+    timed: bool = False
 
 
 def near(scene: Scene, figure: Counted) -> Near:
@@ -45,7 +46,7 @@ def near(scene: Scene, figure: Counted) -> Near:
     tokens = clause(sentence, head)
     after = _long_after(scene, figure.line, sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end)
     joined = sentence.tokens[head].dep == "conj" and sentence.child(head, "nsubj", "nsubjpass") is None
-    if joined or (sentence.tokens[head].tag == "VBG" and sentence.tokens[head].dep == "advcl"):
+    if joined or _goes_along(sentence, head):
         tokens |= clause(
             sentence, clause_head(sentence, sentence.tokens[head].head)
         )  # "a blast tore through ..., killing"
@@ -55,6 +56,9 @@ def near(scene: Scene, figure: Counted) -> Near:
     if antecedent is not None:
         phrase = _phrase(sentence, antecedent, head)
         tokens |= phrase
+        above = sentence.tokens[antecedent].head
+        if sentence.tokens[antecedent].dep == "pobj" and sentence.tokens[above].lower == "with":
+            tokens |= clause(sentence, clause_head(sentence, above))  # "63 shootings this year, with 71 people killed"
         first = sentence.tokens[min(phrase)].start
         before = scene.reading.text[sentence.start : first]
     spans = [(sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(tokens)]
@@ -78,20 +82,40 @@ def near(scene: Scene, figure: Counted) -> Near:
         relative=antecedent is not None,
         after=after,
         opens=sentence.start + len(run_up),
+        timed=sentence.tokens[head].dep == "advcl",
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
 
 
+def _goes_along(sentence: Sentence, head: int) -> bool:
+    """Whether a clause only goes on about what its outer clause tells: "..., killing 12", "with 12 people killed"."""
+    token = sentence.tokens[head]
+    if token.dep != "advcl":
+        return False
+    return token.tag == "VBG" or any(sentence.tokens[c].lower == "with" for c in sentence.children(head))
+
+
 def _outer_moments(scene: Scene, sentence: Sentence, line: int, head: int) -> list[Moment]:
-    """The long-past times of the clause over a clause of time ("two years ago, after a gunman killed nine")."""
+    """The long-past times of the clauses around: "two years ago, after a gunman killed nine", "nine died when a ferry
+    sank in 2011", "in 2004 a quake set off a wave that killed 230,000"."""
     tokens = sentence.tokens
-    marks = {tokens[c].lower for c in sentence.children(head) if tokens[c].dep in {"mark", "advmod"}}
-    if tokens[head].dep != "advcl" or not marks & {"after", "when", "as", "while"} or scene.day is None:
+    if scene.day is None:
         return []
-    outer = clause(sentence, clause_head(sentence, tokens[head].head))
+    outer: set[int] = set()
+    if _tells_when(sentence, head) or tokens[head].dep == "relcl":
+        outer |= clause(sentence, clause_head(sentence, tokens[head].head))
+    for child in sentence.children(head):
+        if _tells_when(sentence, child):
+            outer |= clause(sentence, child)
     starts = {tokens[i].start for i in outer}
     limit = scene.day - timedelta(days=60)
     return [m for m in scene.moments(line) if m.start in starts and m.last is not None and m.last < limit]
+
+
+def _tells_when(sentence: Sentence, head: int) -> bool:
+    """Whether a clause is one of time: "after a gunman killed nine"."""
+    marks = {sentence.tokens[c].lower for c in sentence.children(head) if sentence.tokens[c].dep in {"mark", "advmod"}}
+    return sentence.tokens[head].dep == "advcl" and bool(marks & {"after", "when", "as", "while"})
 
 
 def _long_after(scene: Scene, line: int, start: int, end: int) -> str:
