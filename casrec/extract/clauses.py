@@ -40,13 +40,16 @@ def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
     if own is not None:
         if tokens[own].lower in _RELATIVES and tokens[verb].dep == "relcl":
             return tokens[verb].head
+        above = tokens[tokens[verb].head]
+        if tokens[own].lower in _RELATIVES and tokens[verb].dep == "ccomp" and above.dep == "relcl":
+            return above.head  # "the army, who they say is responsible"
         return own
     head, dep = tokens[verb].head, tokens[verb].dep
     if depth == 0 or head == verb:
         return None
     if dep == "conj" and is_verb(tokens[head]):
         return _subject(sentence, head, depth - 1)
-    if dep in ("acl", "relcl") and tokens[verb].tag in ("VBG", "VBN"):
+    if dep in ("acl", "relcl") and (tokens[verb].tag in ("VBG", "VBN") or sentence.child(verb, "agent") is not None):
         return head
     infinite = tokens[verb].tag in ("VBG", "VB") or sentence.child(verb, "aux") is not None  # "to have executed"
     if dep in ("xcomp", "advcl") and is_verb(tokens[head]) and infinite:

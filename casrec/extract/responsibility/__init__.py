@@ -10,8 +10,9 @@ from functools import lru_cache
 from casrec.extract.reading import Line, Reading
 from casrec.extract.responsibility.accusations import accusations, culprits, identified, listed, states, told
 from casrec.extract.responsibility.actors import cast_of, lexicon
-from casrec.extract.responsibility.avowals import answerable, claims, denials, for_the_cause, headlined
+from casrec.extract.responsibility.avowals import announced, answerable, claims, denials, for_the_cause, headlined
 from casrec.extract.responsibility.deeds import HARM_WORDS, Deeds, deeds
+from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
 from casrec.extract.responsibility.suspects import HE, Suspects, people_of
@@ -25,7 +26,8 @@ _CUES = re.compile(
     r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
     r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
     r"sentenced|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
-    r"caliphate|(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
+    r"caliphate|mastermind|author|complicity|participation|role in|"
+    r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
 )
 # An army that tells of its own strike does not unsay what the outlet says of it.
@@ -114,9 +116,11 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *culprits(said),
         *listed(said),
     ]
-    explicit += [*headlined(said), *answerable(said), *for_the_cause(said)]
+    explicit += [*headlined(said), *answerable(said), *for_the_cause(said), *announced(said)]
     explicit += Suspects(said, suspected).find()
     taken = {tie.actor.identity for tie in explicit}
+    explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
+    taken |= {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
     return explicit + rest

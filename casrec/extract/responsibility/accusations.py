@@ -32,6 +32,7 @@ _UNITS = frozenset(
 _STATES = frozenset("behind responsible guilty".split())
 _WORKS = frozenset("work hallmarks hallmark handiwork hands".split())
 STATES = _STATES | _WORKS
+_DEATH = frozenset("death deaths".split())
 _SOME = frozenset("others some many most both several".split())
 _SEES = frozenset(
     "view views viewed see sees saw seen name names named regard regards regarded consider considers considered "
@@ -92,7 +93,7 @@ def _attributed(said: Statement, verb: int) -> list[int]:
     """ "the attack was attributed to X", "attributed it to X"."""
     held = clauses.objects(said.sentence, verb)
     about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
-    if not about & (said.words.strong_nouns | REFERS | _SOME) or not said.violent():
+    if not about & (said.words.strong_nouns | REFERS | _SOME | _DEATH) or not said.violent():
         return []
     to = list(clauses.after(said.sentence, verb, "to", "on"))
     return to + [x for h in held for x in clauses.after(said.sentence, h, "to")]
@@ -119,6 +120,8 @@ def identified(said: Statement) -> Iterator[Tie]:
         if token.lower not in said.words.perpetrator_nouns or not token.tag.startswith("NN"):
             continue
         names = [c for c in said.sentence.children(token.index) if said.tokens[c].dep == "appos"]
+        if token.dep == "attr" and said.tokens[token.head].lower in BEING and said.violent(1):
+            yield from _suspected(said, token.index, token.head)
         verb, by = token.index, None
         for at in (token.head, *said.sentence.children(token.index)):
             if said.tokens[at].lower in ("identified", "named", "identifying", "naming", "identify", "name"):
@@ -129,12 +132,25 @@ def identified(said: Statement) -> Iterator[Tie]:
             yield Tie(verb, actor, ACCUSED, by or said.cited(verb), "accused.identified")
 
 
+def _suspected(said: Statement, noun: int, verb: int) -> Iterator[Tie]:
+    """ "The front was the main suspect": a body that is said to be the perpetrator; persons are read elsewhere."""
+    if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+        return
+    speaker = said.speaker(verb)
+    source = said.source(speaker[0]) if speaker else said.cited(verb)
+    for actor in said.actors(clauses.subjects(said.sentence, verb)):
+        if actor.key is not None:
+            yield Tie(noun, actor, ACCUSED, source, "accused.suspect")
+
+
 def states(said: Statement) -> Iterator[Tie]:
     """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
     for token in said.tokens:
         whom: list[int] = []
         if token.lower in _STATES and not said.tokens[token.head].lower.startswith("ple"):
             whom = _held(said, token.index) or _subject_of_state(said, token.index)
+        elif token.lower == "blame" and token.index and said.tokens[token.index - 1].lower == "to":
+            whom = _to_blame(said, token.index)
         elif token.lower in _WORKS and _about_attack(said):
             if token.lower == "hands" and said.tokens[token.head].lower not in ("at", "by"):
                 continue
@@ -208,6 +224,15 @@ def _subject_of_state(said: Statement, at: int) -> list[int]:
     if said.tokens[head].lower in _HOLDS:
         return [x for x in (said.sentence.child(head, "dobj"), said.sentence.child(at, "nsubj")) if x is not None]
     if not clauses.is_verb(said.tokens[head]):
+        return []
+    return [s for s in clauses.subjects(said.sentence, head) if said.tokens[s].lower not in PRONOUNS]
+
+
+def _to_blame(said: Statement, at: int) -> list[int]:
+    """Who "is to blame" for an attack."""
+    head = said.tokens[at].head
+    about = {said.tokens[n].lower for n in clauses.below(said.sentence, head, "for")}
+    if said.tokens[head].lower not in BEING or not about & (said.words.attack_nouns | HARM_WORDS | REFERS):
         return []
     return [s for s in clauses.subjects(said.sentence, head) if said.tokens[s].lower not in PRONOUNS]
 

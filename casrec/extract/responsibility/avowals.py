@@ -22,6 +22,10 @@ _ARMED = frozenset(
 _CAMPAIGNS = frozenset(
     "campaign operation operations strike strikes airstrike airstrikes raid raids offensive assault".split()
 )
+_ANNOUNCES = frozenset("announced announces announcing confirmed confirms acknowledged acknowledges hailed".split())
+_BLOWS = frozenset(
+    "strike strikes airstrike airstrikes air-strike air-strikes raid raids bombardment bombardments shelling".split()
+)
 _CALIPHATE = re.compile(
     r"\b(?:soldiers?|fighters?|lions?|knights?) of (?:the |our )?(?:(?:islamic )?caliphate|khilafah)\b", re.I
 )
@@ -123,14 +127,33 @@ def answerable(said: Statement) -> Iterator[Tie]:
         verb = token.head
         who = clauses.subjects(said.sentence, verb)
         speaker = said.speaker(verb)
-        if speaker is None or not who or said.tokens[who[0]].lower not in ("it", "they", "we"):
+        if speaker is None or not who or said.tokens[who[0]].lower not in SELF:
             continue
-        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+        if clauses.is_conditional(said.sentence, verb) or not said.violent(1):
             continue
         issuers = said.issuers(speaker[1])
-        if said.violent(1):
-            for actor in said.actors(issuers, agentive=True):
-                yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.answerable")
+        if said.tokens[who[0]].lower in ("he", "she", "i") and any(_many(said, noun) for noun in issuers):
+            continue
+        negated = clauses.is_negated(said.sentence, verb)
+        stance, rule = (DENIED, "denied.answerable") if negated else (CLAIMED, "claim.answerable")
+        for actor in said.actors(issuers, agentive=True):
+            yield Tie(verb, actor, stance, said.itself(actor), rule)
+
+
+def announced(said: Statement) -> Iterator[Tie]:
+    """ "The army announced the strikes": whoever has arms and makes its blows known owns them."""
+    for verb in said.verbs(_ANNOUNCES):
+        held = [h for h in clauses.objects(said.sentence, verb) if said.tokens[h].lower in _BLOWS]
+        others = any(
+            clauses.agents(said.sentence, h) or said.cast.within(*clauses.phrase(said.sentence, h)) for h in held
+        )
+        if not held or others or clauses.is_passive(said.sentence, verb) or clauses.is_negated(said.sentence, verb):
+            continue
+        for noun in said.issuers(verb):
+            if _ARMED.isdisjoint({said.tokens[noun].lower, *said.below(noun)}):
+                continue
+            for actor in said.actors([noun]):
+                yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.announced")
 
 
 def _spoken_for(said: Statement, who: list[int], verb: int) -> list[Actor]:
@@ -246,7 +269,7 @@ def denials(said: Statement) -> Iterator[Tie]:
             continue
         passive = clauses.is_passive(said.sentence, verb) and said.tokens[verb].tag != "VBG"
         who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
-        if who and _denied(said, verb):
+        if who and denied(said, verb):
             for actor in said.actors(who):
                 yield Tie(verb, actor, DENIED, said.itself(actor), "denied.verb")
     for token in said.tokens:
@@ -257,7 +280,7 @@ def denials(said: Statement) -> Iterator[Tie]:
                 yield Tie(token.index, actor, DENIED, said.itself(actor), "denied.noun")
 
 
-def _denied(said: Statement, verb: int) -> bool:
+def denied(said: Statement, verb: int) -> bool:
     """Whether what is denied is a part in violence."""
     outright = said.tokens[verb].lower.startswith(_OUTRIGHT)
     for thing in clauses.objects(said.sentence, verb):

@@ -18,8 +18,8 @@ CIVILIANS = frozenset(
     "protesters protestors demonstrators civilians civilian people students residents villagers women children child "
     "peasants worshippers crowd crowds journalists journalist priests priest family families farmers workers pilgrims "
     "refugees migrants palestinians supporters marchers mourners bystanders passersby schoolchildren teenager "
-    "congregation inhabitants unarmed teen teens youngster youngsters baby babies infant toddler pupils pupil schoolgirl "
-    "schoolboy motorist motorists miners strikers girl boy woman shoppers spectators".split()
+    "congregation inhabitants unarmed teen teens youngster youngsters baby babies infant toddler pupils pupil "
+    "schoolgirl schoolboy motorist motorists miners strikers girl boy woman shoppers spectators".split()
 )
 COMBATANTS = frozenset(
     "militants militant rebels rebel guerrillas guerrilla insurgents insurgent terrorists terrorist fighters gunmen "

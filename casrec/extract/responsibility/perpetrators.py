@@ -106,9 +106,11 @@ class _Doings:
             return  # a move of war, not an incident
         grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
         lead = self.lead and lower in self.words.does_harm
+        held = clauses.objects(self.sentence, verb)
+        staged = lower in self.words.does_attack and self._of_attack(held, strong=True) and not self._on_fighters(held)
         for actors, rule in doers:
             if actors:
-                yield Deed(verb, tuple(actors), self.main or known or lead or grave, rule)
+                yield Deed(verb, tuple(actors), self.main or known or lead or grave or staged, rule)
 
     def _near(self, verb: int) -> set[str]:
         """The words that depend on a verb or follow it closely: "set the building alight"."""
@@ -170,9 +172,9 @@ class _Doings:
             return False
         return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:3])
 
-    def _of_attack(self, held: list[int]) -> bool:
+    def _of_attack(self, held: list[int], *, strong: bool = False) -> bool:
         """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""
-        nouns = self.words.attack_nouns
+        nouns = self.words.strong_nouns - CAMPAIGNS if strong else self.words.attack_nouns
         for noun in held:
             lower = self.tokens[noun].lower
             if lower in nouns or any(self.tokens[n].lower in nouns for n in clauses.after(self.sentence, noun, "of")):
@@ -237,6 +239,15 @@ class _Doings:
             return not victims & CIVILIANS
         against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
         return lower in _LAW and bool(against) and not victims & CIVILIANS
+
+    def _on_fighters(self, held: list[int]) -> bool:
+        """Whether attacks are made on an armed group or its men."""
+        targets = [n for h in held for n in clauses.after(self.sentence, h, "on", "against", "at")]
+        return any(
+            self.tokens[n].lower in COMBATANTS
+            or any(m.known.kind == ARMED_GROUP for m in self.cast.within(*clauses.phrase(self.sentence, n)))
+            for n in targets
+        )
 
     def _on_combatants(self, verb: int) -> bool:
         """Whether a verb's object is an armed group or its men: war told by the way, unless someone is hurt."""

@@ -28,6 +28,7 @@ _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
 _BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
+_MEN = frozenset("men man members member".split())
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _OF_WHAT = frozenset("of with in over for on".split())
 _TURNS = frozenset("after before when while as following but because who which".split())
@@ -182,7 +183,10 @@ class Statement:
         if not self.words.forces_of_nature.isdisjoint(words) or "://" in actor.text:
             return False
         bare = actor.text.lower() in _BARE
-        return bool(actor.key) or not (bare or actor.text.split()[-1].lower() in lexicon().unnamed)
+        parts = actor.text.lower().split()
+        if parts[-1] in _MEN and not lexicon().collectives.isdisjoint(parts[:-1]):
+            return True  # "the military men"
+        return bool(actor.key) or not (bare or parts[-1] in lexicon().unnamed)
 
     def _nobody(self, noun: int) -> bool:
         """Whether a noun names no actor: an attack, responsibility itself, "no group", "one"."""

@@ -9,9 +9,11 @@ from casrec.extract import clauses
 from casrec.extract.attribution.known import Known
 from casrec.extract.attribution.people import People
 from casrec.extract.reading import Reading
+from casrec.extract.responsibility.avowals import denied
 from casrec.extract.responsibility.deeds import BY_MISTAKE, COMBATANTS
 from casrec.extract.responsibility.statements import Statement, Tie
 from casrec.records import Actor, Source
+from casrec.syntax import Token
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
@@ -23,6 +25,7 @@ SETS = frozenset(
     "place placed leave left lay laid drop dropped explode exploded fire fired fires".split()
 )
 THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
+_ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
 _BACK = 3  # sentences searched for whom "he" is
 _REACH = 700  # characters searched for a person held suspect
@@ -57,6 +60,8 @@ class Suspects:
         yield from self._owned()
         for verb in self.said.verbs(self.words.confesses | {"plead", "pleads", "pleaded", "pled", "pleading"}):
             yield from self._pleaded(verb)
+        for verb in self.said.verbs(self.words.denies):
+            yield from self._denied(verb)
 
     # ---------------------------------------------------------------- whom
 
@@ -67,6 +72,8 @@ class Suspects:
         if token.lower in HE:
             return self._antecedent(noun)
         if token.tag not in ("NNP", "NNPS"):
+            if token.lower in self.words.attack_nouns:
+                return None  # "the strike that killed its leader, X"
             named = next((c for c in self.sentence.children(noun) if self._beside(noun, c)), None)
             return None if named is None else self.person(named)
         last = noun - 1 if token.lower in _SUFFIXES and noun else noun
@@ -83,6 +90,16 @@ class Suspects:
             return None
         text = " ".join(self.said.reading.text[self.tokens[first].start : self.tokens[noun].end].split())
         return Actor(text=text, name=full)
+
+    def _denied(self, verb: int) -> Iterator[Tie]:
+        """ "He denied any part in the killing": who is named is read with all who deny, here whom "he" stands for."""
+        who = [s for s in clauses.subjects(self.sentence, verb) if self._pronoun(s)]
+        if clauses.is_negated(self.sentence, verb) or not who or not denied(self.said, verb):
+            return
+        if clauses.is_passive(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
+            return
+        for actor in filter(None, map(self.person, who)):
+            yield Tie(verb, actor, DENIED, self.said.itself(actor), "denied.person")
 
     def _beside(self, noun: int, child: int) -> bool:
         """Whether a name stands beside a description: "her son, John Miller", "an officer named John Miller"."""
@@ -180,7 +197,7 @@ class Suspects:
     def _identified(self) -> Iterator[Tie]:
         """ "The suspect is X", "X was identified as the gunman", "gunman X", "the suspect, X"."""
         for token in self.tokens:
-            if token.lower not in self.words.perpetrator_nouns or not self._one(token.index):
+            if token.lower not in self.words.perpetrator_nouns | {"accused"} or not self._one(token.index):
                 continue
             names, at, agents = [*self._set_beside(token.index)], token.index, []
             head = self.tokens[token.head]
@@ -197,6 +214,8 @@ class Suspects:
                 names += clauses.objects(self.sentence, verb)
                 agents = [] if passive else clauses.subjects(self.sentence, verb)
                 at = verb
+            if not names and (run := self._named_after(token.index, head)):
+                names, at = [run], head.index
             if clauses.is_negated(self.sentence, at):
                 continue
             for noun in names:
@@ -204,8 +223,22 @@ class Suspects:
                 if actor is not None:
                     yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
 
+    def _named_after(self, noun: int, head: Token) -> int | None:
+        """The last word of a name right after "the suspect is", whatever the parser made of it; or the name that a
+        mastermind is set beside."""
+        if self.tokens[noun].dep == "appos" and head.tag == "NNP":
+            return head.index
+        if self.tokens[noun].dep != "nsubj" or head.lower not in ("is", "was") or head.index < noun:
+            return None
+        at = head.index
+        while at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNP":
+            at += 1
+        return at if at > head.index else None
+
     def _one(self, noun: int) -> bool:
         """Whether a word for a perpetrator is used as one: not "the driver" of a car, nor "suspect" as a verb."""
+        if self.tokens[noun].lower == "accused":
+            return self.sentence.child(noun, "det") is not None
         return self.tokens[noun].lower not in ("driver", "drivers") and not clauses.is_verb(self.tokens[noun])
 
     def _set_beside(self, noun: int) -> Iterator[int]:
@@ -254,7 +287,8 @@ class Suspects:
         """ "X's rampage": an attack that goes by the name of who made it; a killing would go by its victim's."""
         for token in self.tokens:
             head = self.tokens[token.head]
-            if token.dep == "poss" and head.lower in RAMPAGES and (actor := self.person(token.index)):
+            ill = self.tokens[head.index - 1].lower in _ILLS
+            if token.dep == "poss" and head.lower in RAMPAGES and not ill and (actor := self.person(token.index)):
                 yield Tie(head.index, actor, ACCUSED, self._by(head.index, []), "deed.person")
 
     def _done(self, verb: int, beside: set[str]) -> bool:

@@ -14,6 +14,7 @@ from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, Deeds, deeds
+from casrec.extract.responsibility.nominals import AUTHORS, PARTS
 from casrec.extract.responsibility.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.statements import OWN, SELF
 from casrec.extract.responsibility.suspects import RAMPAGES, SETS, THINGS
@@ -46,7 +47,7 @@ def _signs() -> _Signs:
         carries=words.does_attack | TAKES_PART | {"involved"},
         doers=(people - POLICE - unnamed) | several,
         police=people & POLICE,
-        always=words.blames | words.denies | words.perpetrator_nouns | STATES | words.confesses | _ALWAYS,
+        always=words.blames | words.denies | words.perpetrator_nouns | STATES | words.confesses | AUTHORS | _ALWAYS,
         crimes=words.strong_nouns | words.attack_nouns | words.does_harm | words.crimes | REFERS,
         law=words.accuses | words.attributes | words.prosecutes | words.arrests | words.charges | _FACES,
         admits=words.admits | words.takes,
@@ -62,6 +63,8 @@ def possible(runs: Runs, named: bool) -> bool:
         return True
     if not (signs.law.isdisjoint(runs) or signs.crimes.isdisjoint(runs)):
         return True
+    if not PARTS.isdisjoint(runs) and not words.strong_nouns.isdisjoint(runs):
+        return True  # "the army's role in the massacre"
     violent = _violent_verb(runs, words, signs)
     return (violent and _doer(runs, named, words, signs)) or _avowed(runs, named, violent) or _coupled(runs, named)
 
