@@ -11,6 +11,7 @@ import yaml
 from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Named
+from casrec.places import Gazetteer
 from casrec.syntax import Sentence, Token
 from casrec.terms import PlaceKind
 
@@ -25,6 +26,9 @@ class _Lexicon:
     speakers: frozenset[str]
     examples: frozenset[str]
     care: frozenset[str]
+    dying: frozenset[str]
+    hospitals: frozenset[str]
+    beside: frozenset[str]
     doers: frozenset[str]
 
 
@@ -35,7 +39,18 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         *(
             frozenset(data[name].split())
-            for name in ("in", "place_nouns", "saying", "speakers", "examples", "care", "doers")
+            for name in (
+                "in",
+                "place_nouns",
+                "saying",
+                "speakers",
+                "examples",
+                "care",
+                "dying",
+                "hospitals",
+                "beside",
+                "doers",
+            )
         )
     )
 
@@ -46,12 +61,14 @@ class Role:
     (holds the victims), "poss" (owner), "from", "to", "said" (somebody spoke there), "care" (was treated there),
     "including" or "".
 
-    ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head.
+    ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head. ``beside`` marks a place
+    that something was only close to ("near X", "30 km from X", "suburban X").
     """
 
     name: str
     head: int
     clause: int
+    beside: bool = False
 
 
 def role(sentence: Sentence, toponym: Named) -> Role:
@@ -65,11 +82,50 @@ def role(sentence: Sentence, toponym: Named) -> Role:
     above = sentence.tokens[head].lower
     if name in {"in", "from", "to"} and above in _lexicon().saying | _lexicon().speakers:
         name = "said"
-    elif name == "in" and above in _lexicon().care:
+    elif name == "in" and (above in _lexicon().care or _died_in_care(toponym, above)):
         name = "care"
+    elif name == "in" and toponym.place.kind is PlaceKind.COUNTRY and _aimed_at(sentence, toponym, head):
+        name = ""
     elif name == "noun" and toponym.place.text.lower() in _lexicon().doers:
         name = ""
-    return Role(name, head, clause_head(sentence, head))
+    return Role(name, head, clause_head(sentence, head), _beside(sentence, toponym))
+
+
+def _died_in_care(toponym: Named, above: str) -> bool:
+    """Whether a place is the hospital that somebody died in, which is not where they were harmed."""
+    if toponym.place.kind is not PlaceKind.FACILITY or above not in _lexicon().dying:
+        return False
+    return not _lexicon().hospitals.isdisjoint(toponym.place.text.lower().split())
+
+
+def _aimed_at(sentence: Sentence, toponym: Named, head: int) -> bool:
+    """Whether a country is only what something is aimed at: "to inflict a defeat on X", and no strike on X.
+
+    Things happen on an island, and a country without a neighbour is one.
+    """
+    at = _opening(sentence, toponym)
+    if at == 0 or sentence.tokens[at - 1].lower != "on":
+        return False
+    if not Gazetteer.open().neighbours(toponym.place.country_code or ""):
+        return False
+    above = sentence.tokens[head].lower
+    return not (words().kinds.fullmatch(above) or words().generic.fullmatch(above) or words().struck.fullmatch(above))
+
+
+def _opening(sentence: Sentence, toponym: Named) -> int:
+    """The first token of a place name, an article before it included."""
+    at = token_at(sentence, toponym.start) or 0
+    return at - 1 if at and sentence.tokens[at - 1].lower == "the" else at
+
+
+def _beside(sentence: Sentence, toponym: Named) -> bool:
+    """Whether the words before a place name say that it is only close: "near X", "two miles south of X"."""
+    lexicon = _lexicon()
+    at = _opening(sentence, toponym)
+    before = [token.lower for token in sentence.tokens[max(0, at - 3) : at]]
+    if toponym.place.text.lower().startswith("suburban ") or (before and before[-1] in lexicon.beside):
+        return True
+    return len(before) > 1 and before[-1] in {"of", "from"} and not lexicon.beside.isdisjoint(before[:-1])
 
 
 def _names_a_body(sentence: Sentence, index: int) -> bool:

@@ -91,7 +91,7 @@ def _distribute(
         if (place := gapped.get(index)) is not None:
             result[index] = [scene.settlement(place.place)]
             continue
-        usable = [s for s in candidates if _reaches(sentence, figure, s, harmed)]
+        usable = _closest([s for s in candidates if _reaches(sentence, figure, s, harmed)])
         low, high = _stretch(scene.reading.text, figure.start, start, end)
         following = figures[position + 1][1].start if position + 1 < len(figures) else high
         after = [s for s in usable if figure.end <= s.start < min(high, following)]
@@ -123,6 +123,12 @@ def _distribute(
         ):
             result[index] = [place for i in rest for place in result[i]]
     return [(index, result[index]) for index, _ in figures]
+
+
+def _closest(usable: list[Spot]) -> list[Spot]:
+    """Places without those that it was only near to, where one of the same phrase says where: "in X near Y"."""
+    exact = {spot.role.head for spot in usable if not spot.role.beside}
+    return [spot for spot in usable if not (spot.role.beside and spot.role.head in exact)]
 
 
 def _gapped(scene: Scene, line: int, figure: Counted) -> Named | None:
