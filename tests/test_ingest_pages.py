@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 
 from casrec.errors import ReportError
+from casrec.ingest.described import Described, describe
 from casrec.ingest.feed import Feed
 from casrec.ingest.finish import finish
 from casrec.ingest.webpage import WebPage
@@ -130,3 +131,28 @@ def test_a_feed_gives_a_report_for_each_entry_with_text() -> None:
 def test_what_is_no_feed_is_refused(data: bytes) -> None:
     with pytest.raises(ReportError):
         list(Feed().read(data, "news.rss"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:title" content="Ferry sinks"><meta property="og:site_name" content="daily lantern">',
+        '<meta name="twitter:site" content="@lantern"><link rel="canonical" href="https://www.lantern.example/2016/05/23/a">',
+        '<link rel="canonical" href="/a"><meta property="og:url" content="https://lantern.example/a">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry &amp; barge", "datePublished": '
+        '"2015-03-02T10:00:00Z", "publisher": {"@type": "Organization", "name": "The Beacon"}}</script>',
+        '<script type="application/ld+json">{"broken": [1, </script><title>Ferry sinks - Lantern</title>',
+        "",
+    ],
+)
+def test_a_page_is_described_as_the_whole_search_for_metadata_describes_it(head: str) -> None:
+    """Only what nobody asks for is left out: authors, tags, licences."""
+    from trafilatura.metadata import extract_metadata
+    from trafilatura.utils import load_html
+
+    page = (
+        f"<html><head>{head}</head><body><h1>Ferry sinks off the cape</h1><p>Published 4 March 2013.</p></body></html>"
+    )
+    whole = extract_metadata(load_html(page))
+    assert describe(load_html(page), dated=False) == Described(whole.title, whole.sitename, whole.url, whole.date)
+    assert describe(load_html(page), dated=True).day is None
