@@ -138,7 +138,10 @@ def figure(said: str, within: str | None) -> Figure:
     if not re.search(r"\d", wording) and wording not in VAGUE and wording not in SPELLED:  # "a soldier": described
         return Figure(harm=Harm(harm), low=1, high=1, wording=wording, who=last, explicit=False, within=within)
     low, high = bounds(wording)
-    return Figure(harm=Harm(harm), low=low, high=high, wording=wording, who=last, group=group, within=within)
+    near = wording.startswith(("nearly", "about"))
+    return Figure(
+        harm=Harm(harm), low=low, high=high, wording=wording, who=last, group=group, within=within, approximate=near
+    )
 
 
 def when(day: str) -> When:

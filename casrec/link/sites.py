@@ -59,21 +59,33 @@ def alone(claims: Iterable[Claim]) -> frozenset[str]:
 def sites(claims: Sequence[Claim]) -> dict[str, Place]:
     """The sites of an incident by their key, in the order of their names; empty where it has fewer than two.
 
-    A site counts as one only where some report gives, on one source's word, figures of one harm for it and for another
-    site: that tells a wave of attacks from one attack whose place is named more and less exactly.
+    A site counts as one only where some report gives, on one source's word, differing figures of one harm for it and
+    for another site: that tells a wave of attacks from one attack whose place is named more and less exactly (a
+    headline's town, a street further down).
     """
-    together: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    together: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
     places: dict[str, list[Place]] = defaultdict(list)
     for claim in claims:
         site = _counted_site(claim)
         if site is None or not isinstance(claim.content, Figure):
             continue
         sources = tuple(sorted(source.identity for source in claim.sources))
-        together[claim.report, sources, claim.content.harm].add(site)
+        together[claim.report, sources, claim.content.harm].append((site, claim))
         places[site].append(next(place for place in claim.places if site_key(place) == site))
-    found = {site for group in together.values() if len(group) > 1 for site in group}
+    found = {site for group in together.values() for site in _apart(group)}
     chosen = {site: commonest(places[site]) for site in found}
     return {site: chosen[site] for site in sorted(found, key=lambda site: (chosen[site].name, site))}
+
+
+def _apart(told: Sequence[tuple[str, Claim]]) -> set[str]:
+    """The sites that are counted beside another one, each with a number of its own."""
+    pairs = ((one, other) for one in told for other in told)
+    return {site for (site, claim), (other, beside) in pairs if site != other and _bounds(claim) != _bounds(beside)}
+
+
+def _bounds(claim: Claim) -> tuple[int | None, int | None]:
+    figure = claim.content
+    return (figure.low, figure.high) if isinstance(figure, Figure) else (None, None)
 
 
 def commonest(places: Sequence[Place]) -> Place:

@@ -41,6 +41,10 @@ class Chances:
 _SENTENCE = 120
 
 
+# By this share of itself a toll grows between a report's headline and its text.
+_GROWN = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A count of one origin. Bounds as in Figure; ``computed`` where it is a sum of parts or of persons described.
@@ -95,7 +99,7 @@ class Accounts:
 
     def history(self, origin: Origin) -> list[Account]:
         """All accounts of an origin, earliest first."""
-        old = [one.old for one in self.replaced if one.old.origin.key == origin.key]
+        old = [one.old for one in self.replaced if one.old.origin.key == one.new.origin.key == origin.key]
         return [*old, *(one for one in self.current if one.origin.key == origin.key)]
 
 
@@ -113,7 +117,8 @@ def settle(versions: Iterable[Account]) -> Accounts:
 
     The later account replaces the earlier. Where their times do not tell which is later, the larger is: tolls rise
     more often than they fall. "Police" of two reports, or two outlets, are not one counter who revises himself: their
-    differing accounts all stand, and the policy weighs them.
+    differing accounts all stand, and the policy weighs them. A number that they give and that a body of its own name
+    gave and has replaced is passed on from that body, and replaced with it.
     """
     by_origin: dict[str, list[Account]] = defaultdict(list)
     for one in _merged(versions):
@@ -128,7 +133,31 @@ def settle(versions: Iterable[Account]) -> Accounts:
         mine = _in_order(mine)
         replaced.extend(Replaced(old, new) for old, new in pairwise(mine))
         current.append(mine[-1])
-    return Accounts(tuple(current), tuple(replaced))
+    passed = {one: _passed_on(one, replaced) for one in current}
+    replaced.extend(Replaced(one, new) for one, new in passed.items() if new is not None)
+    return Accounts(tuple(one for one in current if passed[one] is None), tuple(replaced))
+
+
+def _passed_on(one: Account, replaced: Sequence[Replaced]) -> Account | None:
+    """What replaced the number that a role or an outlet gives, where it is one that a body has since replaced."""
+    if one.origin.counts or one.chances:
+        return None
+    return next((gone.new for gone in replaced if one.exact and _gave(gone.old, one.value)), None)
+
+
+def _gave(body: Account, value: int) -> bool:
+    """Whether a body's account is of this number: the count itself, or "more than 3,700" of 3,717."""
+    if body.exact:
+        return body.value == value
+    if body.low is None or body.high is not None or value < body.low:
+        return False
+    return value - body.low < unit(body.low - 1 if body.low % 10 == 1 else body.low)
+
+
+def unit(value: int) -> int:
+    """What a number is a round number of: 1, 10, 100 ..."""
+    said = str(value)
+    return int("1" + "0" * (len(said) - len(said.rstrip("0")))) if value else 1
 
 
 def _in_order(accounts: list[Account]) -> list[Account]:
@@ -167,7 +196,7 @@ def stated(sayings: Sequence[Saying]) -> list[Account]:
     """The accounts that sayings of one slot make: one for each origin, report and time.
 
     Within one report, an origin's first exact figure holds, else its first: headlines and openings give the toll, later
-    lines its parts and the past.
+    lines its parts and the past. Where it then gives a slightly larger one, that holds: headlines are the older.
     """
     groups: dict[tuple[str, str, Held], list[Saying]] = defaultdict(list)
     for one in sayings:
@@ -176,6 +205,7 @@ def stated(sayings: Sequence[Saying]) -> list[Account]:
     for group in groups.values():
         chosen = next((one for one in group if one.exact and one.value >= group[0].value), group[0])
         chosen = next((one for one in group if _brings_to(chosen, one)), chosen)
+        chosen = next((one for one in group if _grown(chosen, one)), chosen)
         same = tuple(one.claim for one in group if _bounds(one) == _bounds(chosen))
         found.append(Account(chosen.origin, chosen.figure.low, chosen.figure.high, chosen.time, same))
     return found
@@ -186,6 +216,13 @@ def _brings_to(one: Saying, other: Saying) -> bool:
     near = 0 < other.claim.span.start - one.claim.span.end < _SENTENCE
     toll = other.claim.rule.startswith("toll") and not one.claim.rule.startswith("toll")
     return near and toll and other.exact and other.value > one.value
+
+
+def _grown(one: Saying, other: Saying) -> bool:
+    """Whether a figure further down is the same toll, a little higher: "rises to 41" over "at least 42 died"."""
+    number = other.exact or any(char.isdigit() for char in other.figure.wording)  # no "dozens"
+    after = one.exact and other.claim.span.start > one.claim.span.end
+    return number and after and 0 < other.value - one.value <= one.value / _GROWN
 
 
 def _bounds(saying: Saying) -> tuple[int | None, int | None]:

@@ -81,7 +81,9 @@ def _stated(claims: Sequence[Claim], harm: Harm) -> Count | None:
     for claim in claims:
         figure = claim.content
         if isinstance(figure, Figure) and figure.harm is harm and figure.explicit and figure.within is None:
-            value = figure.low if figure.low is not None else figure.high or 0
+            if figure.low is None:  # "as many as 40" states no count
+                continue
+            value = figure.low
             if value:
                 counts.append((figure.group is not Group.PEOPLE, value, figure, claim))
             elif nought is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,10 @@ _BODY = frozenset(
     "network university institute organisation organization union federation association red".split()
 )
 
+
+# "The ministry of health" is the health ministry, and an official of a body speaks for it.
+_OF = re.compile(r"\b(ministry|department|directorate|office|bureau) (?:of|for) (?:the )?(\w+)\Z")
+_SPEAKS = re.compile(r"(?: official| spokes(?:man|woman|person)| statement| source| figure)s?\Z")
 
 # The key of an origin that is a role begins with this.
 ROLE = "role:"
@@ -99,10 +104,15 @@ class Origins:
             # "monitors" is the one monitor that the reports name; state media without a name are one voice
             known = self._by_type.get(source.type, set())
             return next(iter(known)) if len(known) == 1 else f"body:{source.type}"
-        name = source.name.casefold()
+        name = _body(source.name)
         if not source.anonymous and _BODY & set(name.split()):
             return self._named.get(name, name)
         return f"{ROLE}{source.type}" if source.type in _POOLED else name
+
+
+def _body(name: str) -> str:
+    """A name as bodies are told apart by: "Egyptian ministry of health", "Egyptian health ministry officials" alike."""
+    return _OF.sub(r"\2 \1", _SPEAKS.sub("", name.casefold()))
 
 
 def _commonest(names: Counter[str]) -> str:
@@ -117,7 +127,7 @@ def _commonest(names: Counter[str]) -> str:
 def _named(claims: Iterable[Claim]) -> dict[str, str]:
     """The shortest form of each body's name: "Syrian interior ministry" is the "interior ministry"."""
     names = sorted(
-        {s.name.casefold() for claim in claims for s in claim.sources if _BODY & set(s.name.casefold().split())},
+        {name for claim in claims for s in claim.sources if _BODY & set((name := _body(s.name)).split())},
         key=lambda name: (len(name), name),
     )
     return {name: next(short for short in names if name == short or name.endswith(f" {short}")) for name in names}

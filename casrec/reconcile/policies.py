@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casrec.naming import named
 from casrec.reconcile.accounts import Account, words
 from casrec.reconcile.chances import gathered, likeliest, together
-from casrec.terms import SourceType
+from casrec.reconcile.standing import met, ranked, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ Policy = Callable[[Sequence[Account]], Outcome]
 
 
 def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
-    """range/2: the lowest to the highest of the latest counts of each independent origin.
+    """range/3: the lowest to the highest of the latest counts of each independent origin.
 
     After Iraq Body Count, which keeps a minimum and a maximum over all reports of an incident
     (iraqbodycount.org/about/methods), and Airwars, which prints a lowest and a highest (field.md 2.1, 2.2).
@@ -36,20 +35,26 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
     1. An origin's later account replaces its earlier one before this rule is asked.
     2. An outlet's own open figure ("more than 148") in a report that also gives an authority's count is the outlet's
        summary of it, and no count.
-    3. A role's or an outlet's figure is overtaken where the count with most support (rule best/2) was first given on a
-       later day and is larger: early tolls of those who only pass them on are no dispute. A named body's count stands
+    3. A role's or an outlet's figure is overtaken where the count with most support (rule best/3) was first given
+       later and is larger: early tolls of those who only pass them on are no dispute. A named body's count stands
        until that body replaces it; an armed group's overtakes only those of armed groups.
     4. Only counts set the ends. "At least 80" contradicts no count of 80 or more, so it sets neither end; where it is
        above every count, the high end is open. Where nobody gives a count, the lowest open figure is the low end.
-    5. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most
+    5. Some are not all: a number of soldiers, children or foreigners, of those in hospital, still treated, in one
+       condition or otherwise picked out from the harmed; a foreign ministry's or an embassy's count of its own people;
+       what a news agency counted itself, where the same report gives the larger count with most support. None of these
+       is an end where others count more.
+    6. "Nearly 70" is no count beside 69: a number that anybody says is rounded is no end where others give one beside
+       it that is not.
+    7. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most
        support, or less than a quarter of it, is an outlier and no end.
-    6. Where reports tell few victims one by one, each report may mean one count or another (a man "in critical
+    8. Where reports tell few victims one by one, each report may mean one count or another (a man "in critical
        condition", "the third victim"): their chances are multiplied, later reports weighing more, and the ends are the
        lowest and the highest count that is not unlikely. Reports that only recall the incident set no end then.
     """
     if any(one.chances for one in accounts):
         return _by_chance(accounts)
-    kept, aside = _standing(accounts)
+    kept, aside = standing(accounts)
     exact = [one for one in kept if one.low is not None and one.high is not None]
     bounds = [one for one in kept if one not in exact]
     if not exact:
@@ -72,7 +77,7 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
 
 
 def most_supported(accounts: Sequence[Account]) -> Outcome:
-    """best/2: of the accounts that range/2 rests on the one with most support, so between its ends.
+    """best/3: of the accounts that range/3 rests on the one with most support, so between its ends.
 
     Support is the reports that carry a figure, copies of one text counting once, each weighing the more the later it
     was published in the first days: tolls of the first hours are revised. Of figures with equal support a named body's
@@ -85,23 +90,16 @@ def most_supported(accounts: Sequence[Account]) -> Outcome:
     if ends.best is not None:
         return ends
     counts = [one for one in ends.used if one.exact]
-    ranked = [one for one in _ranked(accounts) if one in ends.used and not (one.high is None and _met(one, counts))]
-    ranked = [one for one in ranked if ends.low is None or one.value >= ends.low]  # "up to 4" beside "at least 5"
-    if not ranked:
+    order = [one for one in ranked(accounts) if one in ends.used and not met(one, counts)]
+    order = [one for one in order if ends.low is None or one.value >= ends.low]  # "up to 4" beside "at least 5"
+    if not order:
         return Outcome(ends.low, None, ends.high, ends.used, ends.aside, ends.reason)
-    chosen = ranked[0]
+    chosen = order[0]
     reason = f"{words(chosen)} by {by(chosen)} has most support; {ends.reason}"
     return Outcome(ends.low, chosen.value, ends.high, ends.used, ends.aside, reason)
 
 
-POLICIES: dict[str, tuple[str, Policy]] = {"range": ("2", lowest_to_highest), "best": ("2", most_supported)}
-
-# How much more a report weighs for each day after the first one, and after how many days no more. Swept on
-# events-world: 1 to 2 and 3 to 7 days alike; 0.5 leaves the injured of one event in thirteen at an early toll.
-_LATER, _DAYS = 1.0, 3
-# A lone figure this many times the best supported one, or as many times smaller, is an outlier.
-_OUTLIER = 4
-
+POLICIES: dict[str, tuple[str, Policy]] = {"range": ("3", lowest_to_highest), "best": ("3", most_supported)}
 
 # Below this chance a count that a report may mean is no end of the range; a report's own likeliest count above that.
 # Swept on events-gva: from this chance on the likeliest count stands alone, if no report's own likeliest count (of at
@@ -138,73 +136,6 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
     open_end = all(one.high is None for one in used if one.value == high) and any(one.value == high for one in used)
     reason = f"{_named(used)}; by the words of the reports together {told}"
     return Outcome(low, best, None if open_end else high, tuple(used), tuple(aside), reason)
-
-
-def _standing(accounts: Sequence[Account]) -> tuple[list[Account], list[tuple[Account, str]]]:
-    """The accounts that may set an end, and the others with the reason."""
-    kept, aside = [], []
-    cited = {report for one in accounts if not one.origin.voice for report in one.reports}
-    ranked = _ranked(accounts)
-    best = ranked[0] if ranked else None
-    backing = {report for one in accounts if best is not None and one.value == best.value for report in one.reports}
-    for one in accounts:
-        if one.origin.voice and one.high is None and one.reports <= cited:
-            aside.append((one, "the outlet's own summary of the counts it cites"))
-        elif best is not None and _overtaken(one, best):
-            aside.append((one, f"overtaken by {words(best)} on a later day"))
-        elif best is not None and len(backing) > 1 and _outlying(one, best):
-            aside.append((one, f"an outlier: one report alone, against {words(best)}"))
-        else:
-            kept.append(one)
-    return kept, aside
-
-
-def _met(bound: Account, counts: Sequence[Account]) -> bool:
-    """Whether some count meets a lower bound: then the bound tells no number of its own."""
-    return any(one.low is not None and bound.low is not None and one.low >= bound.low for one in counts)
-
-
-def _overtaken(one: Account, best: Account) -> bool:
-    """Whether a later, larger and better supported count leaves this one behind."""
-    if one.origin.standing or one.value >= best.value:
-        return False
-    if best.origin.type is SourceType.ARMED_GROUP and one.origin.type is not SourceType.ARMED_GROUP:
-        return False  # a party's own count of its blow corrects nobody
-    mine, later = one.time.day, best.time.day
-    return mine is not None and later is not None and mine < later
-
-
-def _outlying(one: Account, best: Account) -> bool:
-    """Whether a lone figure is out of all proportion to the best supported one."""
-    if one.origin.counts or len(one.reports) > 1:
-        return False
-    return one.value > _OUTLIER * max(best.value, 2) or best.value > _OUTLIER * max(one.value, 1)
-
-
-def _ranked(accounts: Sequence[Account]) -> list[Account]:
-    """The accounts by the support of their number, best first."""
-    days = [one.time.day for one in accounts if one.time.day is not None]
-    first = min(days, default=0)
-    support: dict[int, float] = defaultdict(float)
-    for value in {one.value for one in accounts}:
-        carriers: dict[str, float] = {}
-        for one in accounts:
-            if one.value == value:
-                day = one.time.day if one.time.day is not None else first
-                for report in one.reports:
-                    carriers[report] = 1 + _LATER * min(_DAYS, max(0, day - first))
-        support[value] = sum(carriers.values())
-    return sorted(
-        accounts,
-        key=lambda one: (
-            -support[one.value],
-            not one.origin.standing,
-            not one.exact,
-            tuple(-ord(char) for char in one.time.last),
-            -one.value,
-            one.origin.key,
-        ),
-    )
 
 
 def _named(accounts: Sequence[Account]) -> str:

@@ -22,11 +22,11 @@ _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 def leads(told: Told) -> dict[str, Mention]:
     """The lead of each report that tells of its victims one by one; empty where any figure is too large for that."""
-    whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
-    many = {one.claim.report for one in whole if one.value >= _MANY and one.figure.within is None}
-    if any(one.value >= _ONE_BY_ONE for one in whole):
+    if many(told):
         return {}
-    if len(many) > 1 and len(many) * 2 > len({one.claim.report for one in whole}):
+    whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
+    large = {one.claim.report for one in whole if one.value >= _MANY and one.figure.within is None}
+    if len(large) > 1 and len(large) * 2 > len({one.claim.report for one in whole}):
         return {}
     found: dict[str, Mention] = {}
     for one in told.sayings:
@@ -34,6 +34,11 @@ def leads(told: Told) -> dict[str, Mention]:
         if mention.tolls and mention.role is MentionRole.LEAD:
             found[one.claim.report] = mention
     return found
+
+
+def many(told: Told) -> bool:
+    """Whether anybody counts more than is told of one by one."""
+    return any(one.value >= _ONE_BY_ONE for one in told.sayings if one.figure.harm in _COUNTED)
 
 
 def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Origins) -> list[Account]:

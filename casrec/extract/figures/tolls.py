@@ -74,13 +74,21 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
                 return True
             return plain and row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
         if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
-            return row.symbol(at + 1) in {"p", "b", ","}
+            return row.symbol(at + 1) in {"p", "b", ","} and not _part_of(row, index)
         if prior == "at" and {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) :][:4]} & _PUT:
             return True  # "put rebel deaths at 55"
         return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)
     if prior == "by":  # "rose by 12 to 45"
         return False
     return prior in row.lexicon.toll_links or rising or (prior == "," and at == index + 2)
+
+
+def _part_of(row: Row, index: int) -> bool:
+    """Whether a clause begins with "of" those harmed, so that what follows counts some: "Of the injured, 52 were"."""
+    first = row.chunks[index].first
+    ahead = [token.lower for token in row.tokens[max(0, first - 3) : first + 1]]
+    at = len(ahead) - 1 - ahead[::-1].index("of") if "of" in ahead else -1
+    return at == 0 or (at > 0 and not ahead[at - 1].isalnum())
 
 
 def _former(row: Row, now: int, index: int) -> None:

@@ -1,0 +1,178 @@
+"""Which accounts are counts that may set an end of a range; of the others, why they may not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from casrec.reconcile.accounts import Account, unit, words
+from casrec.records import Figure
+from casrec.terms import Group, Harm, SourceType
+
+Aside = tuple[Account, str]
+
+# How much more a report weighs for each day after the first one, and after how many days no more. Swept on
+# events-world: 1 to 2 and 3 to 7 days alike; 0.5 leaves the injured of one event in thirteen at an early toll.
+_LATER, _DAYS = 1.0, 3
+# A lone figure this many times the best supported one, or as many times smaller, is an outlier.
+_OUTLIER = 4
+# A rounded number may lie this share beside what it rounds.
+_ROUNDED = 0.1
+# The constructions that count some of the harmed, and maybe not all: any part, and injured by how or where they lie.
+_AT_LARGE = frozenset({Group.PEOPLE, Group.CIVILIANS})
+_PARTS, _SOME = frozenset({"part"}), frozenset({"part", "state", "hospital", "treated"})
+# Bodies that speak for people of their own country alone.
+_NATIONALS = re.compile(r"\b(?:foreign (?:minist(?:ry|er)|office|affairs)|embassy|consulate|state department)\b", re.I)
+_PRESS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
+
+
+def standing(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
+    """The accounts that may set an end, and the others with the reason."""
+    whole, aside = _sifted(accounts)
+    best = best_supported(whole)
+    if best is None:
+        return [], aside
+    cited = {report for one in accounts if not one.origin.voice for report in one.reports}
+    tests = _tests(whole, best)
+    kept: list[Account] = []
+    for one in whole:
+        if one.origin.voice and one.high is None and one.reports <= cited:
+            aside.append((one, "the outlet's own summary of the counts it cites"))
+            continue
+        why = next((why for holds, why in tests if holds(one)), None)
+        if why is None:
+            kept.append(one)
+        else:
+            aside.append((one, why))
+    return kept, aside
+
+
+def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
+    """The accounts without those that by their own words are no count of the whole where others give one."""
+    full = [one for one in accounts if not _some(one)]
+    most = max((one.value for one in full), default=0)
+    exact = {one.value for one in accounts if one.exact}
+    rough = {one.value for one in accounts if _approximate(one)}
+    whole: list[Account] = []
+    aside: list[Aside] = []
+    for one in accounts:
+        if one.value < most and one not in full:
+            aside.append((one, "counts some, as soldiers, foreigners or those in hospital; others count more"))
+        elif one.value in rough and not one.origin.standing and _rounds(one, exact):
+            aside.append((one, "a rounded number, of which others give the exact one"))
+        else:
+            whole.append(one)
+    return whole, aside
+
+
+def _tests(accounts: Sequence[Account], best: Account) -> list[tuple[Callable[[Account], bool], str]]:
+    """What keeps an account from being a count beside the best supported one, in the order of asking."""
+    said = words(best)
+    same = [one for one in accounts if one.value == best.value]
+    backing = {report for one in same for report in one.reports}
+    return [
+        (lambda one: _overtaken(one, best, same), f"overtaken by {said} later"),
+        (lambda one: _of_one_country(one, best), f"a country's count of its own people, some of {said}"),
+        (lambda one: _seen(one, best, backing), f"what reporters counted themselves, in a report that gives {said}"),
+        (
+            lambda one: len(backing) > 1 and _outlying(one, best),
+            f"an outlier: one report alone, against {said}",
+        ),
+    ]
+
+
+def best_supported(accounts: Sequence[Account]) -> Account | None:
+    """The account with most support that is not merely a bound which somebody's count meets."""
+    order = ranked(accounts)
+    counts = [one for one in order if one.exact]
+    if counts:
+        order = [one for one in order if one.low is not None]  # "up to 50" is no count beside one
+    return next((one for one in order if not met(one, counts)), None)
+
+
+def met(bound: Account, counts: Sequence[Account]) -> bool:
+    """Whether an account is a lower bound that some count meets: then it tells no number of its own."""
+    low = bound.low
+    return bound.high is None and any(one.low is not None and low is not None and one.low >= low for one in counts)
+
+
+def ranked(accounts: Sequence[Account]) -> list[Account]:
+    """The accounts by the support of their number, best first."""
+    days = [one.time.day for one in accounts if one.time.day is not None]
+    first = min(days, default=0)
+    support: dict[int, float] = defaultdict(float)
+    for value in {one.value for one in accounts}:
+        carriers: dict[str, float] = {}
+        for one in accounts:
+            if one.value == value:
+                day = one.time.day if one.time.day is not None else first
+                for report in one.reports:
+                    carriers[report] = 1 + _LATER * min(_DAYS, max(0, day - first))
+        support[value] = sum(carriers.values())
+    return sorted(
+        accounts,
+        key=lambda one: (
+            -support[one.value],
+            not one.origin.standing,
+            not one.origin.counts,
+            not one.exact,
+            tuple(-ord(char) for char in one.time.last),
+            -one.value,
+            one.origin.key,
+        ),
+    )
+
+
+def _overtaken(one: Account, best: Account, same: Sequence[Account]) -> bool:
+    """Whether a later, larger and better supported count leaves this one behind."""
+    if one.origin.standing or one.value >= best.value:
+        return False
+    if best.origin.type is SourceType.ARMED_GROUP and one.origin.type is not SourceType.ARMED_GROUP:
+        return False  # a party's own count of its blow corrects nobody
+    mine, later = one.time.day, best.time.day
+    if mine is not None and later is not None and mine < later:
+        return True
+    return any(one.time.before(other.time) for other in same) and not any(o.time.before(one.time) for o in same)
+
+
+def _some(one: Account) -> bool:
+    """Whether an account is of soldiers, children, foreigners ..., of those in hospital, or otherwise picked out."""
+    return all(
+        isinstance(claim.content, Figure)
+        and (
+            claim.content.group not in _AT_LARGE
+            or claim.rule.partition(";")[0] in (_SOME if claim.content.harm is Harm.INJURED else _PARTS)
+        )
+        for claim in one.claims
+    )
+
+
+def _of_one_country(one: Account, best: Account) -> bool:
+    """Whether a smaller number is by those who speak for a country's people abroad."""
+    return one.value < best.value and not one.origin.voice and _NATIONALS.search(one.origin.name) is not None
+
+
+def _seen(one: Account, best: Account, backing: set[str]) -> bool:
+    """Whether a smaller number is the press's own, in reports that themselves give the best supported one."""
+    press = one.origin.type in _PRESS and not one.origin.voice and best.origin.type not in _PRESS
+    return press and one.value < best.value and one.reports <= backing
+
+
+def _approximate(one: Account) -> bool:
+    """Whether an account is said to be no exact number: "nearly 70", "some 3,000"."""
+    return any(isinstance(claim.content, Figure) and claim.content.approximate for claim in one.claims)
+
+
+def _rounds(one: Account, exact: set[int]) -> bool:
+    """Whether an account gives a round number, and others one beside it that is less round."""
+    of = unit(one.value)
+    near = min(of / 2, _ROUNDED * one.value)
+    return of > 1 and one.exact and any(abs(one.value - count) <= near and unit(count) < of for count in exact)
+
+
+def _outlying(one: Account, best: Account) -> bool:
+    """Whether a lone figure is out of all proportion to the best supported one."""
+    if one.origin.counts or len(one.reports) > 1:
+        return False
+    return one.value > _OUTLIER * max(best.value, 2) or best.value > _OUTLIER * max(one.value, 1)
