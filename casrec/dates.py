@@ -12,10 +12,9 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from casrec.lexicon import entries
 
 # How exactly a time is known, in the words of ``terms.TimePrecision``.
 MINUTE, HOUR, PART_OF_DAY, DAY, WEEK, MONTH, YEAR, SPAN = "minute hour part_of_day day week month year span".split()
@@ -43,7 +42,7 @@ class _Forms:
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
     """The lexicon of dates, read once at first use."""
-    data: dict[str, Any] = yaml.safe_load(resources.files("casrec.lexicon").joinpath("dates.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("dates")
     atoms = dict(data["atoms"])
     for name, pattern in data["words"].items():
         atoms = {form: atom.replace(f"~{name}~", pattern) for form, atom in atoms.items()}

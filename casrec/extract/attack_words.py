@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from casrec.lexicon import entries
 from casrec.terms import Means, Target
 from casrec.text import Phrases, openings
 
@@ -34,9 +32,8 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Means and targets, read once at first use."""
-    folder = resources.files("casrec.lexicon")
-    data: dict[str, Any] = yaml.safe_load(folder.joinpath("means.yaml").read_text("utf-8"))
-    hit: dict[str, list[str]] = yaml.safe_load(folder.joinpath("targets.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("means")
+    hit: dict[str, list[str]] = entries("targets")
     irregular: dict[str, str] = data["plurals"]
     means_of: dict[str, Means] = {}
     plural = set()

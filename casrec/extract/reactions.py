@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from casrec.extract import clauses
 from casrec.extract.reading import Line, Reading
 from casrec.extract.responsibility.actors import Cast, cast_of
 from casrec.extract.responsibility.deeds import HARM_WORDS, deeds, forms
+from casrec.lexicon import entries
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
@@ -60,9 +58,7 @@ class _Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     """The words of reactions, read once at first use."""
-    data: dict[str, Any] = yaml.safe_load(
-        resources.files("casrec.lexicon").joinpath("reactions.yaml").read_text("utf-8")
-    )
+    data: dict[str, Any] = entries("reactions")
     verbs = {
         name: {form: act for verb, act in data[name].items() for form in forms(verb)}
         for name in ("of_incident", "demands", "vows", "measures")

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
 from casrec.ingest.blocks import Block
+from casrec.lexicon import entries
 from casrec.text import sentences
 
 Spans = list[tuple[int, int]]
@@ -79,8 +78,7 @@ class Words(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words of ``lexicon/furniture.yaml``, read once."""
-    raw = files("casrec.lexicon").joinpath("furniture.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(raw), Words)
+    return msgspec.convert(entries("furniture"), Words)
 
 
 def tells_of_harm(low: str) -> bool:

@@ -8,12 +8,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from casrec.lexicon import entries
 from casrec.publish import dataset_rows
 from casrec.publish.dataset_rows import Event, Row, events
 from casrec.publish.table import cell
@@ -24,7 +22,7 @@ from casrec.terms import Harm
 @lru_cache(maxsize=1)
 def layouts() -> dict[str, tuple[str, ...]]:
     """The columns of each dataset, in order."""
-    found: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("layouts.yaml").read_text("utf-8"))
+    found: dict[str, Any] = entries("layouts")
     return {name: tuple(value.split() if isinstance(value, str) else value) for name, value in found.items()}
 
 

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from casrec.ids import content_id
+from casrec.lexicon import entries
 from casrec.naming import named
 from casrec.numbers import number
 from casrec.reconcile.accounts import Account, Accounts, words
@@ -81,7 +79,7 @@ class Seen:
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, Any]:
     """The words that reconciling reads."""
-    found: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("reconciling.yaml").read_text("utf-8"))
+    found: dict[str, Any] = entries("reconciling")
     return found
 
 

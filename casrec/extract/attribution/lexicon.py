@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
+from casrec.lexicon import entries
 from casrec.terms import SourceType
 
 _WORD = re.compile(r"\w+")
@@ -180,4 +178,4 @@ def _stand_in(row: dict[str, Any]) -> StandIn:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon of sources, read once."""
-    return Lexicon(yaml.safe_load(files("casrec.lexicon").joinpath("sources.yaml").read_text("utf-8")))
+    return Lexicon(entries("sources"))

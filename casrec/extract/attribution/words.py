@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from casrec.lexicon import entries
 
 _VOWELS = "aeiou"
 
@@ -60,7 +59,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words of reporting."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("reporting.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("reporting")
     verbs = dict.fromkeys(
         [*data["say"], *data["count"], *data["needs_document"], *data["of_doing"], *data["describing"]]
     )

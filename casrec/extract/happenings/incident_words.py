@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from casrec.lexicon import entries
 from casrec.terms import IncidentKind
 
 # Entries that are verbs: "two other men were shot" tells of no other shooting.
@@ -63,20 +61,18 @@ def _pattern(entry: str) -> str:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The lexicon of incidents, read once at first use."""
-    data: dict[str, Any] = yaml.safe_load(
-        resources.files("casrec.lexicon").joinpath("incidents.yaml").read_text("utf-8")
-    )
-    kinds = [(IncidentKind(kind), entries) for kind, entries in data["kinds"].items()]
+    data: dict[str, Any] = entries("incidents")
+    kinds = [(IncidentKind(kind), named) for kind, named in data["kinds"].items()]
     exact: dict[str, IncidentKind | None] = dict.fromkeys(data["not_incidents"])
-    for kind, entries in kinds:
-        for entry in entries:
+    for kind, named in kinds:
+        for entry in named:
             exact.setdefault(entry, kind)
     other = data["other_event"]
 
     def bounded(entries: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w-])(?:{alternation(entries)})(?![\w-])", re.IGNORECASE)
 
-    told = [*data["generic"], *(e for _, entries in kinds for e in entries)]
+    told = [*data["generic"], *(e for _, named in kinds for e in named)]
     nouns = alternation(entry for entry in told if not _VERBAL.search(entry))
     return Words(
         kinds=bounded(exact),

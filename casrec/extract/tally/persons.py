@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from casrec import dates
+from casrec.lexicon import entries
 from casrec.numbers import UNITS
 from casrec.syntax import Sentence
 
@@ -54,7 +52,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The lexicon of victims, read once at first use."""
-    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("victims.yaml").read_text("utf-8"))
+    data = entries("victims")
     return Words(**{name: frozenset(data[name].split()) for name in Words.__dataclass_fields__})
 
 
