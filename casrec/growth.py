@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casrec.link import block
 from casrec.link.cluster import THRESHOLD
+from casrec.link.columns import LAYOUT
 from casrec.link.grow import Change, Derived, grow
 from casrec.link.holdings import in_text
 from casrec.link.index import Index
@@ -76,7 +77,8 @@ def marked(shelf: Shelf) -> int | None:
 def _made_by() -> int:
     """What stands for the linker in force: another model, other cells of time or another threshold need a new shelf."""
     using = model()
-    return number("made by", using.by, using.start, len(using.trees), block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD)
+    rules = (block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD, LAYOUT)
+    return number("made by", using.by, using.start, len(using.trees), *rules)
 
 
 def ready(store: Store, new: int) -> bool:

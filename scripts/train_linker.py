@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from casrec import pipeline
 from casrec.errors import ReportError
 from casrec.ingest.reports import read
-from casrec.link.compare import FEATURES, compare
+from casrec.link.compare import FEATURES, compared
 from casrec.link.holdings import Held
 from casrec.link.survey import survey
 from casrec.settings import Settings
@@ -116,7 +116,7 @@ def candidates(folder: Path) -> Candidates:
         folder.name,
         events,
         pairs,
-        np.array([compare(seen.profiles[i], seen.profiles[j]) for i, j in pairs]),
+        compared([(seen.profiles[i], seen.profiles[j]) for i, j in pairs]),
         np.array([events[i] == events[j] for i, j in pairs]),
         np.array([kept_apart(events[i]) + kept_apart(events[j]) for i, j in pairs]),
     )

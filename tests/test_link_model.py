@@ -67,10 +67,16 @@ def named(name: str) -> tuple[Profile, Profile]:
     return both(next(case for case in CASES if case["case"] == name))
 
 
+def words_of(left: Profile, right: Profile) -> str:
+    """The reasons for and against two reports being of one incident."""
+    features = compare(left, right)
+    return reason(left, right, features, weights(features))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_pairs_are_joined_or_not(case: dict[str, Any]) -> None:
     (odds,) = log_odds([compare(*both(case))])
-    assert (odds >= THRESHOLD) == case["same"], f"{chance(odds):.2f}: {reason(*both(case), compare(*both(case)))}"
+    assert (odds >= THRESHOLD) == case["same"], f"{chance(odds):.2f}: {words_of(*both(case))}"
 
 
 def test_the_order_of_two_reports_does_not_matter() -> None:
@@ -81,18 +87,18 @@ def test_the_order_of_two_reports_does_not_matter() -> None:
 
 def test_reasons_name_what_weighed_most() -> None:
     left, right = named("the arrest a week later")
-    words = reason(left, right, compare(left, right))
+    words = words_of(left, right)
     assert "names in both" in words
     assert "alike in words" in words
     assert not words.startswith("but ")
-    against = reason(*named("two storms of one season"), compare(*named("two storms of one season")))
+    against = words_of(*named("two storms of one season"))
     assert "but " in against
     assert against.index("but ") >= 0 > against.find("people named in both")
 
 
 def test_reasons_of_a_near_copy_speak_of_words_and_names() -> None:
     pair = named("a report and its near copy under another title")
-    words = reason(*pair, compare(*pair))
+    words = words_of(*pair)
     assert "alike in words" in words
     assert "but they name different people" not in words
 
@@ -100,10 +106,10 @@ def test_reasons_of_a_near_copy_speak_of_words_and_names() -> None:
 def test_a_judgement_keeps_its_chance_its_rule_and_its_reason() -> None:
     left, right = named("one event, two outlets")
     (odds,) = log_odds([compare(left, right)])
-    judgement = judged(left, right, odds, Verdict.SAME)
+    (judgement,) = judged([(left, right)], [(odds, Verdict.SAME)])
     assert judgement.by == f"rule:linker/{model().version}"
     assert judgement.score == round(chance(odds), 4)
-    assert judgement.reason == reason(left, right, compare(left, right))
+    assert judgement.reason == words_of(left, right)
 
 
 def test_every_feature_has_its_meaning_and_comparisons_are_numbers() -> None:

@@ -13,10 +13,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from casrec.link.columns import NAME, PARTS, VALUE, WORD, own
 from casrec.link.pairing import grouped, neighbours, summed
 from casrec.link.profile import Profile
 
@@ -64,21 +63,25 @@ UNDATED = 500
 _BLOCK = 32_768
 
 
-@lru_cache(maxsize=500_000)
-def number(term: str) -> int:
-    """A term as a whole number of 63 bits."""
-    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
-
-
 def keys(profile: Profile) -> list[tuple[int, int]]:
     """The weightiest terms of a report by its words, its title and its names: each as a number, with its weight."""
-    weights = dict(profile.words)
-    for name, weight in profile.names.items():
-        weights[name] = max(weight, weights.get(name, 0.0))
-    for word, weight in profile.title.items():
-        weights[word] = max(weight / 2, weights.get(word, 0.0))
-    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:KEYS]
-    return sorted({number(term): round(weight * SCALE) for term, weight in best}.items())
+    import numpy as np
+
+    held = own(profile.columns)
+    kind = held["id"] >> np.uint64(60)
+    terms = (held["id"] & np.uint64(VALUE)).astype(np.int64)
+    word, name = kind == WORD, kind == NAME
+    ids = np.concatenate([terms[word], terms[word], terms[name]])
+    weights = np.concatenate(
+        [2 * held["a"][word].astype(np.int64), held["c"][word], 2 * held["a"][name].astype(np.int64)]
+    )
+    order = np.lexsort((-weights, ids))
+    ids, weights = ids[order], weights[order]
+    first = np.flatnonzero((np.diff(ids, prepend=-1) != 0) & (weights > 0))
+    ids, weights = ids[first], weights[first]
+    best = np.sort(np.lexsort((ids, -weights))[:KEYS])
+    parts = np.rint(weights[best] * (SCALE / 2 / PARTS)).astype(np.int64)
+    return list(zip(ids[best].tolist(), parts.tolist(), strict=True))
 
 
 def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casrec.errors import RecordError
 from casrec.link.compare import FEATURES, Features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
 
 # Log-odds beyond this say nothing more: 6 is a chance of 0.9975.
 CAP = 6.0
 # Who judges, as Judgement.by names it.
 NAME = "rule:linker"
+# The values of trees are counted in parts of one million, so that their sum is the same in any order.
+PARTS = 1_000_000
+# The most leaves of a tree: which of them a pair may reach is the bits of one byte.
+LEAVES = 8
+# Pairs walked through the trees at a time: what they need stays in the processor's own memory.
+_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Tree:
     value: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """Boosted trees over the features of ``compare``: log-odds are ``start`` plus what each tree adds, then made
     calibrated: times ``slope`` plus ``offset``, as fitted on events that the trees had not seen."""
@@ -64,42 +77,118 @@ def read(data: dict[str, Any]) -> Model:
     return Model(str(data["version"]), float(data["start"]), float(data["slope"]), float(data["offset"]), trees)
 
 
-def log_odds(features: Sequence[Features], using: Model | None = None) -> list[float]:
+class Forest:
+    """The trees of a model as tables: for each feature and each range of its values, which leaves of each tree can
+    still be reached. The leaves that all features leave open are those a pair falls into: no tree is walked step by
+    step, and all trees are looked up at once."""
+
+    def __init__(self, using: Model) -> None:
+        import numpy as np
+
+        self.limits: list[Floats] = []
+        self.open: list[NDArray[np.uint8]] = []
+        self.values = np.zeros((len(using.trees), 1 << LEAVES), np.int64)
+        self.added = np.zeros((len(using.trees), 1 << LEAVES, len(FEATURES)), np.int32)
+        ways = [_ways(tree) for tree in using.trees]
+        self.all = np.array([mine[0] for mine in ways], np.uint8)
+        self.used = sorted({tree.feature[node] for tree in using.trees for node in range(len(tree.feature))} - {-1})
+        for number in self.used:
+            limits = sorted({t.limit[n] for t in using.trees for n, asked in enumerate(t.feature) if asked == number})
+            self.limits.append(np.array(limits))
+            self.open.append(np.tile(self.all, (len(limits) + 1, 1)))
+        for at, (tree, leaves) in enumerate(zip(using.trees, ways, strict=True)):
+            for node, asked in enumerate(tree.feature):
+                if asked < 0:
+                    self.values[at, leaves[node]] = round(tree.value[node] * PARTS)
+                    continue
+                place = self.used.index(asked)
+                cut = int(np.searchsorted(self.limits[place], tree.limit[node], "left"))
+                self.open[place][: cut + 1, at] &= ~np.uint8(leaves[tree.high[node]])
+                self.open[place][cut + 1 :, at] &= ~np.uint8(leaves[tree.low[node]])
+            self._steps(at, tree, leaves)
+
+    def _steps(self, at: int, tree: Tree, leaves: list[int]) -> None:
+        """Note for each leaf of a tree what each step down to it added."""
+        for node, asked in enumerate(tree.feature):
+            for below in (tree.low[node], tree.high[node]) if asked >= 0 else ():
+                step = round(tree.value[below] * PARTS) - round(tree.value[node] * PARTS)
+                for leaf in range(LEAVES):
+                    if leaves[below] >> leaf & 1:
+                        self.added[at, 1 << leaf, asked] += step
+
+    def reached(self, table: Floats) -> Iterator[tuple[slice, Whole]]:
+        """The leaf that each pair reaches in each tree, as indexes into the tables made flat, for chunks of pairs."""
+        import numpy as np
+
+        ranges = [
+            np.searchsorted(limits, table[:, number], "left")
+            for number, limits in zip(self.used, self.limits, strict=True)
+        ]
+        offsets = np.arange(len(self.values), dtype=np.int64) << LEAVES
+        for start in range(0, len(table), _CHUNK):
+            part = slice(start, min(start + _CHUNK, len(table)))
+            leaves = np.tile(self.all, (part.stop - start, 1))
+            for found, open_ in zip(ranges, self.open, strict=True):
+                leaves &= open_[found[part]]
+            yield part, leaves + offsets
+
+
+@lru_cache(maxsize=4)
+def _forest(using: Model) -> Forest:
+    return Forest(using)
+
+
+def _ways(tree: Tree) -> list[int]:
+    """For each node of a tree the leaves under it, as bits."""
+    numbers = [node for node, asked in enumerate(tree.feature) if asked < 0]
+    if len(numbers) > LEAVES:
+        raise RecordError(f"a tree of the linker's model has more than {LEAVES} leaves")
+
+    def under(node: int) -> int:
+        if tree.feature[node] < 0:
+            return 1 << numbers.index(node)
+        return under(tree.low[node]) | under(tree.high[node])
+
+    return [under(node) for node in range(len(tree.feature))]
+
+
+def log_odds(features: Sequence[Features] | Floats, using: Model | None = None) -> list[float]:
     """The log-odds, within CAP, that each pair is the same incident; a pair's value does not depend on the others."""
     import numpy as np
 
-    if not features:
+    if not len(features):
         return []
     using = using or model()
+    forest = _forest(using)
     table = np.asarray(features, dtype=np.float64)
-    total = np.full(len(table), using.start)
-    rows = np.arange(len(table))
-    for tree in using.trees:
-        feature, limit = np.asarray(tree.feature), np.asarray(tree.limit)
-        low, high, value = np.asarray(tree.low), np.asarray(tree.high), np.asarray(tree.value)
-        at = np.zeros(len(table), dtype=np.int64)
-        while True:
-            asked = feature[at]
-            open_ = asked >= 0
-            if not open_.any():
-                break
-            goes_low = table[rows, np.maximum(asked, 0)] <= limit[at]
-            at = np.where(open_, np.where(goes_low, low[at], high[at]), at)
-        total += value[at]
-    return [float(odds) for odds in np.clip(using.slope * total + using.offset, -CAP, CAP)]
+    total = np.full(len(table), round(using.start * PARTS), np.int64)
+    for part, leaves in forest.reached(table):
+        total[part] += forest.values.ravel()[leaves].sum(1)
+    odds: list[float] = np.clip(using.slope * (total / PARTS) + using.offset, -CAP, CAP).tolist()
+    return odds
+
+
+def weighed(features: Sequence[Features] | Floats, using: Model | None = None) -> list[dict[str, float]]:
+    """What each feature added to each pair's log-odds: each step down a tree adds the change in what is expected."""
+    import numpy as np
+
+    if not len(features):
+        return []
+    using = using or model()
+    forest = _forest(using)
+    table = np.asarray(features, dtype=np.float64)
+    steps = forest.added.reshape(-1, len(FEATURES))
+    found: list[dict[str, float]] = []
+    for _, leaves in forest.reached(table):
+        for mine in leaves:
+            added = (using.slope * (steps[mine].sum(0, dtype=np.int64) / PARTS)).tolist()
+            found.append(dict(zip(FEATURES, added, strict=True)))
+    return found
 
 
 def weights(features: Features, using: Model | None = None) -> dict[str, float]:
-    """What each feature added to a pair's log-odds: each step down a tree adds the change in what is expected."""
-    using = using or model()
-    found = dict.fromkeys(FEATURES, 0.0)
-    for tree in using.trees:
-        at = 0
-        while (asked := tree.feature[at]) >= 0:
-            below = tree.low[at] if features[asked] <= tree.limit[at] else tree.high[at]
-            found[FEATURES[asked]] += using.slope * (tree.value[below] - tree.value[at])
-            at = below
-    return found
+    """``weighed`` for one pair."""
+    return weighed([features], using)[0]
 
 
 def chance(odds: float) -> float:

@@ -7,6 +7,7 @@ import weakref
 import zlib
 from array import array
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,13 +20,20 @@ _IN_MEMORY = 200_000_000
 
 
 def pack(profile: Profile) -> bytes:
-    """A profile as bytes."""
-    return zlib.compress(msgspec.msgpack.encode(profile), 1)
+    """A profile as bytes: its columns as they are, so that pairs can be compared without reading the rest."""
+    rest = zlib.compress(msgspec.msgpack.encode(replace(profile, columns=b"")), 1)
+    return len(profile.columns).to_bytes(4, "little") + profile.columns + rest
+
+
+def columns(body: bytes) -> bytes:
+    """The columns of the profile in bytes that ``pack`` made."""
+    return body[4 : 4 + int.from_bytes(body[:4], "little")]
 
 
 def unpack(body: bytes) -> Profile:
     """The profile in bytes that ``pack`` made."""
-    return _decoder().decode(zlib.decompress(body))
+    held = columns(body)
+    return replace(_decoder().decode(zlib.decompress(body[4 + len(held) :])), columns=held)
 
 
 @lru_cache(maxsize=2048)

@@ -9,10 +9,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from casrec.link.cluster import THRESHOLD, Pair
-from casrec.link.compare import compare
+from casrec.link.columns import Columns
+from casrec.link.compare import features, tabled
 from casrec.link.components import by_component, clustered, components
 from casrec.link.judge import log_odds
-from casrec.link.packing import unpacked
+from casrec.link.packing import columns
 from casrec.link.profile import Profile
 from casrec.link.reasons import UNSURE
 from casrec.link.survey import Mapped, Survey, Tick, silent
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from casrec.link.pairing import Ints
 
 # Pairs judged at a time.
-_BATCH = 2_000
+_BATCH = 4_000
 # The most that the log-odds of two reports about differently named storms can be.
 OTHER_STORM = -3.0
 # Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.
@@ -107,27 +108,31 @@ class Odds:
 
 
 def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
-    """The log-odds that each pair of profiles is of one incident, in parts of SCALE; of two the lesser id is left.
+    """The log-odds that each pair of profiles is of one incident, in parts of SCALE; of two the lesser id is left."""
+    return _judged(*tabled(pairs))
+
+
+def _judged(table: Columns, left: Sequence[int], right: Sequence[int]) -> list[int]:
+    """The log-odds of pairs of a table.
 
     Two reports about storms of different names are of different storms, whatever the model makes of them.
     """
-    odds = log_odds([compare(left, right) for left, right in pairs])
-    return [
-        round(min(value, OTHER_STORM if _other_storm(left, right) else value) * SCALE)
-        for value, (left, right) in zip(odds, pairs, strict=True)
-    ]
+    import numpy as np
 
-
-def _other_storm(left: Profile, right: Profile) -> bool:
-    """Whether two reports are about storms of different names."""
-    return bool(left.storms and right.storms) and left.storms.isdisjoint(right.storms)
+    found: list[int] = []
+    for start in range(0, len(left), _BATCH):
+        part = slice(start, start + _BATCH)
+        marks, storms = features(table, left[part], right[part])
+        odds = np.array(log_odds(marks))
+        found += np.rint(np.where(storms, np.minimum(odds, OTHER_STORM), odds) * SCALE).astype(int).tolist()
+    return found
 
 
 class Block(NamedTuple):
-    """Pairs near in time with the packed profiles they are of: what one worker compares at a time."""
+    """Pairs near in time with the columns of their reports: what one worker compares at a time."""
 
     pairs: list[Pair]
-    profiles: dict[int, bytes]
+    columns: dict[int, bytes]
 
 
 def compared(read: Survey, decided: Decided, tick: Tick = silent, mapped: Mapped = map) -> Odds:
@@ -146,13 +151,14 @@ def _blocks(read: Survey, decided: Decided) -> Iterator[Block]:
         pairs = [pair for pair in pairs if pair not in decided.unsure]
         for start in range(0, len(pairs), _BATCH):
             batch = pairs[start : start + _BATCH]
-            yield Block(batch, {i: read.profiles.packed(i) for i in dict.fromkeys(chain.from_iterable(batch))})
+            yield Block(batch, {i: columns(read.profiles.packed(i)) for i in dict.fromkeys(chain.from_iterable(batch))})
 
 
 def compare_block(block: Block) -> tuple[list[Pair], list[int]]:
     """The pairs of a block with their odds."""
-    profiles = {number: unpacked(body) for number, body in block.profiles.items()}
-    return block.pairs, judge([(profiles[i], profiles[j]) for i, j in block.pairs])
+    at = {number: place for place, number in enumerate(block.columns)}
+    table = Columns(list(block.columns.values()))
+    return block.pairs, _judged(table, [at[i] for i, _ in block.pairs], [at[j] for _, j in block.pairs])
 
 
 def grouped(read: Survey, odds: Odds, decided: Decided) -> list[list[int]]:

@@ -5,53 +5,42 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from casrec.link import marks
+from casrec.link import columns, marks
 from casrec.link.story import Story, outlet
 from casrec.link.where import Where, placed, where
-from casrec.link.words import follows, lexicon, terms, tokens, vector
+from casrec.link.words import follows, lexicon, tokens
 from casrec.records import Claim, Figure, Mention, Report
 from casrec.terms import IncidentKind, Scope
 
 # The opening that a report's lead is read from, in characters of its story.
 _LEAD = 700
+_KINDS = list(IncidentKind)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """One report as the linker sees it.
 
-    ``words``, ``lead``, ``title`` and ``names`` are vectors of length one; ``day`` is the publication day as an
-    ordinal, None where it is not known. ``told`` is false where the story has no word of harm at all. ``storms`` are
-    the named storms that it is about.
+    ``names`` are those that weigh anything; ``day`` is the publication day as an ordinal, None where it is not known.
+    ``told`` is false where the story has no word of harm at all. ``columns`` is all of it, and its words, as numbers.
     """
 
     report: str
     mention: Mention
-    outlet: str
     day: int | None
-    words: dict[str, float]
-    lead: dict[str, float]
-    title: dict[str, float]
-    names: dict[str, float]
-    lead_names: dict[str, float]
-    people: frozenset[str]
+    names: frozenset[str]
     surnames: frozenset[str]
     times: marks.Told
-    events: frozenset[int]
     stage: int
-    where: Where
     scene: frozenset[str]
     ages: frozenset[int]
-    lead_ages: frozenset[int]
     addresses: frozenset[str]
-    kind: IncidentKind | None
     counts: frozenset[tuple[str, int]]
-    length: int
     told: bool
-    storms: frozenset[str] = frozenset()
+    columns: bytes = b""
 
 
 def profile(report: Report, story: Story, mention: Mention, claims: Iterable[Claim] = ()) -> Profile:
@@ -59,39 +48,104 @@ def profile(report: Report, story: Story, mention: Mention, claims: Iterable[Cla
     body = story.text
     day = marks.published(report.published, report.text)
     harm, _ = lexicon()
-    whole = f"{story.title} . {body}"
-    found = terms(whole) + terms(story.title)
+    heading, told = tokens(story.title), tokens(body)
+    opening = heading + tokens(body[:_LEAD])
     at = [match.start() for match in marks.WORD.finditer(body) if match.group().lower() in harm]
-    people = marks.people(body)
-    opening = tokens(f"{story.title} . {body[:_LEAD]}")
     times = marks.times(body, day, at)
+    people = marks.people(body)
+    title = "" if _title_case(story.title) else f"{story.title} . "
+    named, first = marks.names(title + body), marks.names(title + body[:_LEAD])
+    names, named_too = columns.names(named, first, {name.split()[-1] for name in people})
     figures = [c.content for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
-    return Profile(
+    mine = Profile(
         report=report.id,
         mention=mention,
-        outlet=outlet(report),
         day=day,
-        words=vector(Counter(found)),
-        lead=vector(Counter(opening)),
-        title=vector(Counter(tokens(story.title))),
-        names=vector(marks.names(body if _title_case(story.title) else whole)),
-        lead_names=vector(marks.names(body[:_LEAD] if _title_case(story.title) else f"{story.title} . {body[:_LEAD]}")),
-        people=people,
+        names=names,
         surnames=frozenset(name.split()[-1] for name in people),
         times=times,
-        events=_events(mention, times),
         stage=_stage(opening),
         scene=_scene(mention),
-        where=placed(mention, where(body, story.title)),
         ages=marks.ages(body),
-        lead_ages=marks.ages(f"{story.title} . {body[:_LEAD]}"),
         addresses=marks.addresses(body),
-        kind=mention.kind,
         counts=_counts(figures),
-        length=len(body),
-        told=bool(at) or any(word in harm for word in tokens(story.title)),
+        told=bool(at) or not harm.isdisjoint(heading),
+    )
+    more = _Marks(
+        where=placed(mention, where(body, story.title)),
+        events=_events(mention, times),
+        lead_ages=marks.ages(f"{story.title} . {body[:_LEAD]}"),
         storms=marks.storms(story.title, body),
     )
+    parts = [columns.words(heading, told, opening), named_too, *_elements(mine, more)]
+    return replace(mine, columns=columns.packed(_head(mine, more, outlet(report), len(body), bool(people)), parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What of a report goes into its columns alone: where it plays, the days its incident may be of, the ages its
+    opening tells, the named storms that it is about."""
+
+    where: Where
+    events: frozenset[int]
+    lead_ages: frozenset[int]
+    storms: frozenset[str]
+
+
+def _head(mine: Profile, more: _Marks, outlet: str, length: int, people: bool) -> dict[str, float]:
+    """The row of a report."""
+    month = columns.NEVER
+    if mine.day is not None:
+        published = date.fromordinal(mine.day)
+        month = _month(published.year, published.month)
+    place = more.where.place or (columns.UNPLACED, columns.UNPLACED)
+    return {
+        "day": columns.NEVER if mine.day is None else mine.day,
+        "month": month,
+        "first": min(more.events, default=columns.NEVER),
+        "length": length,
+        "stage": mine.stage,
+        "kind": _KINDS.index(mine.mention.kind) + 1 if mine.mention.kind is not None else 0,
+        "people": people,
+        "outlet": columns.value_of("outlet", outlet) if outlet else 0,
+        "region": columns.value_of("region", *more.where.region) if more.where.region else 0,
+        "latitude": place[0],
+        "longitude": place[1],
+    }
+
+
+def _elements(mine: Profile, more: _Marks) -> list[columns.Records]:
+    """All elements of a report but its words and names."""
+    of = columns.elements
+    addresses, regions = sorted(mine.addresses), sorted(more.where.regions)
+    return [
+        of(columns.AGE, sorted(mine.ages)),
+        of(columns.LEAD_AGE, sorted(more.lead_ages)),
+        of(columns.ADDRESS, _values("address", addresses), c=[one[0].isdigit() for one in addresses]),
+        of(columns.YEAR, sorted(mine.times.years)),
+        of(columns.DAY, sorted(mine.times.days)),
+        of(columns.COUNT, [columns.value_of("count", *one) for one in sorted(mine.counts)]),
+        of(
+            columns.REGION,
+            [columns.value_of("region", *one) for one in regions],
+            c=[one == more.where.region for one in regions],
+        ),
+        of(columns.PLACE, sorted(more.where.places)),
+        of(columns.STORM, _values("storm", sorted(more.storms))),
+        of(columns.EVENT, sorted(more.events)),
+        of(columns.MONTH, [_month(*one) for one in sorted(mine.times.months)]),
+        of(columns.CLOCK, sorted(mine.times.clocks)),
+        columns.scene(sorted(mine.scene)),
+    ]
+
+
+def _values(kind: str, texts: Iterable[str]) -> list[int]:
+    return [columns.value_of(kind, text) for text in texts]
+
+
+def _month(year: int, month: int) -> int:
+    """A month as a whole number."""
+    return 12 * year + month - 1
 
 
 def _scene(mention: Mention) -> frozenset[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from casrec.link.compare import FEATURES, Features, compare
-from casrec.link.judge import chance, model, weights
+from casrec.link.compare import FEATURES, Features, compared
+from casrec.link.judge import chance, model, weighed
 from casrec.link.packing import Profiles
 from casrec.link.profile import Profile
 from casrec.link.words import rarity
@@ -24,6 +24,8 @@ _AT = {name: index for index, name in enumerate(FEATURES)}
 # What adds less than this to the log-odds is not told as a reason, and no more than so many reasons for or against.
 _LEAST = 0.15
 _MOST = 5
+# Pairs whose reasons are worked out at a time.
+_BATCH = 2_000
 # A report of more addresses than this is a round-up, or a story with much background.
 _MANY = 4
 # What names a difference never stands among what speaks for two being one, whatever its features add there.
@@ -59,27 +61,28 @@ def chains(
     is in no group is passed over. ``decided`` are the judgements by which people joined two.
     """
     owner = {member: number for number, members in enumerate(groups) for member in members}
-    made: dict[str, Judgement] = {}
     ties: list[list[tuple[float, Pair, str]]] = [[] for _ in groups]
     for left, right, id in decided:
         if left in owner and right in owner and owner[left] == owner[right]:
             ties[owner[left]].append((float("inf"), (left, right), id))
+    wanted: list[tuple[Pair, float, Verdict]] = []
     for left, right, value in odds:
         if left in owner and right in owner and owner[left] == owner[right]:
             ties[owner[left]].append((value, (left, right), ""))
         elif left in owner and right in owner and telling(value):
-            judgement = judged(profiles[left], profiles[right], value, Verdict.UNSURE)
+            wanted.append(((left, right), value, Verdict.UNSURE))
+    strongest = [_strongest(mine) for mine in ties]
+    wanted += [(pair, value, Verdict.SAME) for chain in strongest for value, pair, id in chain if not id]
+    made: dict[str, Judgement] = {}
+    ids: dict[Pair, str] = {}
+    for start in range(0, len(wanted), _BATCH):
+        part = wanted[start : start + _BATCH]
+        pairs = [(profiles[left], profiles[right]) for (left, right), _, _ in part]
+        for judgement, (pair, _, _) in zip(judged(pairs, [one[1:] for one in part]), part, strict=True):
             made[judgement.id] = judgement
-    found = []
-    for mine in ties:
-        chain = []
-        for value, (left, right), id in _strongest(mine):
-            if not id:
-                judgement = judged(profiles[left], profiles[right], value, Verdict.SAME)
-                made[judgement.id] = judgement
-            chain.append(id or judgement.id)
-        found.append(tuple(chain))
-    return Found(tuple(found), tuple(made[id] for id in sorted(made)))
+            ids[pair] = judgement.id
+    found = tuple(tuple(id or ids[pair] for _, pair, id in chain) for chain in strongest)
+    return Found(found, tuple(made[id] for id in sorted(made)))
 
 
 def _strongest(ties: list[tuple[float, Pair, str]]) -> list[tuple[float, Pair, str]]:
@@ -101,25 +104,32 @@ def _strongest(ties: list[tuple[float, Pair, str]]) -> list[tuple[float, Pair, s
     return chain[::-1]
 
 
-def judged(left: Profile, right: Profile, odds: float, verdict: Verdict) -> Judgement:
-    """A rule's judgement on a pair of lead mentions."""
-    return Judgement.make(
-        left=left.mention.id,
-        right=right.mention.id,
-        verdict=verdict,
-        by=model().by,
-        score=round(chance(odds), 4),
-        reason=reason(left, right, compare(left, right)),
-    )
+def judged(pairs: Sequence[tuple[Profile, Profile]], told: Iterable[tuple[float, Verdict]]) -> list[Judgement]:
+    """A rule's judgements on the lead mentions of pairs, from their log-odds and verdicts; of two the lesser id is
+    left."""
+    table = compared(pairs)
+    return [
+        Judgement.make(
+            left=left.mention.id,
+            right=right.mention.id,
+            verdict=verdict,
+            by=model().by,
+            score=round(chance(odds), 4),
+            reason=reason(left, right, tuple(features), by_feature),
+        )
+        for (left, right), (odds, verdict), features, by_feature in zip(
+            pairs, told, table.tolist(), weighed(table), strict=True
+        )
+    ]
 
 
-def reason(left: Profile, right: Profile, features: Features) -> str:
+def reason(left: Profile, right: Profile, features: Features, by_feature: Mapping[str, float]) -> str:
     """What speaks for two reports being of one incident, then what speaks against, in words, what weighed most first.
 
     Features that tell of the same thing are weighed together; those that add less than _LEAST to the log-odds are not
-    told. No feature is told of that has no words here: how long a report is weighs, but is no reason.
+    told. No feature is told of that has no words here: how long a report is weighs, but is no reason. ``by_feature`` is
+    what each feature added (``judge.weighed``).
     """
-    by_feature = weights(features)
     told = [(sum(by_feature[name] for name in names), words) for names, words in _told(left, right, features) if words]
     told.sort(key=lambda one: (-abs(one[0]), one[1]))
     speaks = [words for weight, words in told if weight >= _LEAST and not _DIFFERENCE.search(words)][:_MOST]
@@ -133,8 +143,8 @@ def _told(left: Profile, right: Profile, features: Features) -> list[tuple[tuple
     def value(name: str) -> float:
         return features[_AT[name]]
 
-    people = sorted((left.surnames & right.names.keys()) | (right.surnames & left.names.keys()))
-    names = sorted((n for n in left.names.keys() & right.names.keys() if " " not in n), key=lambda n: (-rarity(n), n))
+    people = sorted((left.surnames & right.names) | (right.surnames & left.names))
+    names = sorted((n for n in left.names & right.names if " " not in n), key=lambda n: (-rarity(n), n))
     shared = [name for name in names if name not in people]
     places = sorted({n for n in left.scene if n in right.names} | {n for n in right.scene if n in left.names})
     addresses = sorted(left.addresses & right.addresses, key=lambda one: (not one[0].isdigit(), one))

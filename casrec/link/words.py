@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -19,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*[^\W_]|[^\W\d_]|\d[\d,]*(?:\.\d+)?")
 LEAST = 3
 # The most that a word of harm or of a kind of happening weighs: as much as a word in one happening of ten.
 KIND = 2.3
+# Terms of lower rarity have no weight: 0.7 leaves out what half of all happenings hold.
+FLOOR = 0.7
 
 
 def tokens(text: str) -> list[str]:
@@ -53,33 +54,21 @@ def rarity(term: str) -> float:
     return min(found, KIND) if any(word in _kinds() for word in term.split(" ")) else found
 
 
+def rarest() -> tuple[Mapping[str, int], frozenset[str]]:
+    """How many happenings each term of the table is in, and the words that tell the kind of one."""
+    return _table()[1], _kinds()
+
+
+def floors() -> tuple[int, float]:
+    """How many happenings the table was counted over, and the rarity from which a term has a weight."""
+    return _table()[0], FLOOR
+
+
 @lru_cache(maxsize=1)
 def _kinds() -> frozenset[str]:
     """The words of harm and of the kinds of happenings."""
     data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
     return frozenset(f"{data['harm']} {data['kind']}".split())
-
-
-def vector(counts: Mapping[str, int], floor: float = 0.7) -> dict[str, float]:
-    """Terms with weights (1 + log of the count, times rarity), of length one; terms of rarity below ``floor`` are out.
-
-    A floor of 0.7 leaves out what half of all happenings hold.
-    """
-    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in counts.items() if rarity(term) > floor}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
-
-
-def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """The likeness of two vectors of length one, 0 to 1."""
-    if len(right) < len(left):
-        left, right = right, left
-    return sum((weight * right[term] for term, weight in left.items() if term in right), 0.0)
-
-
-def weigh(shared: Iterable[str], most: int) -> float:
-    """The summed rarity of the ``most`` rarest terms."""
-    return sum(sorted((rarity(term) for term in shared), reverse=True)[:most])
 
 
 @lru_cache(maxsize=1)
@@ -88,11 +77,6 @@ def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
     data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
     furniture = "|".join(f"(?:{pattern})" for pattern in data["furniture"])
     return frozenset(data["harm"].split()), re.compile(furniture, re.IGNORECASE)
-
-
-def counted(words: Iterable[str]) -> Counter[str]:
-    """How often each term occurs."""
-    return Counter(words)
 
 
 @lru_cache(maxsize=1)
