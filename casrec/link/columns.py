@@ -141,8 +141,8 @@ def rarities() -> Floats:
 
 
 def weights(counts: Ints, code: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """The weights of terms that occur so often, in PARTS of one: 1 + log of the count, times rarity, of length one; 0 for
-    terms that occur never or are too common."""
+    """The weights of terms that occur so often, in PARTS of one: 1 + log of the count, times rarity, of length one; 0
+    for terms that occur never or are too common."""
     import numpy as np
 
     _, floor = floors()
