@@ -17,6 +17,8 @@ from casrec.terms import PlaceKind
 _MOST_WORDS = 6
 _LARGE = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL)
 _WIDE = (*_LARGE, PlaceKind.PROVINCE)
+_HOLDERS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT)
+_MOST_IN_CAPITALS = 4  # words of a name where nothing but a small word or a comma ends it
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CITY = 50_000  # a smaller town in a building's name may be a mere namesake ("Copley Square")
 _REACH = 160  # characters back in the sentence in which a town holds a building named after it
@@ -43,6 +45,7 @@ class Sites:
         self._spots = sorted(placed, key=lambda spot: spot.start)
         self._ends = [spot.end for spot in self._spots]
         self._words: PlaceWords = place_words()
+        self._telling = self._words.facilities | self._words.units.keys() | self._words.features
         self._strong = Counter(spot.key for spot in placed if spot.strength > 0.5)
         self._focus = self._most_named()
 
@@ -51,10 +54,14 @@ class Sites:
         for lined in scanned:
             taken = -1
             for at, word in enumerate(lined.words):
-                lower = _POSSESSIVE.sub("", word.lower)
-                if at <= taken or (lower not in self._words.facilities and lower not in self._words.units):
+                if at <= taken:
                     continue
-                bounds = self._named(lined, at, lower)
+                lower = _POSSESSIVE.sub("", word.lower)
+                bounds = None
+                if lower in self._telling:
+                    bounds = self._named(lined, at, lower)
+                elif lower in self._words.strong:
+                    bounds = self._held(lined, at + 1)
                 if bounds:
                     yield self._site(lined, *bounds)
                     taken = bounds[1]
@@ -76,16 +83,70 @@ class Sites:
         if lower in self._words.facilities:
             bounds = self._kind_last(lined, at, lower) or self._kind_first(lined, at, lower)
             return (*bounds, PlaceKind.FACILITY) if bounds else None
+        if lower in self._words.features:
+            bounds = self._feature(lined, at, lower)
+            return (*bounds, PlaceKind.NATURAL) if bounds else None
+        unit = self._words.units[lower]
+        after = self._run_after_of(lined, at) if lined.upper or not (lined.titled or word.capital) else None
+        if after and not self._is_spot(lined, at + 2, after) and not (lined.upper and after - at > _MOST_IN_CAPITALS):
+            return at + 2, after, unit
         if lined.titled or word.capital:
             return None
-        unit = self._words.units[lower]
-        after = self._run_after_of(lined, at)
-        if after and not self._is_spot(lined, at + 2, after):
-            return at + 2, after, unit
         first = self._run_before(lined, at - 1)
         if first is None or self._is_spot(lined, first, at - 1):
             return None
         return first, at, unit
+
+    def _feature(self, lined: Scanned, at: int, lower: str) -> tuple[int, int] | None:
+        """An island, a river, a mountain: "Alder Island", "Lake Kivu"."""
+        if lined.titled or not lined.words[at].capital:
+            return None
+        first = self._run_before(lined, at - 1)
+        if first is not None:
+            return None if self._named_otherwise(lined, first, at, range(first, at)) else (first, at)
+        if lower not in self._words.feature_first or not self._close(lined, at):
+            return None
+        last = at
+        while last - at < 2 and self._close(lined, last) and self._names(lined, last + 1):
+            last += 1
+        if last == at or self._named_otherwise(lined, at, last, range(at + 1, last + 1)):
+            return None
+        return at, last
+
+    def _names(self, lined: Scanned, at: int) -> bool:
+        """Whether a word has a capital and is no small word."""
+        word = lined.word(at)
+        return word is not None and word.capital and word.lower not in self._words.small
+
+    def _named_otherwise(self, lined: Scanned, first: int, last: int, name: range) -> bool:
+        """Whether words are a place already, or part of a longer name of another thing ("Alder Island Bank").
+
+        ``name`` are the words beside that for the kind of feature.
+        """
+        if self._is_spot(lined, last, last) or self._is_spot(lined, first, first):
+            return True
+        inside = {lined.words[at].lower for at in name}
+        return not inside.isdisjoint(self._words.common | self._words.given) or (
+            self._close(lined, last) and self._names(lined, last + 1)
+        )
+
+    def _held(self, lined: Scanned, first: int) -> tuple[int, int, PlaceKind] | None:
+        """A name after "in" that is no known place and that a known one follows: "in Arcatao, Chalatenango"."""
+        last = first
+        if not self._names(lined, first) or first in lined.peoples:
+            return None
+        while last - first < _MOST_IN_CAPITALS and self._close(lined, last) and self._names(lined, last + 1):
+            last += 1
+        holder = lined.at.get(last + 1)
+        if holder is None or holder not in self._placed or self._is_spot(lined, first, last):
+            return None
+        gap = self._text[lined.words[last].end : holder.outer[0]]
+        if gap not in {", ", ",\n"} or self._chosen[holder].kind not in _HOLDERS:
+            return None
+        ordinary = self._words.common | self._words.facilities | self._words.organisations | self._words.offices
+        if any(word.lower in ordinary for word in lined.words[first : last + 1]):
+            return None
+        return first, last, PlaceKind.SETTLEMENT
 
     def _kind_last(self, lined: Scanned, at: int, lower: str) -> tuple[int, int] | None:
         """A facility whose kind stands last: "Jableh National Hospital", "al-Fakhora school"."""
@@ -199,7 +260,7 @@ class Sites:
     def _sure(self, spot: Spot, entry: Entry, opening: bool) -> bool:
         """Whether the place in a building's name is one of the report's places, and no mere namesake."""
         if spot not in self._placed:
-            return not opening and entry.population >= _CITY
+            return not opening and entry.population >= _CITY and self._nearby(entry)
         if entry.population >= _CITY and self._nearby(entry):
             return True
         others = self._strong[spot.key] - (1 if spot in self._placed and spot.strength > 0.5 else 0)

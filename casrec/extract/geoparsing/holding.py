@@ -12,7 +12,7 @@ def contains(outer: Place, inner: Place) -> bool:
     """Whether ``inner`` lies in ``outer``, as far as the records tell."""
     if outer.kind is PlaceKind.FACILITY:
         return False
-    if inner.kind is PlaceKind.FACILITY and inner.within is not None and inner.within == outer.name:
+    if inner.within is not None and inner.within == outer.name:  # a building, or a village without an entry
         return True
     same = outer.country_code is not None and outer.country_code == inner.country_code
     if not same or inner.kind is PlaceKind.COUNTRY or identity(outer) == identity(inner):

@@ -24,6 +24,8 @@ class PlaceWords:
     of_places: frozenset[str]
     of_others: frozenset[str]
     natural: frozenset[str]
+    features: frozenset[str]
+    feature_first: frozenset[str]
     streets: frozenset[str]
     facilities: frozenset[str]
     plain_facilities: frozenset[str]

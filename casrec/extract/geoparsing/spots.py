@@ -65,7 +65,8 @@ class Spot:
 class Scanned:
     """A line with its words and the spots in it.
 
-    ``peoples`` are the words that name a people: the country's code by the index of the word. ``at`` gives the spot
+    ``peoples`` are the words that name a people: the country's code by the index of the word. ``titled`` marks headings
+    and texts in capitals, ``upper`` the latter. ``at`` gives the spot
     that holds a word, by the word's index.
     """
 
@@ -74,6 +75,7 @@ class Scanned:
     spots: tuple[Spot, ...]
     peoples: dict[int, str]
     titled: bool
+    upper: bool
     at: dict[int, Spot]
 
     def word(self, index: int) -> Word | None:

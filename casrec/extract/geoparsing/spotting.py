@@ -64,7 +64,7 @@ class _Scanner:
         spots = cut_short(self._text, line, spots, self._gazetteer, self._upper)
         spots.sort(key=lambda spot: spot.start)
         at = {index: spot for spot in spots for index in range(spot.first, spot.last + 1)}
-        return Scanned(line, tuple(words), tuple(spots), peoples, titled, at)
+        return Scanned(line, tuple(words), tuple(spots), peoples, titled, self._upper, at)
 
     def _words(self, line: Line) -> list[Word]:
         """The words of a line; one with hyphens that is no name as a whole comes in its parts."""

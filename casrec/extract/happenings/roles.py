@@ -61,8 +61,8 @@ class Role:
     (holds the victims), "poss" (owner), "from", "to", "said" (somebody spoke there), "care" (was treated there),
     "including" or "".
 
-    ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head. ``beside`` marks a place
-    that something was only close to ("near X", "30 km from X", "suburban X").
+    ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head. ``beside`` marks a
+    place that something was only close to ("near X", "30 km from X", "suburban X").
     """
 
     name: str
@@ -84,9 +84,9 @@ def role(sentence: Sentence, toponym: Named) -> Role:
         name = "said"
     elif name == "in" and (above in _lexicon().care or _died_in_care(toponym, above)):
         name = "care"
-    elif name == "in" and toponym.place.kind is PlaceKind.COUNTRY and _aimed_at(sentence, toponym, head):
-        name = ""
-    elif name == "noun" and toponym.place.text.lower() in _lexicon().doers:
+    elif (name == "in" and _aimed_at(sentence, toponym, head)) or (
+        name == "noun" and toponym.place.text.lower() in _lexicon().doers
+    ):
         name = ""
     return Role(name, head, clause_head(sentence, head), _beside(sentence, toponym))
 
@@ -104,7 +104,7 @@ def _aimed_at(sentence: Sentence, toponym: Named, head: int) -> bool:
     Things happen on an island, and a country without a neighbour is one.
     """
     at = _opening(sentence, toponym)
-    if at == 0 or sentence.tokens[at - 1].lower != "on":
+    if toponym.place.kind is not PlaceKind.COUNTRY or at == 0 or sentence.tokens[at - 1].lower != "on":
         return False
     if not Gazetteer.open().neighbours(toponym.place.country_code or ""):
         return False
