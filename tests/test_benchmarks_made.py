@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from benchmarks.linking import exponent, table
+from benchmarks.store import SEED, asked, load
+from benchmarks.store import table as columns
 from benchmarks.synthetic import MadeHoldings, World
 
 
@@ -47,3 +50,13 @@ def test_the_exponent_is_that_of_the_times() -> None:
 def test_the_table_says_what_was_measured() -> None:
     row = {"reports": 1000, "seconds": 2.5, "milliseconds a report": 2.5, "peak memory MB": 90, "B-cubed F1": 0.98}
     assert "| 1,000 | 2.5 | 2.5 | 90 | 0.98 |" in table([row], [])
+
+
+def test_a_store_is_filled_and_asked(tmp_path: Path) -> None:
+    (held,), ids = load([f"sqlite:///{tmp_path / 'casrec.db'}"], 60)
+    found = asked(held, ids[:2])
+    assert found["reports"] == 60
+    assert found["incidents"] == len(set(World(SEED, 60).incidents))
+    assert found["show: processor seconds"] > 0
+    printed = columns({"sqlite": found, "postgresql": found})
+    assert "| reports | 60 | 60 |" in printed

@@ -23,13 +23,15 @@ _SHORT_ID = 12  # enough of an id to name an incident by: the commands take the 
 def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None:
     """One line for each incident: when, what, how many were killed and injured, on how many reports."""
     out = console or printing.console()
-    views = sorted((build(dossier) for dossier in dossiers), key=lambda view: (view.order or "~", view.title, view.id))
-    if not views:
+    # A line each and not the whole view: a store of a million reports has 400,000 incidents.
+    views = map(build, dossiers)
+    lines = sorted((view.order or "~", view.title, view.id, view.recalled, _line(view)) for view in views)
+    if not lines:
         out.print("No incidents.")
         return
     head = ("When", "Incident", "Killed", "Injured", "Reports", "Id")
     for title, recalled in (("", False), ("Only recalled: no report here is mainly about these", True)):
-        rows = [_line(view) for view in views if view.recalled is recalled]
+        rows = [cells for *_, is_recalled, cells in lines if is_recalled is recalled]
         table(out, title, head, rows, keep=(4, 5), shares=(4, 7, 3, 3, 0, 0))
 
 
