@@ -56,7 +56,11 @@ def _forms() -> _Forms:
         numbers=data["numbers"],
         zones=data["zones"],
         names=tuple(atoms),
-        scan=re.compile("|".join(f"(?P<k_{form}>{atom})" for form, atom in atoms.items()), re.IGNORECASE),
+        # Every form begins with a word or with a digit: nowhere else are fourteen forms tried in turn.
+        scan=re.compile(
+            rf"(?:\b(?=[0-9a-z])|(?=\d))(?:{'|'.join(f'(?P<k_{form}>{atom})' for form, atom in atoms.items())})",
+            re.IGNORECASE,
+        ),
         **{name: compiled(name) for name in "hint glue relation about year_lead year_count ahead".split()},
     )
 
