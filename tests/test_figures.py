@@ -98,11 +98,21 @@ def test_the_sentence_before_gives_the_harm() -> None:
 
 
 def test_pronouns_go_back_to_the_person_told_of() -> None:
-    """A death told by a pronoun is no figure, but is tied to the figure it changes."""
+    """A death told by a pronoun is no figure, but is tied to the figure it changes, and settles a shot."""
     text = "A 30-year-old man was shot on Elm Street. He died later in hospital."
     every, later = figures.survey(read(text))
-    assert [(f.harm, f.explicit) for f in every] == [(Harm.KILLED_OR_INJURED, False)]
+    assert [(f.harm, f.explicit) for f in every] == [(Harm.KILLED, False)]
     assert [(text[p.start : p.end], p.harm, p.of) for p in later] == [("He", Harm.KILLED, 0)]
+
+
+def test_a_shot_is_settled_by_what_the_report_tells_of_the_same_name() -> None:
+    """Who was only said to be shot is dead where the report says so by name, hurt where it tells of the wound only."""
+    every = found("John Keller was shot in the lobby. Police said Keller was pronounced dead at noon.")
+    assert [(f.wording, f.harm) for f in every] == [("John Keller", Harm.KILLED), ("Keller", Harm.KILLED)]
+    every = found("John Keller was shot in the lobby. Ann Ray was killed there.")
+    assert [f.harm for f in every] == [Harm.KILLED_OR_INJURED, Harm.KILLED]
+    every = found("Two men were shot in the lobby. The shots killed John Keller.")
+    assert [f.harm for f in every] == [Harm.KILLED_OR_INJURED, Harm.KILLED]
 
 
 def test_withdrawn_and_denied() -> None:

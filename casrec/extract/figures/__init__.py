@@ -9,6 +9,7 @@ from casrec.extract.figures import context, cues, frames, parts, states, vocabul
 from casrec.extract.figures.chunks import cut
 from casrec.extract.figures.flight import about_flight, flight, half, in_camps
 from casrec.extract.figures.nouns import Chunk
+from casrec.extract.figures.outcomes import outcomes
 from casrec.extract.figures.resultatives import resultative
 from casrec.extract.figures.row import ZERO_TOO, Hit, Row
 from casrec.extract.figures.stance import stance
@@ -102,7 +103,8 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
             pronouns += _pronouns(row, index, found)
             told = context.told(row, carried) or told
         carried = told
-    return found, pronouns
+    fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None])
+    return [replace(f, harm=fates[i]) if i in fates else f for i, f in enumerate(found)], pronouns
 
 
 def _pronouns(row: Row, line: int, found: list[Found]) -> list[Pronoun]:
@@ -146,6 +148,7 @@ def _run(row: Row) -> None:
             states.captured(row, index)
         if chunk.harm.of:
             states.of(row, index)
+            states.possessed(row, index)
         if symbol in "Tnkagf":
             toll(row, index)
 

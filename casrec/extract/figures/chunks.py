@@ -26,6 +26,8 @@ COUNTED = frozenset("QOW")
 
 _NOBODY = frozenset("nobody none no-one noone no neither without".split())
 _DETERMINED = frozenset("another each every".split())
+BODIES = frozenset("body corpse remains".split())
+_POSSESSIVE = frozenset(["'s", "’s"])
 
 
 def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk]:
@@ -49,7 +51,26 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
         else:
             found.append(chunk)
         at = chunk.last + 1
-    return [_person_by_who(nouns, chunk, following) for chunk, following in zip(found, [*found[1:], None], strict=True)]
+    return [
+        _owner_of_body(nouns, _person_by_who(nouns, chunk, following), following)
+        for chunk, following in zip(found, [*found[1:], None], strict=True)
+    ]
+
+
+def _owner_of_body(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:
+    """ "a woman's body", "Ann Lee's body": whose body it is, told of as a person."""
+    if following is None or chunk.symbol != "x" or following.symbol != NOUN or chunk.last == chunk.first:
+        return chunk
+    if nouns.lowers[chunk.last] not in _POSSESSIVE or nouns.lowers[following.last] not in BODIES:
+        return chunk
+    head = chunk.last - 1
+    person = nouns.lexicon.people.get(nouns.lowers[head])
+    if person is not None and person.singular:
+        return replace(chunk, symbol="S", last=head, head=head, who=nouns.tokens[head].text, group=person.group)
+    if nouns.capitals and nouns.is_name(head):
+        who = " ".join(token.text for token in nouns.tokens[chunk.first : chunk.last])
+        return replace(chunk, symbol="M", last=head, head=head, who=who)
+    return chunk
 
 
 def _person_by_who(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:

@@ -18,8 +18,8 @@ _WORD = re.compile(r"[a-z]+")
 # Words by which rules find the harmed besides those of harm and care: of loss, wounds, treatment, and "the victims".
 _BESIDES = frozenset(
     "lose loses losing victims casualties injuries fracture fractures lacerations bruises concussion clinic clinics "
-    "medical infirmary icu treat treats treated treating recover recovers recovered doctors medics nurses surgeons bits shreds "
-    "captured".split()
+    "medical infirmary icu treat treats treated treating recover recovers recovered doctors medics nurses surgeons "
+    "bits shreds captured gash gashes fractured skull".split()
 )
 
 

@@ -394,7 +394,8 @@ class Nouns(Counts):
             if self.head_follows(after + 1, many=False) or after + 1 in self.counts:
                 return self.described(at, after + 1)
             return Chunk("x", at, after)
-        if after < len(self.lowers) and after not in self.counts and self._noun_at(after):
+        noun = after < len(self.lowers) and after not in self.counts and self._noun_at(after)
+        if noun and self.lexicon.kind(self.lowers[after]) != "E":  # no "the death of Tom Ray sparked protests"
             return self._name_before_noun(at, after)
         who = " ".join(token.text for token in self.tokens[at : last + 1])
         return Chunk("M", at, last, head=last, who=who)

@@ -10,9 +10,10 @@ from casrec.extract.figures.ellipsis import ellipsis
 from casrec.extract.figures.including import included, postposed, with_host
 from casrec.extract.figures.lists import company, entries, predicates, whom
 from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
-from casrec.terms import Harm
+from casrec.terms import Harm, Stance
 
 _TOTALS = frozenset("total number tally count figure".split())
+_IDENTIFIED = frozenset("identified named buried recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
 _PERIODS = frozenset("day week month year hour night minute".split())
 
@@ -31,6 +32,7 @@ def complete(row: Row, before: Carried | None) -> None:
     ellipsis(row)
     _totals(row, carried)
     _later_died(row)
+    _one_of(row)
     row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
 
 
@@ -50,6 +52,7 @@ def _own(row: Row) -> None:
             chunk.symbol == "W"
             and chunk.harm.symbol != "n"
             and not (row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxSsp"))
+            and not (row.symbol(index + 1) == "b" and row.last_word(row.skip(index + 2, 1)) in _IDENTIFIED)
             and row.tokens[max(0, chunk.first - 1)].lower not in {"for", "up"}
         ):
             continue
@@ -80,7 +83,10 @@ def _is_nobodys(row: Row, index: int, low: int) -> bool:
 def _told_of_by_noun(row: Row, index: int) -> bool:
     """Whether an adjective tells the harm of one described person: "the murdered aid worker Ann Lee"."""
     chunk = row.chunks[index]
-    return chunk.harm is not None and chunk.harm.symbol == "k" and chunk.harm_at < (chunk.head or 0)
+    adjective = chunk.harm is not None and chunk.harm_at < (chunk.head or 0)
+    return (
+        adjective and chunk.harm is not None and (chunk.harm.symbol == "k" or row.tokens[chunk.harm_at].lower == "dead")
+    )
 
 
 def _unreal(row: Row, index: int) -> bool:
@@ -109,7 +115,7 @@ def _parts(row: Row, carried: Harm | None) -> None:
             included(row, index, carried)
         elif symbol == "W":
             _of_them(row, index, carried)
-        elif symbol in "-(:,":
+        elif symbol in "-(:,;":
             _inside(row, index)
         if symbol in "QW":
             _manner(row, index)
@@ -160,18 +166,36 @@ def _inside(row: Row, mark: int) -> None:
     anchored = row.victims_of.get(host, [])
     if len(anchored) == 1:  # "nine were wounded -- seven civilians and two soldiers"
         host = anchored[0]
-    if row.symbols[mark] == ":":
+    if row.symbols[mark] in ":;":
         while host >= 0 and host not in taken:
             host -= 1
+    start = row.skip(mark + 1, 1)
+    if host not in taken and row.symbols[mark] in ":-":
+        _set_off(row, mark, start, taken)
+        return
     if host not in taken or row.symbols[host] not in "QOWN":
         return
-    start = row.skip(mark + 1, 1)
     if row.symbol(start) not in COUNTED | {"S"} or start in taken:
         return
     victims = [i for i in row.objects(start) if i not in taken]
-    if row.symbols[mark] == "," and not _adds_up(row, host, victims):
+    if row.symbols[mark] in ",;" and not _adds_up(row, host, victims):
         return
     row.hits += [Hit(i, taken[host].anchor, taken[host].harm, "part", host=host) for i in victims]
+
+
+def _set_off(row: Row, mark: int, start: int, taken: dict[int, Hit]) -> None:
+    """ "The dead: two nurses and a driver", "the hostages -- two doctors and a guide -- were freed"."""
+    index = row.skip(mark - 1, -1, 'y"')
+    word = row.chunks[index].harm if index >= 0 else None
+    if index >= 0 and row.symbols[index] == "U" and row.last_word(index) in {"hostages", "captives"}:
+        harm = Harm.ABDUCTED
+    elif word is not None and row.symbols[index] in "kan" and index and row.last_word(index - 1) == "the":
+        harm = word.harm
+    else:
+        return
+    victims = [i for i in row.objects(start) if i not in taken and row.symbols[i] in "QS"]
+    if victims and victims[0] == start:
+        row.hits += [Hit(i, index, harm, "set off") for i in victims]
 
 
 def _adds_up(row: Row, host: int, victims: list[int]) -> bool:
@@ -260,6 +284,18 @@ def _later_died(row: Row) -> None:
         earlier = [hit for hit in row.hits if hit.victim < pronoun and row.symbols[hit.victim] in "SsM"]
         if earlier and earlier[-1].harm in {Harm.INJURED, Harm.KILLED_OR_INJURED}:
             row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
+
+
+def _one_of(row: Row) -> None:
+    """ "Karl Reiss, one of the five clerks who died": he is dead as they are."""
+    taken = row.taken()
+    for index, hit in list(taken.items()):
+        first = row.chunks[index].first
+        before = [token.lower for token in row.tokens[max(0, first - 3) : first]]
+        if before[:2] != ["one", "of"] or row.symbols[max(0, index - 2) : index] != "M," or index - 2 in taken:
+            continue
+        if hit.stance is Stance.ASSERTED:
+            row.hits.append(Hit(index - 2, hit.anchor, hit.harm, "one of"))
 
 
 def rate(row: Row, victim: int) -> bool:

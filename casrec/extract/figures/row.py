@@ -88,7 +88,9 @@ class Row(Walks):
 
     def _named(self, victim: int) -> int:
         """The name that a description stands beside: "Karl Reiss, the candidate who was shot" is told of by name."""
-        if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] != "M,":
+        if self.symbols[victim : victim + 4] == "S,M," and self.word(victim) == "the":
+            return victim + 2  # "the rebel leader, Karl Reiss, was killed"
+        if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] not in {"M,", "M-"}:
             return victim
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
         place = place or self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casrec.extract.figures.chunks import VICTIMS
+from casrec.extract.figures.chunks import BODIES, VICTIMS
 from casrec.extract.figures.frames import after_comma, coordinated
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
@@ -26,6 +26,9 @@ _JAILS = frozenset("prison prisons jail jails detention custody cell cells".spli
 _PRISONERS = frozenset("prisoners detainees inmates suspects".split())
 _ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
+_FOUND = frozenset(
+    "found find discovered recovered pulled retrieved dumped identified washed brought lay lying delivered".split()
+)
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
 
@@ -164,6 +167,21 @@ def _left_so(row: Row, victim: int) -> bool:
     return row.symbol(before) == "" or (row.symbol(before) == "v" and row.word(before) in _LEFT)
 
 
+def possessed(row: Row, index: int) -> None:
+    """ "A woman's body was found": the one whose body it is is dead."""
+    owner = row.chunks[index - 1] if index else None
+    if owner is None or owner.symbol not in "SM" or row.last_word(index) not in BODIES:
+        return
+    apart = row.tokens[owner.last + 1 : row.chunks[index].first]
+    if [token.lower for token in apart] not in (["'s"], ["’s"]) or "!" in row.symbols[index + 1 : index + 5]:
+        return
+    last = row.chunks[index].last
+    around = [*row.tokens[max(0, owner.first - 5) : owner.first], *row.tokens[last + 1 : last + 8]]
+    sought = row.symbol(index - 2) == "p" and row.word(index - 2) in {"for", "without"}  # "looked for a man's body"
+    if not sought and {token.lower for token in around} & _FOUND:
+        row.add([index - 1], index, "body")
+
+
 def of(row: Row, index: int) -> None:
     """ "the deaths of 12 people"."""
     if row.symbol(index + 1) == "p" and row.word(index + 1) == "of":
@@ -179,4 +197,5 @@ def of(row: Row, index: int) -> None:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
             barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
         if prior not in barred:
-            row.add(row.objects(index + 2, of=True), index, "of")
+            victims = row.objects(index + 2, of=True)
+            row.add([i for i in victims if row.last_word(i) not in {"one", "ones"}], index, "of")  # "of a loved one"

@@ -222,6 +222,11 @@ class Walks:
         kin = {word.lower() for word in prior.who.split()} & (self.lexicon.kin | _CLOSE)
         return self.word(at) == "of" and bool(kin)
 
+    def _is_age_of(self, at: int) -> bool:
+        """Whether a bare count after "of" tells an age: "a boy of seven"; no "mother of two"."""
+        child = self.last_word(at - 2) in {"boy", "girl", "child", "toddler", "baby", "infant", "youth"}
+        return self.word(at - 1) == "of" and child and not self.chunks[at].who
+
     def _is_enumerated(self, at: int) -> bool:
         """Whether a name only goes on a list that "including" opened: "including Leeds, York and Hull,"."""
         return self.symbol(at - 1) in {",", "c"} and "I" in self.symbols[max(0, at - 14) : at]
@@ -336,6 +341,8 @@ class Walks:
                 self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)
             ):
                 at -= 2
+            elif self.symbols[at] == "Q" and self.symbols[at - 2 : at] in {"Sp", "sp"} and self._is_age_of(at):
+                at -= 2  # "a boy of seven"
             elif self.symbols[at] == ")" and "(" in self.symbols[max(0, at - 15) : at]:
                 at = self.symbols.rfind("(", 0, at) - 1
             else:

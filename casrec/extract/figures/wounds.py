@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from casrec.extract.figures.chunks import VICTIMS
+from casrec.extract.figures.chunks import BODIES, VICTIMS
 from casrec.extract.figures.frames import coordinated
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
 
 _SUFFERED = frozenset("suffered suffers suffering sustained sustaining received had".split())
-_WOUNDS = frozenset("wound wounds injury injuries burns fracture fractures lacerations bruises concussion".split())
+_WOUNDS = frozenset(
+    "wound wounds injury injuries burns fracture fractures lacerations bruises concussion gash gashes cuts broken "
+    "fractured bruising".split()
+)
 _CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
 _TREATED = frozenset("treated recovering hospitalised hospitalized".split())
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
@@ -18,6 +21,8 @@ _TREAT = frozenset("treat treats treated treating".split())
 _MEDICAL = frozenset("doctors medics nurses surgeons".split())
 _SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas".split())
 _STRUCK = frozenset("hit struck".split())
+_BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
+_HITTING = frozenset("car truck van bus train lorry vehicle taxi tram motorcycle".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
 _BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
@@ -29,6 +34,8 @@ def wounds(row: Row, index: int) -> None:
     word = row.tokens[chunk.last].lower
     after = [token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 10]]
     if row.symbols[index] == "h":
+        if row.last_word(index - 1) in BODIES if index else False:
+            return  # "his body had four bullet wounds"
         if row.symbol(index + 1) in {"x", "n", "#", "N"} and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
             row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)
         return
@@ -44,6 +51,9 @@ def wounds(row: Row, index: int) -> None:
         return
     if word in _TREAT and (word == "treating" or "b" not in row.symbols[start:index]) and _medical(row):
         row.add([i for i in row.objects(index + 1) if row.symbols[i] == "Q"], index, "treated", Harm.INJURED)
+        return
+    if "b" not in row.symbols[start:index] and _maimed(word, after):
+        row.add(row.subject(start - 1, index), index, "suffered", Harm.INJURED)
         return
     if word in {"lost", "lose", "losing", "loses"} and "b" not in row.symbols[start:index]:
         lost = [victim for victim in row.objects(index + 1) if _is_mourned(row, victim)]
@@ -61,6 +71,17 @@ def wounds(row: Row, index: int) -> None:
             row.add(taken, index, "hospital", Harm.INJURED)
         return
     _cared_for(row, index, start, word, after)
+
+
+def _maimed(word: str, after: list[str]) -> bool:
+    """ "lost both legs", "broke his arm", "fractured her skull"."""
+    parts = _LIMBS | _BONES
+    if word in {"lost", "losing", "loses"}:
+        return bool(set(after[:3]) & (parts | {"eye", "eyes", "sight"})) and "of" not in after[:3]
+    broke = word in {"broke", "fractured", "dislocated", "breaking", "fracturing"}
+    return (
+        broke and after[:1] in (["his"], ["her"], ["a"], ["an"], ["both"], ["their"]) and bool(set(after[1:3]) & parts)
+    )
 
 
 def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) -> None:
@@ -81,8 +102,11 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
     elif word in _STRUCK:
         victims = row.subject(start - 1, index)
-        if near & _BODY or any(row.symbols[victim] == "Z" for victim in victims):
+        by = after[:1] == ["by"]
+        if near & _BODY or any(row.symbols[victim] == "Z" for victim in victims) or (by and near & _HITTING):
             row.add(victims, index, "struck", Harm.INJURED)
+        elif by and near & {"bullet", "bullets", "gunfire", "shots"}:
+            row.add(victims, index, "struck", Harm.KILLED_OR_INJURED)
 
 
 def _medical(row: Row) -> bool:
