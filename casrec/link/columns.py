@@ -246,7 +246,7 @@ def packed(head: dict[str, Any], parts: Iterable[Records]) -> bytes:
     """A report's row and its elements, sorted by what stands for them, as bytes."""
     import numpy as np
 
-    held = np.concatenate(list(parts))
+    held = np.frombuffer(b"".join(part.tobytes() for part in parts), element_type())
     held = held[np.argsort(held["id"], kind="stable")]
     row = np.zeros(1, head_type())
     for name, value in head.items():

@@ -24,7 +24,13 @@ FLOOR = 0.7
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in order, in lower case, without the possessive ending."""
-    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    if text.isascii():  # what most text is: lowered at once it has the same words
+        lower = text.lower()
+        found = _WORD.findall(lower)
+        if "'s" not in lower:
+            return found
+    else:
+        found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     return [word[:-2] if word.endswith("'s") else word for word in found]
 
 
@@ -73,10 +79,11 @@ def _kinds() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The words a report of harm leads with, and one pattern for lines that are the page's furniture."""
+    """The words a report of harm leads with, and one pattern for lines that are the page's furniture, which is tried
+    where a line or a word begins: so begins every form of it."""
     data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
     furniture = "|".join(f"(?:{pattern})" for pattern in data["furniture"])
-    return frozenset(data["harm"].split()), re.compile(furniture, re.IGNORECASE)
+    return frozenset(data["harm"].split()), re.compile(rf"(?:^|\b(?=\w))(?:{furniture})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
