@@ -131,9 +131,17 @@ def _dateline(text: str, lined: Scanned) -> None:
     if match is None:
         return
     for spot in lined.spots:
-        if spot.end <= match.end():
+        if spot.end <= match.end() and not _part_of_capitals(text, lined, spot):
             spot.dateline = True
             spot.signs.append("dateline")
+
+
+def _part_of_capitals(text: str, lined: Scanned, spot: Spot) -> bool:
+    """Whether a spot only ends a longer name in capitals that is no known place: the Cove of "ALDER COVE (AP) -"."""
+    if spot.first == 0:
+        return False
+    before = lined.words[spot.first - 1]
+    return before.text.isupper() and len(before.text) > 2 and text[before.end : spot.start] in {" ", "-"}
 
 
 def _around(

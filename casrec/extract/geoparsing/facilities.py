@@ -19,6 +19,7 @@ _LARGE = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL)
 _WIDE = (*_LARGE, PlaceKind.PROVINCE)
 _HOLDERS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT)
 _MOST_IN_CAPITALS = 4  # words of a name where nothing but a small word or a comma ends it
+_VILLAGES = frozenset("village town hamlet city canton municipality neighborhood neighbourhood suburb".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CITY = 50_000  # a smaller town in a building's name may be a mere namesake ("Copley Square")
 _REACH = 160  # characters back in the sentence in which a town holds a building named after it
@@ -87,8 +88,9 @@ class Sites:
             bounds = self._feature(lined, at, lower)
             return (*bounds, PlaceKind.NATURAL) if bounds else None
         unit = self._words.units[lower]
-        after = self._run_after_of(lined, at) if lined.upper or not (lined.titled or word.capital) else None
-        if after and not self._is_spot(lined, at + 2, after) and not (lined.upper and after - at > _MOST_IN_CAPITALS):
+        plain = not (lined.titled or word.capital)
+        after = self._run_after_of(lined, at) if plain or (lined.upper and lower in _VILLAGES) else None
+        if after and not self._is_spot(lined, at + 2, after) and (plain or self._is_name(lined, at + 2, after)):
             return at + 2, after, unit
         if lined.titled or word.capital:
             return None
@@ -96,6 +98,11 @@ class Sites:
         if first is None or self._is_spot(lined, first, at - 1):
             return None
         return first, at, unit
+
+    def _is_name(self, lined: Scanned, first: int, last: int) -> bool:
+        """Whether a run of words in a text all in capitals is short enough for a name, and not of ordinary words."""
+        inside = {word.lower for word in lined.words[first : last + 1]}
+        return last - first < _MOST_IN_CAPITALS - 1 and not inside <= self._words.common
 
     def _feature(self, lined: Scanned, at: int, lower: str) -> tuple[int, int] | None:
         """An island, a river, a mountain: "Alder Island", "Lake Kivu"."""

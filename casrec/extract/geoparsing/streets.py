@@ -22,6 +22,11 @@ _STREET = re.compile(
     rf"{_BEFORE}(?P<name>{_WORD}(?: {_WORD}){{0,2}} {_SURE})(?!\w)|"
     rf"(?P<block>\bblock of\s+)(?P<other>{_WORD}(?: {_WORD}){{0,2}} {_OTHER})(?!\w)"
 )
+# A numbered road is long: it says where only in a sentence that says nothing better.
+_ROAD = re.compile(
+    r"\b(?:on|along|off|near|beside)\s+(?:the\s+)?"
+    r"(?P<name>(?:[A-Z][a-z]+ )?(?:Highway|Route|Interstate|Motorway|Autoroute) \d{1,4}\b|(?:I|US|M|A)-?\d{1,3} (?:highway|motorway|freeway|interstate))"
+)
 _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.DISTRICT})
 
 
@@ -42,6 +47,12 @@ def find(reading: Reading, toponyms: Sequence[Named]) -> list[Street]:
     found = []
     for start, end in _spans(reading):
         if not any(s < end and start < e for s, e in held):
+            found.append(Street(start, end, _place(reading, reading.text[start:end], start, towns, common)))
+    for line in reading.lines:
+        if any(line.start <= start < line.end for start, _ in (*held, *((f.start, f.end) for f in found))):
+            continue
+        for match in _ROAD.finditer(reading.text, line.start, line.end):
+            start, end = match.span("name")
             found.append(Street(start, end, _place(reading, reading.text[start:end], start, towns, common)))
     return found
 

@@ -76,6 +76,8 @@ def role(sentence: Sentence, toponym: Named) -> Role:
     last = token_at(sentence, max(toponym.start, toponym.end - 1))
     if last is None:
         return Role("", 0, 0)
+    if sentence.tokens[last].dep == "nummod" and sentence.tokens[sentence.tokens[last].head].start >= toponym.start:
+        last = sentence.tokens[last].head  # "Highway 82"
     if toponym.place.kind is PlaceKind.COUNTRY and _names_a_body(sentence, last):
         return Role("", last, clause_head(sentence, last))
     name, head = _climb(sentence, last)

@@ -15,12 +15,13 @@ from casrec.extract.happenings.incident_words import Event, events
 from casrec.extract.reading import Line, Reading
 from casrec.places import fold
 from casrec.records import Place, replace
-from casrec.terms import PassageKind, PlaceKind
+from casrec.terms import PassageKind, PlaceKind, PlacePrecision
 
 DATELINE_REACH = 300  # characters of a report in which a dateline's date can stand
 TAIL_REACH = 400  # and the end, where some outlets put it
 
 
+_ROUGH = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.UNKNOWN})
 _CAMP = re.compile(r"\s+(?:refugee |displacement |displaced persons['’]? |idp )?camp$", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -106,11 +107,12 @@ class Scene:
     def settlement(self, place: Place, *, streets: bool = False) -> Place:
         """The settlement that holds a facility, as the report names it; any other place as it is.
 
-        A street or square stays as it is unless ``streets`` are asked for too: it says where as a town does.
+        A street or square stays as it is unless ``streets`` are asked for too: it says where as a town does. So does a
+        facility that no town is known to hold: "a camp in Sudan" says more than "Sudan".
         """
         if place.kind is not PlaceKind.FACILITY or (not streets and _is_street(place)):
             return place
-        if place.within is None:
+        if place.within is None or place.precision in _ROUGH:
             camp = _CAMP.sub("", place.text)  # a camp bears the name of its town
             return replace(place, text=camp, name=camp) if camp else place
         alike = [named.place for named in self._named if place.within in {named.place.name, named.place.within}]
