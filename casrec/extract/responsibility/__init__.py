@@ -8,9 +8,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from casrec.extract.reading import Line, Reading
-from casrec.extract.responsibility.accusations import accusations, culprits, identified, listed, states, told
+from casrec.extract.responsibility.accusations import (
+    accusations,
+    culprits,
+    identified,
+    listed,
+    states,
+    themselves,
+    told,
+)
 from casrec.extract.responsibility.actors import cast_of, lexicon
-from casrec.extract.responsibility.avowals import announced, answerable, claims, denials, for_the_cause, headlined
+from casrec.extract.responsibility.avowals import (
+    announced,
+    answerable,
+    claims,
+    confessed,
+    denials,
+    for_the_cause,
+    headlined,
+)
 from casrec.extract.responsibility.deeds import HARM_WORDS, Deeds, deeds
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
@@ -26,7 +42,7 @@ _CUES = re.compile(
     r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
     r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
     r"sentenced|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
-    r"caliphate|mastermind|author|complicity|participation|role in|"
+    r"caliphate|mastermind|author|involvement|complicity|participation|role in|"
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
 )
@@ -116,7 +132,14 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *culprits(said),
         *listed(said),
     ]
-    explicit += [*headlined(said), *answerable(said), *for_the_cause(said), *announced(said)]
+    explicit += [
+        *headlined(said),
+        *answerable(said),
+        *for_the_cause(said),
+        *announced(said),
+        *confessed(said),
+        *themselves(said),
+    ]
     explicit += Suspects(said, suspected).find()
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
@@ -151,7 +174,7 @@ def _settle(found: list[Found]) -> list[Found]:
     kept: dict[tuple[object, ...], Found] = {}
     for one in found:
         own_voice = one.stance is ACCUSED and one.by is None
-        named = one.actor.identity in claimants or one.actor.key is None
+        named = one.actor.identity in claimants or (one.actor.key is None and one.rule != "deed.person")
         if own_voice and one.rule.startswith("deed") and claimants and named:
             continue
         if one.rule.endswith(".aside") and one.actor.identity in outlets:

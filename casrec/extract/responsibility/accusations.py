@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.responsibility.actors import ARMED_GROUP
+from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
 from casrec.extract.responsibility.couplings import Deed
 from casrec.extract.responsibility.deeds import HARM_WORDS
-from casrec.extract.responsibility.statements import PART_OF, PRONOUNS, Statement, Tie
+from casrec.extract.responsibility.statements import OWN, PART_OF, PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
@@ -17,7 +17,8 @@ CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 BEING = frozenset("is are was were be been belonged belong".split())
 DOERS = frozenset(
     "murderers murderer killers killer attackers attacker gunmen gunman bombers bomber kidnappers assassins assailants "
-    "perpetrators perpetrator shooter culprits authors".split()
+    "perpetrators perpetrator shooter culprits authors captors abductors hostage-takers "
+    "hijackers hijacker raiders".split()
 )
 _HOLDS = frozenset("hold held holds holding considered deemed found finds find believe believes".split())
 _SUSPECTS = frozenset(
@@ -29,8 +30,13 @@ _HEDGES = frozenset(
 _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
+_NAMES_HIMSELF = frozenset("identify identified identifying identifies describing described calling called".split())
+_POINTERS = frozenset("suspicion suspicions finger fingers".split())
 _STATES = frozenset("behind responsible guilty".split())
-_WORKS = frozenset("work hallmarks hallmark handiwork hands".split())
+_WORKS = frozenset(
+    "work hallmarks hallmark handiwork hands profile signature signatures fingerprints "
+    "trademark trademarks stamp".split()
+)
 STATES = _STATES | _WORKS
 _DEATH = frozenset("death deaths".split())
 _SOME = frozenset("others some many most both several".split())
@@ -62,6 +68,8 @@ def accusations(said: Statement) -> Iterator[Tie]:
 def _laid_on(said: Statement) -> Iterator[Tie]:
     """ "The minister pinned the blame on the front", "put the blame for the blast on it"."""
     for token in said.tokens:
+        if token.lower in _POINTERS and said.violent(1):
+            yield from _pointed_at(said, token.index)
         if token.lower != "blame" or token.dep != "dobj" or not said.violent(1):
             continue
         if clauses.is_negated(said.sentence, token.head) or clauses.modals(said.sentence, token.head):
@@ -70,6 +78,19 @@ def _laid_on(said: Statement) -> Iterator[Tie]:
         whom += clauses.after(said.sentence, token.index, "on", "upon")
         for actor in said.actors(whom, agentive=True):
             yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
+
+
+def _pointed_at(said: Statement, noun: int) -> Iterator[Tie]:
+    """ "Suspicion fell on the front", "officials pointed the finger at it"."""
+    verb = said.tokens[noun].head
+    active = said.tokens[noun].dep == "dobj"
+    if not clauses.is_verb(said.tokens[verb]) or not (active or said.tokens[noun].dep in ("nsubj", "nsubjpass")):
+        return
+    if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb):
+        return
+    whom = [n for at in (verb, noun) for n in clauses.after(said.sentence, at, "on", "upon", "at", "toward", "towards")]
+    for actor in said.actors(whom, agentive=True):
+        yield Tie(noun, actor, ACCUSED, _accuser(said, verb) if active else said.cited(verb), "accused.suspicion")
 
 
 def _blamed(said: Statement, verb: int) -> list[int]:
@@ -108,6 +129,7 @@ def _accuser(said: Statement, verb: int) -> Source | None:
     """Who blames: the subject, or the agent of a passive, else who is reported to say so."""
     passive = clauses.is_passive(said.sentence, verb)
     who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
+    who = [noun for noun in who if said.tokens[noun].lower not in DOERS]  # "gunmen suspected of", taken for a sentence
     if who:
         return said.source(who[0])
     speaker = said.speaker(verb)
@@ -160,6 +182,16 @@ def states(said: Statement) -> Iterator[Tie]:
             yield from _stated(said, whom, verb, token.lower)
 
 
+def themselves(said: Statement) -> Iterator[Tie]:
+    """ "The attackers left leaflets identifying themselves as members of the front": a claim in its name."""
+    for verb in said.verbs(_NAMES_HIMSELF):
+        near = {t.lower for t in said.tokens[verb + 1 : verb + 3]}
+        if near & {"themselves", "himself", "herself"} and said.violent(1):
+            for actor in said.actors(clauses.below(said.sentence, verb, "as"), agentive=True):
+                if actor.key is not None or len(actor.text.split()) > 1:
+                    yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.themselves", said.channel(verb))
+
+
 def culprits(said: Statement) -> Iterator[Tie]:
     """ "The murderers were members of the army", "the attackers belonged to the front"."""
     for verb in said.verbs(BEING):
@@ -170,6 +202,11 @@ def culprits(said: Statement) -> Iterator[Tie]:
         what += clauses.after(said.sentence, verb, "to") if said.tokens[verb].lower.startswith("belong") else []
         speaker = said.speaker(verb)
         source = said.source(speaker[0]) if speaker else said.cited(verb)
+        if speaker and what and not OWN.isdisjoint(said.below(what[0])):  # "one of its soldiers"
+            for actor in said.actors([speaker[0]]):
+                if actor.key is not None:
+                    yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.culprits")
+            continue
         for actor in said.actors(what, agentive=True):
             if actor.key is not None or "of" in actor.text.split() or said.tokens[what[0]].lower in PART_OF:
                 yield Tie(verb, actor, ACCUSED, source, "accused.culprits")
@@ -260,10 +297,14 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
         return
     coupled = deed.rule == "coupled" and said.reading.quotation_at(said.tokens[deed.at].start) is None
     speaker = None if coupled else said.speaker(deed.at)
+    if speaker is not None and said.tokens[speaker[0]].lower in said.words.attack_nouns | DOERS | lexicon().bare_arms:
+        speaker = None  # "warplanes thought to be Russian"
     source = said.source(speaker[0]) if speaker else None if coupled else said.cited(deed.at)
     aside = speaker is not None and clauses.content_path(said.sentence, deed.at, speaker[1])[1]
+    issuer = said.cast.issuer
     for actor in filter(said.agent, deed.actors):
-        if source is not None and not aside and said.speaks_for(speaker, actor):
+        own_report = issuer is not None and actor.key == issuer.key
+        if own_report or (source is not None and not aside and said.speaks_for(speaker, actor)):
             yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
         elif speaker and not aside and (own := _own_unit(said, speaker[0], actor)):
             yield Tie(deed.at, own, CLAIMED, said.itself(own), "claim.told")

@@ -48,6 +48,8 @@ _AT_WAR = re.compile(
     r"campaign|assault|shelling|bombardment|navy|soldiers|tanks|artillery|invasion|incursion)\b",
     re.I,
 )
+_ISSUED = re.compile(r"\[(?:communique|statement|war report|report)\]\s*\[([^\]]{3,120})\]", re.I)
+_DATELINE = 300  # characters in which a dateline stands
 _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
 _FILLERS = frozenset("the of loyal to security and its special".split())
 _PROPER = re.compile(
@@ -176,6 +178,13 @@ class Cast:
         return None
 
     @cached_property
+    def issuer(self) -> Known | None:
+        """The armed group whose communique the report is, by its dateline: "[COMMUNIQUE] [NATIONAL FRONT] [TEXT]"."""
+        match = _ISSUED.search(self.text, 0, _DATELINE)
+        inside = [] if match is None else self.within(*match.span(1))
+        return inside[0].known if inside and inside[0].known.kind == ARMED_GROUP else None
+
+    @cached_property
     def _only_group(self) -> Known | None:
         """The armed group that the report names, where it is one only: its "guerrillas" are most likely that one's."""
         groups = {mention.known.key: mention.known for mention in self.known if mention.known.kind == ARMED_GROUP}
@@ -213,7 +222,10 @@ class Cast:
         if group_mention is not None:
             return [Actor(text=words, name=group_mention.known.name, key=group_mention.known.key)]
         head = words.split()[-1].lower()
-        if len(states) == 2 and states[0].adjective and states[1].adjective and head in lexicon().hands:
+        joined = len(states) == 2 and re.fullmatch(
+            r"\s*(?:and|or|,|/|-)\s*", self.text[states[0].end : states[1].start]
+        )
+        if joined and states[0].adjective and states[1].adjective and head in lexicon().hands:
             first = self.text[states[0].start : states[0].end]
             rest = " ".join(self.text[states[1].start : end].split())
             return [
@@ -228,7 +240,8 @@ class Cast:
         inside = named(full, upper_case=self.upper_case)
         if inside and inside[0].known.kind != STATE:
             return [Actor(text=words, name=inside[0].known.name, key=inside[0].known.key)]
-        return [Actor(text=words, name=full if self.upper_case else untitled(full))]
+        titled = not self.upper_case and full[:1].isupper() and " " in full and full.split()[-1][:1].isupper()
+        return [Actor(text=words, name=untitled(full) if titled else full)]
 
     def actor_key(self, start: int, end: int) -> str | None:
         """The lexicon's key of whom a phrase names, if it knows him."""
@@ -244,6 +257,8 @@ class Cast:
             if self.text[end - 1] == "." and "." in self.text[max(start, end - 4) : end - 1]:
                 break  # "U.S."
             end -= 1
+        if end - start > 2 and self.text[end - 2 : end] in ("'s", "’s"):
+            end -= 2  # an owner's name
         lead = _LEADING.match(self.text, start, end)
         return (lead.end() if lead and lead.end() < end else start), end
 

@@ -7,15 +7,22 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon, named_phrase
-from casrec.extract.responsibility.deeds import HARM_WORDS
-from casrec.extract.responsibility.statements import OWN, PAPERS, PRONOUNS, SELF, UNSURE, Statement, Tie
+from casrec.extract.responsibility.deeds import HARM_WORDS, HIM
+from casrec.extract.responsibility.statements import OWN, PAPERS, PARTS, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.records import Actor
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
 _FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully".split())
 SAYS_IT = frozenset("behind responsible involved nothing".split())  # "said it was behind it"
+_SOME_OF = frozenset("one two three four several some member members number group unit".split())
 _BEING = frozenset("was were is be been had has have are being".split())
+_HAS = frozenset("have had has play played take taken took".split())
+_TELLS = frozenset("told tell tells telling".split())
+_ADMITS = frozenset("admit admits admitted admitting confess confesses confessed confessing".split())
+_OWNED = frozenset(
+    "murder murders killing killings shooting shootings stabbing stabbings bombing bombings manslaughter".split()
+)
 _ARMED = frozenset(
     "army military forces force troops jets aircraft planes warplanes artillery soldiers ministry".split()
 )
@@ -43,6 +50,7 @@ def claims(said: Statement) -> Iterator[Tie]:
         passive = clauses.is_passive(said.sentence, verb)
         if passive:
             who = clauses.agents(said.sentence, verb) or clauses.below(said.sentence, verb, "by")
+            who = who or [n for to in _on_behalf(said, verb) for n in clauses.after(said.sentence, to, "of")]
         else:
             who = clauses.subjects(said.sentence, verb)
         yield from _claimed(said, who, verb, "claim.takes")
@@ -57,6 +65,12 @@ def claims(said: Statement) -> Iterator[Tie]:
             yield from _claimed(said, [*who, *([owner] if owner is not None else [])], token.index, "claim.noun")
     for verb in said.verbs(said.words.says | said.words.admits | said.words.takes):
         yield from _own_deed(said, verb)
+
+
+def _on_behalf(said: Statement, verb: int) -> list[int]:
+    """The nouns of "claimed in the name of" and "on behalf of"."""
+    held = clauses.after(said.sentence, verb, "in", "on")
+    return [n for n in held if said.tokens[n].lower in ("name", "behalf")]
 
 
 def _takes(said: Statement, verb: int) -> bool:
@@ -76,7 +90,8 @@ def _takes(said: Statement, verb: int) -> bool:
     named = said.actors(clauses.subjects(said.sentence, verb))
     if held & {"it", "them", "both"} and any(actor.key for actor in named) and said.violent(1):
         return True  # "the front claimed it"
-    return bool(held & said.words.attack_nouns) or (passive and bool(clauses.agents(said.sentence, verb)))
+    by = passive and bool(clauses.agents(said.sentence, verb) or _on_behalf(said, verb))
+    return by or bool(held & said.words.attack_nouns)
 
 
 def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[Tie]:
@@ -101,6 +116,8 @@ def for_the_cause(said: Statement) -> Iterator[Tie]:
     known = lexicon().exact["Islamic State"][0]
     named = next((m for m in said.cast.within(said.line.start, said.line.end) if m.known is known), None)
     text = match.group() if named is None else said.reading.text[named.start : named.end]
+    if named is None and (own := next((m for m in said.cast.known if m.known is known), None)):
+        text = said.reading.text[own.start : own.end]  # by what name the report knows it
     actor = Actor(text=" ".join(text.split()), name=known.name, key=known.key)
     at = next((t.index for t in said.tokens if t.lower.startswith(("soldier", "fighter", "lion", "knight"))), 0)
     yield Tie(at, actor, CLAIMED, said.itself(actor), "claim.caliphate")
@@ -175,14 +192,15 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
     who = clauses.subjects(said.sentence, verb)
     for child in _contents(said, verb):
         dep = said.tokens[child].dep
-        if dep not in ("ccomp", "xcomp", "acl") or not is_deed(said, child):
+        told = dep == "relcl" and _of_himself(said, verb, child)
+        if not (dep in ("ccomp", "xcomp", "acl") or told) or not is_deed(said, child):
             continue
         if dep != "xcomp" and not _same(said, child, who) and not _admitted(said, child, who):
             continue
         if dep == "xcomp" and said.tokens[verb].lower not in said.words.admits | said.words.takes:
             continue
-        if said.sentence.child(verb, "dobj", "dative") is not None:  # "warning Israel it was ..."
-            continue
+        if said.sentence.child(verb, "dobj", "dative") is not None and not _of_himself(said, verb, child):
+            continue  # "warning Israel it was ..."
         if clauses.modals(said.sentence, child) & UNSURE or clauses.is_conditional(said.sentence, child):
             continue
         negated = clauses.is_negated(said.sentence, child) or "nothing" in said.beside(child)
@@ -191,10 +209,34 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
             yield Tie(child, actor, stance, said.itself(actor), rule, said.channel(verb))
 
 
+def _of_himself(said: Statement, verb: int, deed: int) -> bool:
+    """Whether "told police he had shot him" can only be of the one who tells: not "told the ministry it ..."."""
+    subjects = {said.tokens[s].lower for s in clauses.subjects(said.sentence, deed)}
+    return said.tokens[verb].lower in _TELLS and bool(subjects & {"he", "she", "i", "we"})
+
+
+def confessed(said: Statement) -> Iterator[Tie]:
+    """ "He admitted to firing into the crowd", "X admitted his part in the shooting", "X admitted the murder"."""
+    for verb in said.verbs(_ADMITS):
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        if clauses.is_passive(said.sentence, verb) or clauses.modals(said.sentence, verb):
+            continue
+        held = [n for n in clauses.after(said.sentence, verb, "to") if n > verb]
+        owned = [h for h in clauses.objects(said.sentence, verb) if said.tokens[h].lower in _OWNED]
+        parts = [n for n in held + clauses.objects(said.sentence, verb) if said.tokens[n].lower in PARTS]
+        deed = any(is_deed(said, n) or said.tokens[n].lower in said.words.strong_nouns for n in held) or owned
+        if deed or any(said.below(n) & said.words.strong_nouns for n in parts):
+            for actor in said.actors(clauses.subjects(said.sentence, verb), agentive=True):
+                yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.admitted")
+
+
 def _contents(said: Statement, verb: int) -> list[int]:
     """What hangs from a verb of saying, also by the paper it is said in: "said in a statement that its men bombed"."""
     children = list(said.sentence.children(verb))
     papers = [n for n in clauses.below(said.sentence, verb, "in", "through", "via") if said.tokens[n].lower in PAPERS]
+    if said.tokens[verb].lower in _TELLS:  # "told officers he shot him", taken for officers whom he shot
+        papers += clauses.objects(said.sentence, verb)
     return children + [c for n in papers for c in said.sentence.children(n) if said.tokens[c].dep in ("acl", "relcl")]
 
 
@@ -207,7 +249,11 @@ def is_deed(said: Statement, verb: int) -> bool:
     near = {t.lower for t in said.tokens[verb + 1 : verb + 8]}
     near |= {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
     attack = bool(near & said.words.attack_nouns)
+    if lower.startswith("fir") and {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)} & HIM:
+        return False  # from her job
     if said.words.harms(lower, beside):
+        return True
+    if lower in _HAS and beside & {"role", "part", "hand"} and not said.below(verb).isdisjoint(said.words.strong_nouns):
         return True
     if lower in said.words.does_attack or lower == "involved":
         return attack or bool(near & _CAMPAIGNS)
@@ -222,7 +268,8 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
         return True
     for subject in clauses.subjects(said.sentence, verb):
         lower = said.tokens[subject].lower
-        own = lower in SELF or not OWN.isdisjoint(said.beside(subject))
+        with_it = said.below(subject) if lower in _SOME_OF else said.beside(subject)  # "one of its fighters"
+        own = lower in SELF or not OWN.isdisjoint(with_it)
         many = any(_many(said, noun) for noun in who)
         if own and (many if lower in ("he", "she") else lower in ("it", "they", "we") and not many):
             return False  # of one man "they" are others, of a body "he" is

@@ -15,6 +15,7 @@ _SPECULATIVE = frozenset(
     "possible potential future feared alleged planned imminent against from avoid prevent threat threatened prevented "
     "preventing foiled thwarted averted stopped fears fear repelled planning warned plot".split()
 )
+_STEPS = 4  # words between "believed" and the name: "to belong to the"
 THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
 _GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split())
@@ -98,8 +99,10 @@ class Couplings:
         armed = self.words.attack_nouns | lexicon().bare_arms
         for mention in self.cast.within(self.sentence.start, self.sentence.end):
             at = next((t.index for t in self.tokens if t.start >= mention.start), 0)
-            before = [t.lower for t in self.tokens[max(0, at - 4) : at]]
-            if before[-2:] == ["to", "be"] and before[0] in armed and before[1] in THOUGHT:
+            before = [t.lower for t in self.tokens[max(0, at - 6) : at]]
+            thought = next((i for i, w in enumerate(before) if w in THOUGHT and i and before[i - 1] in armed), None)
+            rest = [] if thought is None else before[thought + 1 :]
+            if rest[:1] == ["to"] and rest[1:2] in (["be"], ["belong"], ["come"]) and len(rest) <= _STEPS:
                 yield Deed(at, (named_actor(self.cast, mention),), True, "believed")
 
     def _named(self, offset: int) -> bool:

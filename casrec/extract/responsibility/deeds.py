@@ -27,6 +27,7 @@ COMBATANTS = frozenset(
     "assailant shooter separatists extremist fighter criminals bandits robbers hostage-takers perpetrators".split()
 )
 
+HIM = frozenset("him her me you us them".split())
 # With one of these nobody attacked.
 BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())
 

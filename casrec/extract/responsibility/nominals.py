@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.deeds import HARM_WORDS
-from casrec.extract.responsibility.statements import Statement, Tie
+from casrec.extract.responsibility.statements import PARTS, Statement, Tie
 from casrec.records import Actor
 from casrec.terms import ResponsibilityStance
 
 ACCUSED = ResponsibilityStance.ACCUSED
-PARTS = frozenset("involvement participation complicity role responsibility authorship hand".split())
 AUTHORS = frozenset(
     "mastermind masterminds author authors perpetrator perpetrators architect organizer organiser organizers "
     "ringleader instigator instigators planner".split()
@@ -39,7 +38,10 @@ def _part(said: Statement, noun: int) -> Iterator[Tie]:
     owner = said.sentence.child(noun, "poss")
     who = [*clauses.after(said.sentence, noun, "by", "of"), *([owner] if owner is not None else [])]
     above = {said.tokens[a].lower for a in said.sentence.ancestors(noun)[:3]}
-    if not who or above & _CLAIMING or said.beside(noun) & _UNTOLD or not _of_attack(said, noun):
+    alleged = said.beside(noun) & {"alleged", "suspected"} and said.tokens[noun].lower == "involvement"
+    if not who or above & _CLAIMING or said.beside(noun) & _UNTOLD:
+        return
+    if not _of_attack(said, noun) and not (alleged and said.violent(2)):
         return
     if any(clauses.is_negated(said.sentence, a) for a in said.sentence.ancestors(noun)[:2]):
         return

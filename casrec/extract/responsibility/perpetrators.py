@@ -8,7 +8,7 @@ from casrec import dates
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
-from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, deeds
+from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, HIM, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
@@ -22,6 +22,8 @@ PART_OF = frozenset(
     "members member elements unit units column columns agents men fighters some many dozens hundreds thousands scores "
     "affiliate affiliates branch wing offshoot".split()
 )
+_SOME = frozenset("some many dozens hundreds thousands scores".split())
+_SAID_TO_BE = frozenset("believed thought suspected presumed alleged said reported reputed known".split())
 _LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
 TAKES_PART = frozenset(
     "participated participating participate took taken taking involved engaged play plays played playing".split()
@@ -33,6 +35,7 @@ _ORGANISED = frozenset(
     "committee coordinating forces liberation union cartel detachment guard federation".split()
 )
 WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
+_FAR = 8  # words within which men are said to be of a group
 _LEAD = 4  # the first sentences tell the report's own incident
 
 
@@ -136,7 +139,7 @@ class _Doings:
             yield verb - 1, "headline"
             return
         if lower in TAKES_PART:
-            shared = self._shared(verb) - _LIVELIHOOD
+            shared = self._shared(verb)
             for noun in clauses.subjects(self.sentence, verb) if shared else []:
                 yield noun, "part"
             return
@@ -149,12 +152,14 @@ class _Doings:
             who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
             who = who or self._hedged_agent(verb)
         elif held or (harms and (self._somewhere(verb) or self._joined(verb))):
-            who, rule = clauses.subjects(self.sentence, verb), "active"
+            who, rule = clauses.subjects(self.sentence, verb) or self._mistaken(verb), "active"
         else:
             return
-        targets = [*held, *clauses.after(self.sentence, verb, "at", "on", "into")]
+        targets = [*held, *clauses.after(self.sentence, verb, "at", "on", "into", "against")]
         targets += [part for h in held for part in clauses.after(self.sentence, h, "of", "at", "on")]
         victims = {self.tokens[h].lower for h in targets}
+        if lower.startswith("fir") and victims and victims <= HIM:  # from his job
+            return
         for noun in who:
             if not self._self_defence(noun, victims) and not self._after_attack(noun, verb):
                 yield noun, rule
@@ -164,7 +169,12 @@ class _Doings:
         held = [h for h in clauses.objects(self.sentence, verb) if self.tokens[h].lower in _PART]
         within = [n for at in (verb, *held) for n in clauses.after(self.sentence, at, "in")]
         within += [n for whole in within for n in clauses.after(self.sentence, whole, "of")]
-        return {self.tokens[n].lower for n in within} & self.words.attack_nouns
+        told = [n for n in within if self.tokens[n].lower not in _LIVELIHOOD or self._pointed(n)]
+        return {self.tokens[n].lower for n in told} & self.words.attack_nouns
+
+    def _pointed(self, noun: int) -> bool:
+        """Whether a noun points at something told: "the crime"."""
+        return any(self.tokens[c].lower in ("the", "this", "that") for c in self.sentence.children(noun))
 
     def _after_attack(self, noun: int, verb: int) -> bool:
         """Whether "which killed" is of an attack before the noun: "attacks against a union, which killed nine"."""
@@ -187,6 +197,13 @@ class _Doings:
             if referring and any(t.lower in nouns for t in self.tokens[:noun]):
                 return True
         return False
+
+    def _mistaken(self, verb: int) -> list[int]:
+        """The men that the parser gave to "believed": "gunmen believed to be from the front attacked a village"."""
+        head = self.tokens[self.tokens[verb].head]
+        if self.tokens[verb].dep not in ("ccomp", "conj", "xcomp") or head.lower not in _SAID_TO_BE:
+            return []
+        return [s for s in clauses.subjects(self.sentence, head.index) if s == head.index - 1]
 
     def _hedged_agent(self, verb: int) -> list[int]:
         """The agent that an adverb or a comma keeps from its passive: "kidnapped today, presumably by guerrillas"."""
@@ -266,7 +283,9 @@ class _Doings:
             return []
         part = self.tokens[noun].lower in PART_OF
         whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
-        if whole is not None:  # "members of the armed forces"
+        if whole is not None:  # "members of the armed forces"; of "some of the pellets" nobody
+            if self.tokens[noun].lower in _SOME and not self._someone(whole):
+                return []
             noun = whole
         start, end = named_phrase(self.sentence, noun, self.cast)
         known = self.cast.overlapping(start, end)
@@ -278,6 +297,10 @@ class _Doings:
                 known = self.cast.overlapping(start, end)
                 break
         below = {self.tokens[c].lower for c in self.sentence.children(noun)}
+        if self.cast.issuer is not None and self.tokens[noun].lower == "we":
+            return [Actor(text=self.tokens[noun].text, name=self.cast.issuer.name, key=self.cast.issuer.key)]
+        if not known and (group := self._thought_to_be(noun)):
+            return [group]
         if not known and below & _OWN:
             return self._owner(noun)
         if below & {"no", "neither"}:
@@ -309,6 +332,23 @@ class _Doings:
         self.spans.append((start, end))
         return self.cast.actors(start, end)
 
+    def _thought_to_be(self, noun: int) -> Actor | None:
+        """The armed group that men are said to be of: "gunmen believed to be from the front", "men loyal to it"."""
+        near = [c for c in self.sentence.children(noun) if self.tokens[c].dep in ("acl", "relcl", "amod")]
+        near += [noun + 1] if noun + 1 < len(self.tokens) else []
+        for child in near:
+            if self.tokens[child].lower in _SAID_TO_BE:
+                end = self.tokens[min(child + _FAR, len(self.tokens)) - 1].end
+                for mention in self.cast.within(self.tokens[child].start, end):
+                    if mention.known.kind == ARMED_GROUP:
+                        return named_actor(self.cast, mention)
+        return None
+
+    def _someone(self, noun: int) -> bool:
+        """Whether a noun can be people: a name, or a word for people or a body of people."""
+        token = self.tokens[noun]
+        return token.tag.startswith("NNP") or token.lower in lexicon().collectives | lexicon().unnamed
+
     def _body_in_capitals(self, noun: int) -> tuple[int, int] | None:
         """A body that nobody knows, in a text all in capitals: "a self-styled black dawn liberation forces group"."""
         if not self.cast.upper_case:
@@ -339,6 +379,9 @@ class _Doings:
         """Whose "its military forces" are: the state named last before them in the sentence, outside any saying
         (what a speaker tells of his own side is read elsewhere)."""
         token = self.tokens[noun]
+        issuer = self.cast.issuer
+        if issuer is not None and "our" in {self.tokens[c].lower for c in self.sentence.children(noun)}:
+            return [Actor(text=token.text, name=issuer.name, key=issuer.key)]
         if any(self.tokens[a].lower in self.words.says for a in self.sentence.ancestors(noun)):
             return []
         before = self.cast.within(self.sentence.start, token.start)

@@ -14,6 +14,8 @@ from casrec.records import Actor, Source
 from casrec.syntax import Sentence
 from casrec.terms import ResponsibilityStance, SourceType
 
+# Nouns for having done a share of something.
+PARTS = frozenset("involvement participation complicity role responsibility authorship hand".split())
 PRONOUNS = frozenset("it they we he she i who which that this these those what you them him her itself someone".split())
 SELF = frozenset("it they we he she i".split())
 OWN = frozenset("its their our his her".split())

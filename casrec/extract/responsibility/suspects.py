@@ -62,6 +62,9 @@ class Suspects:
             yield from self._pleaded(verb)
         for verb in self.said.verbs(self.words.denies):
             yield from self._denied(verb)
+        for token in self.tokens:
+            if token.lower in ("plea", "pleas"):
+                yield from self._plea(token.index)
 
     # ---------------------------------------------------------------- whom
 
@@ -74,7 +77,7 @@ class Suspects:
         if token.tag not in ("NNP", "NNPS"):
             if token.lower in self.words.attack_nouns:
                 return None  # "the strike that killed its leader, X"
-            named = next((c for c in self.sentence.children(noun) if self._beside(noun, c)), None)
+            named = next((c for c in self._namings(noun) if self._beside(noun, c)), None)
             return None if named is None else self.person(named)
         last = noun - 1 if token.lower in _SUFFIXES and noun else noun
         word = self.tokens[last].text
@@ -91,6 +94,20 @@ class Suspects:
         text = " ".join(self.said.reading.text[self.tokens[first].start : self.tokens[noun].end].split())
         return Actor(text=text, name=full)
 
+    def _plea(self, plea: int) -> Iterator[Tie]:
+        """ "A not guilty plea was entered on X's behalf", "X entered a plea of not guilty"."""
+        near = [t.lower for t in self.tokens[max(0, plea - 3) : plea + 4]]
+        if "guilty" not in near or not self.said.violent(2):
+            return
+        stance, rule = (DENIED, "denied.plea") if "not" in near else (CLAIMED, "claim.confessed")
+        verb = self.tokens[plea].head
+        who = [] if clauses.is_passive(self.sentence, verb) else clauses.subjects(self.sentence, verb)
+        for token in self.tokens[plea:]:
+            if token.lower == "behalf":
+                who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "poss"]
+        for actor in filter(None, map(self.person, who)):
+            yield Tie(plea, actor, stance, self.said.itself(actor), rule)
+
     def _denied(self, verb: int) -> Iterator[Tie]:
         """ "He denied any part in the killing": who is named is read with all who deny, here whom "he" stands for."""
         who = [s for s in clauses.subjects(self.sentence, verb) if self._pronoun(s)]
@@ -101,10 +118,17 @@ class Suspects:
         for actor in filter(None, map(self.person, who)):
             yield Tie(verb, actor, DENIED, self.said.itself(actor), "denied.person")
 
+    def _namings(self, noun: int) -> Iterator[int]:
+        """What may name a person described: appositions, and the name in "a man named John Miller"."""
+        for child in self.sentence.children(noun):
+            yield child
+            if self.tokens[child].lower in ("named", "called"):
+                yield from self.sentence.children(child)
+
     def _beside(self, noun: int, child: int) -> bool:
         """Whether a name stands beside a description: "her son, John Miller", "an officer named John Miller"."""
         token = self.tokens[child]
-        return token.dep == "appos" and token.tag == "NNP" and token.text in self.people.by_last
+        return token.dep in ("appos", "oprd", "attr") and token.tag == "NNP" and token.text in self.people.by_last
 
     def _antecedent(self, noun: int) -> Actor | None:
         """Whom "he" stands for: a person of this sentence before him; else the person held suspect whom the report
@@ -265,7 +289,7 @@ class Suspects:
         if not deadly or not self._done(verb, beside):
             return
         passive = clauses.is_passive(self.sentence, verb)
-        who = clauses.agents(self.sentence, verb) if passive else clauses.subjects(self.sentence, verb)
+        who = clauses.agents(self.sentence, verb) if passive else self._subjects_of(verb)
         victims = {self.tokens[h].lower for h in held} | {
             self.tokens[i].lower for h in held if not passive for i in self.sentence.children(h)
         }
@@ -282,6 +306,17 @@ class Suspects:
                 yield Tie(verb, actor, CLAIMED, self.said.itself(actor), "claim.told")
             else:
                 yield Tie(verb, actor, ACCUSED, source, "deed.person")
+
+    def _subjects_of(self, verb: int) -> list[int]:
+        """The subjects of a verb; of a gerund that opens a sentence whoever the speaker after it tells of: "After
+        shooting one man, police said, he walked on"."""
+        head = self.tokens[verb]
+        while head.dep in ("pcomp", "prep", "advcl") and head.head != head.index:
+            head = self.tokens[head.head]
+        if self.tokens[verb].tag == "VBG" and head.index > verb and head.lower in self.words.says:
+            told = head.head if head.dep == "parataxis" else self.sentence.child(head.index, "ccomp")
+            return [] if told is None else clauses.subjects(self.sentence, told)
+        return clauses.subjects(self.sentence, verb)
 
     def _owned(self) -> Iterator[Tie]:
         """ "X's rampage": an attack that goes by the name of who made it; a killing would go by its victim's."""

@@ -14,14 +14,15 @@ from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, Deeds, deeds
-from casrec.extract.responsibility.nominals import AUTHORS, PARTS
+from casrec.extract.responsibility.nominals import AUTHORS
 from casrec.extract.responsibility.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
-from casrec.extract.responsibility.statements import OWN, SELF
+from casrec.extract.responsibility.statements import OWN, PARTS, SELF
 from casrec.extract.responsibility.suspects import RAMPAGES, SETS, THINGS
 
 Runs = frozenset[str]
 _SPEAKS_FOR_ITSELF = SELF | OWN
-_ALWAYS = frozenset("denial denials plead pleads pleaded pled pleading caliphate khilafah".split())
+_ALWAYS = frozenset("plea pleas denial denials plead pleads pleaded pled pleading caliphate khilafah".split())
+_ALLEGED = frozenset("alleged suspected".split())
 _FACES = frozenset("face faces faced facing".split())
 
 
@@ -63,7 +64,7 @@ def possible(runs: Runs, named: bool) -> bool:
         return True
     if not (signs.law.isdisjoint(runs) or signs.crimes.isdisjoint(runs)):
         return True
-    if not PARTS.isdisjoint(runs) and not words.strong_nouns.isdisjoint(runs):
+    if not PARTS.isdisjoint(runs) and not (words.strong_nouns.isdisjoint(runs) and _ALLEGED.isdisjoint(runs)):
         return True  # "the army's role in the massacre"
     violent = _violent_verb(runs, words, signs)
     return (violent and _doer(runs, named, words, signs)) or _avowed(runs, named, violent) or _coupled(runs, named)
