@@ -266,7 +266,7 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> No
     assert [one.name for one in open_store(f"sqlite:///{file}").find(Report, name="1")] == ["1"]
     with sqlite3.connect(file) as connection:
         indexes = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
-        plan = "EXPLAIN QUERY PLAN SELECT id FROM report WHERE found_by = 'x' AND id > '' ORDER BY id"
+        plan = "EXPLAIN QUERY PLAN SELECT id FROM report WHERE found_by IS NULL AND id > '' ORDER BY found_by, id"
         steps = [step[3] for step in connection.execute(plan)]
     connection.close()
     assert "report_found" in indexes
