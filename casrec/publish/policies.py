@@ -53,7 +53,7 @@ def columns(estimates: Iterable[Estimate]) -> tuple[str, ...]:
 
 def gives(each: Estimate) -> str:
     """What a policy gives, in words: "78 to 148", "148", "148 (78 to 148)", "blank"."""
-    if each.policy == RANGE:
+    if each.policy == RANGE or words.unsaid(each):
         return words.estimate(each)
     if each.policy == BEST:
         return "no single figure" if each.best is None else words.number(each.best)
@@ -66,7 +66,7 @@ def gives(each: Estimate) -> str:
 
 def reasoning(each: Estimate, of: str, counts: str = "") -> Reasoning:
     """The reasoning of one estimate. ``counts`` is the reason that ``range`` gives, which need not be said again."""
-    computed = " (the sum of its parts)" if each.computed else ""
+    computed = " (the sum of its parts)" if each.computed and not words.unsaid(each) else ""
     said = each.reason if each.policy == RANGE else each.reason.removesuffix(f"; {counts}")
     why = words.sentence(words.clean(said)) or "Not stated"
     return Reasoning(of, label(each.policy), each.version, gives(each), f"{why}{computed}.", each.used)

@@ -105,6 +105,8 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
     low, high = estimate.low, estimate.high
     if low is None and high is None:
         return (Phrase(f"How many people were {harm} is unknown."),)
+    if words.unsaid(estimate):
+        return (Phrase(f"No report tells of people who were {harm}, and none says that there were none."),)
     if low == high or low is None or high is None:
         count = words.counted(low, high, Group.PEOPLE)
         who = Known.of(dossier).voices(used)
@@ -115,6 +117,8 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         text = f"{words.sentence(count)} {verb} {harm}" + (f", according to {who}" if who else "")
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
+    if not all(ends):
+        return (Phrase(f"By the words of the reports {low} to {words.number(high)} people were {harm}.", _few(used)),)
     return (
         Phrase(f"Sources differ on how many people were {harm}: from {words.number(low)}"),
         *_by(ends[0], dossier),

@@ -32,7 +32,7 @@ def summary(dossiers: Iterable[Dossier], console: Console | None = None) -> None
     head = ("When", "Incident", "Killed", "Injured", "Reports", "Id")
     for title, recalled in (("", False), ("Only recalled: no report here is mainly about these", True)):
         rows = [cells for *_, is_recalled, cells in lines if is_recalled is recalled]
-        table(out, title, head, rows, keep=(4, 5), shares=(4, 7, 3, 3, 0, 0))
+        table(out, title, head, rows, keep=(4, 5), shares=(4, 7, 4, 4, 0, 0))
 
 
 def _line(view: View) -> Cells:

@@ -158,6 +158,8 @@ def _keys(dossier: Dossier) -> tuple[Key, ...]:
 def _remark(estimate: Estimate) -> str:
     """What a reader must know beside a number: how many origins, and which end is open."""
     said = [words.plural(estimate.origins, "origin")] if estimate.origins else []
+    if words.unsaid(estimate):
+        return "no source says that there were none"
     if estimate.computed:
         said.append("the sum of its parts")
     if estimate.low is not None and estimate.high is None:

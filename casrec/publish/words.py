@@ -116,8 +116,14 @@ def wording(content: Figure) -> str | None:
 
 
 def estimate(value: Estimate) -> str:
-    """An estimate's range in words; an end that nobody stated stays open."""
-    return bounds(value.low, value.high)
+    """An estimate's range in words; an end that nobody stated stays open, a zero that nobody says is none reported."""
+    return "none reported" if unsaid(value) else bounds(value.low, value.high)
+
+
+def unsaid(value: Estimate) -> bool:
+    """Whether an estimate is nought because reports tell who was harmed and of nobody so, and no source says nought."""
+    ends = (value.low, value.best, value.high)
+    return value.computed and 0 in ends and not any(ends)
 
 
 def group(value: Group) -> str:

@@ -206,8 +206,9 @@ def stated(sayings: Sequence[Saying]) -> list[Account]:
         chosen = next((one for one in group if one.exact and one.value >= group[0].value), group[0])
         chosen = next((one for one in group if _brings_to(chosen, one)), chosen)
         chosen = next((one for one in group if _grown(chosen, one)), chosen)
-        same = tuple(one.claim for one in group if _bounds(one) == _bounds(chosen))
-        found.append(Account(chosen.origin, chosen.figure.low, chosen.figure.high, chosen.time, same))
+        same = tuple(claim for one in group if _bounds(one) == _bounds(chosen) for claim in one.claims)
+        bounds = _bounds(chosen)
+        found.append(Account(chosen.origin, *bounds, chosen.time, same, computed=bool(chosen.joined)))
     return found
 
 

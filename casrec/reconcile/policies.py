@@ -139,9 +139,10 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
 
 
 def _named(accounts: Sequence[Account]) -> str:
-    """Accounts in words: "148 by the Observatory, 78 by state media"."""
+    """Accounts in words: "148 by the Observatory, 78 by state media"; who tells of nobody is not said to say nought."""
     return ", ".join(
-        f"{words(one)} by {by(one)}" for one in sorted(accounts, key=lambda one: (-one.value, one.origin.key))
+        f"none told of by {by(one)}" if one.computed and not one.value else f"{words(one)} by {by(one)}"
+        for one in sorted(accounts, key=lambda one: (-one.value, one.origin.key))
     )
 
 

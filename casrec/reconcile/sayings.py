@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
+from casrec.joining import together, total
 from casrec.reconcile.origins import Origin, Origins
 from casrec.reconcile.times import Held, held
 from casrec.records import Claim, Figure, Incident, Place, Report, SetAside
@@ -16,13 +20,22 @@ WHOLE = ""
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One figure of the incident. ``site`` is the id of the child it counts, WHOLE for the incident as a whole."""
+    """One figure of the incident. ``site`` is the id of the child it counts, WHOLE for the incident as a whole.
+
+    ``joined`` are the claims of a list told in one breath, whose sum ``figure`` then is; ``claim`` is the first.
+    """
 
     claim: Claim
     figure: Figure
     origin: Origin
     site: str
     time: Held
+    joined: tuple[Claim, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that it rests on."""
+        return self.joined or (self.claim,)
 
     @property
     def value(self) -> int:
@@ -85,7 +98,37 @@ def told(
             continue
         time = held(claim, reports.get(claim.report))
         sayings.append(Saying(claim, figure, origins.of(claim), site_of.get(claim.id, WHOLE), time))
-    return Told(tuple(sayings), tuple(aside), tuple(others))
+    return Told(tuple(_joined(sayings, reports)), tuple(aside), tuple(others))
+
+
+def _joined(sayings: Sequence[Saying], reports: Mapping[str, Report]) -> list[Saying]:
+    """The sayings with each list told in one breath as one: "two soldiers and three civilians" are five people.
+
+    What the list counts of a group ("two soldiers") stays a saying of that group; what it counts of people at large is
+    only a part of the sum.
+    """
+    by_claim = {one.claim.id: one for one in sayings}
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for one in sayings:
+        by_report[one.claim.report].append(one.claim)
+    sums: dict[str, Saying] = {}
+    parts: set[str] = set()
+    for report, claims in by_report.items():
+        for told_together in together(reports[report].text, claims) if report in reports else ():
+            members = [by_claim[claim.id] for claim in told_together]
+            if len({(one.origin.key, one.site) for one in members}) == 1:
+                first, (low, high) = members[0], total(told_together)
+                words = " ... ".join(one.figure.wording for one in members)
+                figure = replace(first.figure, low=low, high=high, group=Group.PEOPLE, wording=words, explicit=True)
+                sums[first.claim.id] = Saying(first.claim, figure, first.origin, first.site, first.time, told_together)
+                parts |= {one.claim.id for one in members if one.figure.group is Group.PEOPLE}
+    found = []
+    for one in sayings:
+        if one.claim.id in sums:
+            found.append(sums[one.claim.id])
+        if one.claim.id not in parts:
+            found.append(one)
+    return found
 
 
 def _published(report: Report | None) -> str:

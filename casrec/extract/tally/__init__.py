@@ -11,17 +11,18 @@ from importlib import resources
 
 import yaml
 
-from casrec import syntax
+from casrec import joining, syntax
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.tally import victims
-from casrec.extract.tally.roll import Roll, call
+from casrec.extract.tally.roll import Entry, Roll, call
 from casrec.records import Claim, Figure, Toll
-from casrec.terms import Harm, PassageKind, Scope, Stance
+from casrec.terms import Harm, MentionRole, PassageKind, Scope, Stance
 
 _MOST = 1000  # a larger count is no list of victims but a war's or a disaster's toll, and stated
 _REACH = 2500  # characters of article: what comes later is comment, history and other stories
 _ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
+LEAST = "least"  # the name of the sign that no count may be lower
 _LEAST = 0.02  # a count less likely than this is not kept
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _LEAD = 3  # article lines that tell the story in short
@@ -62,6 +63,9 @@ _TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
 _NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
+# "Three other Americans", "two more", "another four": some beside those told of, and never all.
+_AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.I)
+_BEFORE = re.compile(r"\b(?:another|an additional|(?:the )?other)\s+\Z", re.I)
 _APIECE = re.compile(
     r"\b(?:killed|killing|dead|died)\b[^.;]{0,80}\b(?:and|while|,) ?[^.;]{0,60}\b(?:wound|injur|hurt)"
     r"|\b(?:wound|injur|hurt)\w*\b[^.;]{0,60}\band [^.;]{0,60}\b(?:killed|killing|dead|died)\b",
@@ -150,14 +154,54 @@ class Tally:
             and any(line.start <= c.span.start < line.end for line in self.lines)
             and _AGE.match(reading.text, c.span.end) is None
         ]
+        self.lists = [
+            one
+            for one in joining.together(reading.text, claims)
+            if one[0].scope is Scope.INCIDENT and any(line.start <= one[0].span.start < line.end for line in self.lines)
+        ]
+        listed = {id(claim) for one in self.lists for claim in one}
+        self.figures = [(c, f) for c, f in self.figures if id(c) not in listed]
+        known = listed | {id(claim) for claim, _ in self.figures}
+        self.beyond = [
+            c
+            for c in claims
+            if isinstance(c.content, Figure)
+            and c.content.explicit
+            and c.content.within is None
+            and c.scope is Scope.INCIDENT
+            and c.stance is Stance.ASSERTED
+            and c.mention.role is MentionRole.LEAD
+            and id(c) not in known
+        ]
+
+    def _others(self, claim: Claim) -> bool:
+        """Whether a figure counts some beside those told of: "three other Americans", "another four"."""
+        text, span = self.reading.text, claim.span
+        before = _BEFORE.search(text, max(0, span.start - 20), span.start) is not None
+        return before or _AFTER.match(text, span.end) is not None or _OTHERS.search(span.quote) is not None
 
     def _part(self, index: int) -> str:
         """Where a line stands: "head", "lead" or "later"."""
         return "head" if any(line.index == index for line in self.top) else "lead" if index in self.lead else "later"
 
+    def _least(self, harm: Harm, died: int = 0) -> Sign:
+        """What the report says outright: no reading of its other words goes below a count that it states.
+
+        ``died`` are those who may have been counted among the injured and be dead now.
+        """
+        beside = self._beside()
+        stated = [
+            (claim, (figure.low or 0) - (0 if figure in beside else died))
+            for claim, figure in self.figures
+            if figure.harm is harm
+        ]
+        stated += [(one[0], joining.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
+        claim, count = max(stated, key=lambda one: one[1], default=(None, 0))
+        return Sign(max(0, count), LEAST, claim.span.quote if claim is not None else "")
+
     def killed(self) -> list[Sign]:
         """The signs for how many were killed."""
-        signs = self._counted(Harm.KILLED, dead=True)
+        signs = [self._least(Harm.KILLED), *self._counted(Harm.KILLED, dead=True)]
         signs += self._people(dead=True)
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
         signs += self._apart()
@@ -177,7 +221,7 @@ class Tally:
 
     def injured(self, killed: int) -> list[Sign]:
         """The signs for how many were hurt and lived, ``killed`` being dead."""
-        signs = self._counted(Harm.INJURED, dead=False)
+        signs = [self._least(Harm.INJURED, killed), *self._counted(Harm.INJURED, dead=False)]
         signs += self._people(dead=False)
         signs += [Sign(s.count - killed, "several less", s.words) for s in self._several({"shooting", "stabbing"})]
         shot = {c.count for c in self.roll.crowds if c.shot and not c.dead and not c.more and c.count is not None}
@@ -209,8 +253,22 @@ class Tally:
             if figure.harm is harm and count is not None:
                 line = self.reading.line_at(claim.span.start)
                 part = self._part(line.index) if line is not None else "later"
-                name = "part" if figure.within is not None else "none" if count == 0 else f"stated {part}"
+                others = self._others(claim)
+                stated = "others" if others else f"stated {part}"
+                name = "part" if figure.within is not None else "none" if count == 0 else stated
                 signs.append(Sign(count, name, claim.span.quote))
+                if others and line is not None and count:
+                    beside = self._named(line.index, dead)
+                    signs.append(Sign(count + max(1, len(beside)), "others and people", claim.span.quote))
+        for one in self.lists:
+            if isinstance(one[0].content, Figure) and one[0].content.harm is harm:
+                line = self.reading.line_at(one[0].span.start)
+                part = self._part(line.index) if line is not None else "later"
+                words = f"{one[0].span.quote} ... {one[-1].span.quote}"
+                signs.append(Sign(joining.total(one)[0], f"stated {part}", words))
+        for claim in self.beyond:
+            if isinstance(claim.content, Figure) and claim.content.harm is harm and claim.content.low:
+                signs.append(Sign(claim.content.low, "stated beyond", claim.span.quote))
         for crowd in self.roll.crowds:
             if crowd.dead is dead and crowd.count is not None:
                 kind = "more" if crowd.more else "shot" if crowd.shot and not dead else "crowd"
@@ -219,6 +277,10 @@ class Tally:
                     before = self._number(self.roll, dead)
                     signs.append(Sign(crowd.count + before, "more and people", crowd.words))
         return signs
+
+    def _named(self, index: int, dead: bool) -> list[Entry]:
+        """The persons whom a line is the first to tell of as dead, or as hurt."""
+        return [entry for entry in self.roll.people if entry.first == index and entry.dead is dead]
 
     def _people(self, *, dead: bool) -> list[Sign]:
         """The counts of persons told of one by one: in the headline, the opening, everywhere, loosely."""
@@ -240,12 +302,16 @@ class Tally:
     def _beside(self) -> list[Figure]:
         """The injured counted beside the killed, who are not among them: "2 killed and 30 wounded"."""
         dead = [claim.span.start for claim, figure in self.figures if figure.harm is Harm.KILLED]
+        lists = [one[0].span.start for one in self.lists if _harm(one[0]) is Harm.KILLED]
+        several = lists + [c.span.start for c, f in self.figures if f.harm is Harm.KILLED and (f.low or 0) > 1]
+        dead += lists
         found = []
         for claim, figure in self.figures:
             line = self.reading.line_at(claim.span.start)
             if figure.harm is Harm.INJURED and line is not None and figure.within is None:
                 together = any(line.start <= start < line.end for start in dead)
-                if together and _APIECE.search(self.reading.text, line.start, line.end):
+                before = any(start < line.start for start in several) and not self._others(claim)
+                if before or (together and _APIECE.search(self.reading.text, line.start, line.end)):
                     found.append(figure)
         return found
 
@@ -253,7 +319,7 @@ class Tally:
         """The counts of persons and crowds told of in one sentence: "a woman and her two children"."""
         signs = []
         for index in sorted({entry.first for entry in self.roll.people if entry.dead is dead}):
-            people = [entry for entry in self.roll.people if entry.first == index and entry.dead is dead]
+            people = self._named(index, dead)
             crowds = [c for c in self.roll.crowds if c.line == index and c.dead is dead and c.count]
             if crowds:
                 count = len(people) + max(crowd.count or 0 for crowd in crowds)
@@ -282,6 +348,10 @@ class Tally:
         return found
 
 
+def _harm(claim: Claim) -> Harm | None:
+    return claim.content.harm if isinstance(claim.content, Figure) else None
+
+
 def _unique(signs: Sequence[Sign]) -> list[Sign]:
     """The signs with one of each kind for each count, in order."""
     kept: dict[tuple[int, str], Sign] = {}
@@ -292,7 +362,9 @@ def _unique(signs: Sequence[Sign]) -> list[Sign]:
 
 def features(signs: Sequence[Sign]) -> list[tuple[int, dict[str, float]]]:
     """The candidate counts with what speaks for each: 0, 1 and every count that has a sign."""
-    counts = sorted({0, 1} | {sign.count for sign in signs if sign.count < _MOST})
+    least = max((sign.count for sign in signs if sign.name == LEAST), default=0)
+    signs = [sign for sign in signs if sign.name != LEAST]
+    counts = [c for c in sorted({0, 1, least} | {sign.count for sign in signs if sign.count < _MOST}) if c >= least]
     found = []
     for count in counts:
         names = {sign.name for sign in signs if sign.count == count}
