@@ -73,6 +73,9 @@ class SqlStore:
             connection.run("DELETE FROM entry WHERE kind = ?", (name,))
             while chunk := list(islice(source, CHUNK)):
                 _insert(connection, kind, chunk)
+        if not self._database.sqlite:  # else the server plans for the table as it was, and sorts what an index holds
+            with self._database.asking() as connection:
+                connection.run(f"ANALYZE {name}, entry")
 
     def revise(self, kind: type[R], gone: Iterable[str], records: Iterable[R]) -> None:
         """Take some derived records of a kind out and put others in, in one transaction."""
