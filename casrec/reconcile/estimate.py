@@ -14,7 +14,7 @@ from casrec.reconcile.origins import Origins
 from casrec.reconcile.registry import RULES, Question, Rule
 from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
-from casrec.reconcile.tallies import many, tallied
+from casrec.reconcile.tallies import leads, many, tallied
 from casrec.reconcile.times import held
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
 from casrec.terms import Group, Harm
@@ -70,7 +70,7 @@ def _slots(said: Told, sites: Sequence[str], reports: Mapping[str, Report], orig
     """The accounts of every harm and group, of the whole and of each site."""
     found: dict[Slot, Accounts] = {}
     harms = {one.figure.harm for one in said.sayings}
-    if harms & _HURT:
+    if harms & _HURT or leads(said):
         harms |= {Harm.KILLED, Harm.INJURED}
     for harm in sorted(harms):
         for group in sorted({one.figure.group for one in said.of(harm)} | {Group.PEOPLE}):

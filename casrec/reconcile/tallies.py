@@ -10,8 +10,8 @@ from casrec.reconcile.chances import likeliest, together
 from casrec.reconcile.origins import Origins
 from casrec.reconcile.sayings import WHOLE, Saying, Told
 from casrec.reconcile.times import held
-from casrec.records import Figure, Mention, Report
-from casrec.terms import Harm, MentionRole
+from casrec.records import Claim, Figure, Report
+from casrec.terms import Harm, MentionRole, Scope
 
 # Where anybody counts so many dead or hurt, or two reports and most of all half as many, nobody tells of them one by
 # one, and sums of persons mislead (events-world: one small bombing of sixteen events; events-gva: to take every stray
@@ -20,25 +20,28 @@ _ONE_BY_ONE, _MANY = 20, 10
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 
-def leads(told: Told) -> dict[str, Mention]:
-    """The lead of each report that tells of its victims one by one; empty where any figure is too large for that."""
-    if many(told):
-        return {}
+def leads(told: Told) -> dict[str, Claim]:
+    """The first claim of each report whose lead says what its words about its victims, told one by one, may add up to.
+
+    Empty where most reports count more than that. A report may tell by other claims than figures alone: "a deadly
+    shooting".
+    """
     whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
     large = {one.claim.report for one in whole if one.value >= _MANY and one.figure.within is None}
-    if len(large) > 1 and len(large) * 2 > len({one.claim.report for one in whole}):
+    if many(told) or (len(large) > 1 and len(large) * 2 > len({one.claim.report for one in whole})):
         return {}
-    found: dict[str, Mention] = {}
-    for one in told.sayings:
-        mention = one.claim.mention
-        if mention.tolls and mention.role is MentionRole.LEAD:
-            found[one.claim.report] = mention
+    found: dict[str, Claim] = {}
+    for claim in (*(one.claim for one in told.sayings), *told.others):
+        if claim.mention.tolls and claim.mention.role is MentionRole.LEAD and claim.scope is Scope.INCIDENT:
+            found.setdefault(claim.report, claim)
     return found
 
 
 def many(told: Told) -> bool:
-    """Whether anybody counts more than is told of one by one."""
-    return any(one.value >= _ONE_BY_ONE for one in told.sayings if one.figure.harm in _COUNTED)
+    """Whether most reports that count anybody count more than are told of one by one."""
+    whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
+    large = {one.claim.report for one in whole if one.value >= _ONE_BY_ONE}
+    return len(large) * 2 > len({one.claim.report for one in whole})
 
 
 def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Origins) -> list[Account]:
@@ -49,22 +52,22 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
     no longer among its injured.
     """
     found = leads(told)
-    dead = likeliest(together([_chances(found[r], Harm.KILLED, r, told, reports) for r in sorted(found)]))
+    dead = likeliest(together([_chances(found[r], Harm.KILLED, reports) for r in sorted(found)]))
     accounts: list[Account] = []
     for report in sorted(found):
-        chances = _chances(found[report], harm, report, told, reports)
+        chances = _chances(found[report], harm, reports)
         if harm is Harm.INJURED and dead is not None:
-            since = dead - _chances(found[report], Harm.KILLED, report, told, reports).best
+            since = dead - _chances(found[report], Harm.KILLED, reports).best
             chances = _lessened(chances, since) if since > 0 else chances
-        accounts += _accounts(told, harm, report, chances, origins)
+        accounts += _accounts(told, harm, found[report], chances, origins, reports)
     return accounts
 
 
-def _chances(mention: Mention, harm: Harm, report: str, told: Told, reports: Mapping[str, Report]) -> Chances:
-    """The counts of a harm that a report may mean."""
-    first = next(one.claim for one in told.sayings if one.claim.report == report)
-    counts = tuple(Chance(toll.count, toll.chance, toll.reason) for toll in mention.tolls if toll.harm is harm)
-    return Chances(report, held(first, reports.get(report)).day, counts)
+def _chances(claim: Claim, harm: Harm, reports: Mapping[str, Report]) -> Chances:
+    """The counts of a harm that a claim's report may mean."""
+    day = held(claim, reports.get(claim.report)).day
+    counts = tuple(Chance(toll.count, toll.chance, toll.reason) for toll in claim.mention.tolls if toll.harm is harm)
+    return Chances(claim.report, day, counts)
 
 
 def _lessened(chances: Chances, since: int) -> Chances:
@@ -77,11 +80,13 @@ def _lessened(chances: Chances, since: int) -> Chances:
     return Chances(chances.report, chances.day, tuple(sorted(shares.values(), key=lambda c: (-c.share, c.count))))
 
 
-def _accounts(told: Told, harm: Harm, report: str, chances: Chances, origins: Origins) -> list[Account]:
+def _accounts(
+    told: Told, harm: Harm, lead: Claim, chances: Chances, origins: Origins, reports: Mapping[str, Report]
+) -> list[Account]:
     """The accounts of one report's likeliest count: of those who state it, else of the outlet who describes it."""
     if not chances.counts:
         return []
-    mine = [one for one in told.sayings if one.claim.report == report and one.site == WHOLE]
+    mine = [one for one in told.sayings if one.claim.report == lead.report and one.site == WHOLE]
     count = chances.best
     stating = [one for one in mine if one.figure.harm is harm and _states(one, count)]
     if stating:
@@ -94,11 +99,9 @@ def _accounts(told: Told, harm: Harm, report: str, chances: Chances, origins: Or
             for a in stated(group)
         ]
     shown = _described(mine, harm, count)
-    if not shown:
-        return []
-    claims = tuple(one.claim for one in shown)
-    first = shown[0]
-    return [Account(origins.of(first.claim), count, count, first.time, claims, computed=True, chances=(chances,))]
+    claims = tuple(one.claim for one in shown) or (lead,)
+    time = shown[0].time if shown else held(lead, reports.get(lead.report))
+    return [Account(origins.of(claims[0]), count, count, time, claims, computed=True, chances=(chances,))]
 
 
 def _states(saying: Saying, count: int) -> bool:
