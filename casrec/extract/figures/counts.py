@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from casrec.extract.figures.names import PUNCTUATION, Names
 from casrec.extract.figures.vocabulary import NOUN
-from casrec.numbers import Quantity
+from casrec.numbers import UNITS, Quantity
 
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
 )
+_AGED_BY = frozenset("under over below above".split())
+_MEANT = frozenset("them those whom".split())
 _PERIODS = frozenset("day week year".split())
 _WHICH = frozenset("last this that same next every each past previous".split())
 
@@ -58,6 +60,11 @@ class Counts(Names):
             return False  # "eight out of 10"
         if after == "in" and lowers[last + 2 : last + 3] in (["losses"], ["damage"], ["damages"], ["ransom"], ["cash"]):
             return False
+        age = lowers[core].isdigit() or lowers[core] in UNITS
+        if age and core > first and lowers[first] in _AGED_BY and (before in self.lexicon.people or before in _MEANT):
+            return False  # "children under five"
+        if before == "in" and lowers[max(0, first - 2) : first - 1] in (["one"], ["1"]) and quantity.bare:
+            return False  # "one in five of the dead"
         if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
             return False
         if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:

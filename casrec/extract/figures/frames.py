@@ -141,7 +141,8 @@ def _double(row: Row, first: int, second: int, victims: list[int]) -> None:
 def after_comma(row: Row, comma: int, index: int, rule: str) -> None:
     """A participle or state after an aside ("Man, 25, shot dead") or after another verb ("shot, killed")."""
     before = row.aside(comma)
-    if before is not None and row.symbol(before) in VICTIMS and comma - before <= 3:
+    including = before is not None and row.symbol(before + 2) == "I"  # "a further 11, including two officers, wounded"
+    if before is not None and row.symbol(before) in VICTIMS and (comma - before <= 3 or including):
         row.add(row.listed(before), index, rule)
     elif row.symbol(row.skip(comma - 1, -1)) in set("kda"):
         coordinated(row, comma, index)

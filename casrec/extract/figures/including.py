@@ -105,6 +105,8 @@ def _among_the_dead(row: Row, index: int) -> bool:
     victims: list[int] = []
     if row.symbol(before) == "b":
         victims = row.subject(row.group_start(index) - 1, at)
+    elif before == 0 and row.symbols[0] == "s":  # a headline: "Gunman among five dead"
+        victims = [0]
     elif before >= 0 and row.symbols[before] in "QSM" and _closes(row, row.skip(at + 1, 1)):
         victims = row.listed(before, after_verb=True)
     taken = row.taken()

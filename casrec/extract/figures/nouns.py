@@ -35,6 +35,7 @@ AGE = "an age"  # what ``who`` says of a chunk that is only an age
 _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDING = ("ist", "ician", "woman", "man", "eer")
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
+_BODIES_OF_PEOPLE = frozenset("family crew patrol platoon squad congregation staff".split())
 _POSSESSIVE = frozenset(["'s", "’s"])
 
 
@@ -75,6 +76,8 @@ class Nouns(Counts):
                 return replace(inner, first=self.counts[at].first, quantity=self.counts[at])
             return replace(inner, quantity=quantity)
         chunk = self.phrase(quantity.first, at, many=True)
+        if chunk.symbol == "O" and chunk.who.lower() in _BODIES_OF_PEOPLE:
+            chunk = replace(chunk, symbol="Q", group=Group.PEOPLE)  # "eight of my family"
         return None if chunk.head is None else replace(chunk, quantity=quantity)
 
     def _all_meant(self, after: int) -> bool:

@@ -269,7 +269,7 @@ def _part_after(row: Row, start: int, comma: int) -> None:
         return
     for i in range(start + 1, comma):
         word = row.chunks[i].harm
-        if word is not None and row.symbols[i] in "kaQnN":
+        if word is not None and row.symbols[i] in "kaQnNd":
             host = next((j for j in range(start + 1, comma) if j in taken), None)
             row.hits.append(Hit(part, i, word.harm, "part", host=host))
             return

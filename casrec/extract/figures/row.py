@@ -36,6 +36,7 @@ _FLED_TO = frozenset(
 )
 _THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
 _PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
+_SHARES = frozenset("half most third quarter majority percent cent % fifth tenth thirds quarters".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
@@ -72,6 +73,8 @@ class Row(Walks):
             before = self.tokens[self.chunks[victim].first - 1].lower if self.chunks[victim].first else ""
             if before in {"neither", "nor"}:  # "neither the driver nor his passenger was hurt"
                 continue
+            if rule in {"passive", "intransitive"} and said is not Harm.DISPLACED and self._is_share(victim):
+                continue
             if (
                 symbol == "O"
                 and self.chunks[victim].who.lower() in self.lexicon.households
@@ -79,6 +82,14 @@ class Row(Walks):
             ):
                 continue
             self.hits.append(Hit(victim, anchor, said, rule))
+
+    def _is_share(self, victim: int) -> bool:
+        """Whether only a share of the counted is meant: "half of the 300 people inside were killed"."""
+        first = self.chunks[victim].first
+        before = [token.lower for token in self.tokens[max(0, first - 3) : first]]
+        if self.tokens[first].lower == "the":
+            before = [*before[-2:], "the"]
+        return "of" in before and before.index("of") > 0 and before[before.index("of") - 1] in _SHARES
 
     def _is_gone(self, anchor: int) -> bool:
         """Whether one who is named is really missing: "went missing", no "Page vanished from public view"."""

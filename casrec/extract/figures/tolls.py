@@ -74,7 +74,7 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
                 return True
             return plain and row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
         if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
-            return row.symbol(at + 1) in {"p", "b", ","} and not _part_of(row, index)
+            return row.symbol(at + 1) in {"p", ","} and not _part_of(row, index)
         if prior == "at" and {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) :][:4]} & _PUT:
             return True  # "put rebel deaths at 55"
         return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)

@@ -180,6 +180,8 @@ class Walks:
                 i, crossed = before, True
             elif symbol == ")":
                 i = self.symbols.rfind("(", 0, i) - 1
+            elif symbol == "x" and self.chunks[i].who == AGE:  # "three people aged 24, 31 and 45 died"
+                i -= 1
             elif symbol == "r":
                 i -= 2 if self.symbol(i - 1) == "," else 1
                 apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
@@ -328,6 +330,8 @@ class Walks:
                 self.symbol(governs) == "p" and self.word(governs) == "with" and self.symbol(governs - 1) == ","
             ):
                 break
+            if self.symbol(governs) == "I" and self.symbols[left + 1 : i] == ",c":
+                break  # "eight dead, including three guards, and 11 wounded"
             if self.symbols[left] == "S" and self.symbols[max(0, left - 2) : left] == "M,":
                 left -= 2  # "Ann Lee, a girl from Arden, and Tom Ray were shot"
             found.append(left)
