@@ -52,6 +52,31 @@ def test_showing_loads_nothing_of_the_stages(url: str) -> None:
     assert not loaded & {*stages, "spacy", "numpy", "sqlalchemy", "jinja2", "trafilatura"}
 
 
+def test_an_incident_is_looked_up_by_the_rarest_of_its_words() -> None:
+    from casrec.commands.showing import _named
+    from casrec.records import Incident
+    from casrec.store.memory import MemoryStore
+
+    class Counting(MemoryStore):
+        """A store that counts what is read out of it."""
+
+        read = 0
+
+        def find(self, kind, **where):  # type: ignore[no-untyped-def]
+            for record in super().find(kind, **where):
+                self.read += 1
+                yield record
+
+    store = Counting()
+    titles = [*(f"Shooting in Omaha, {n} May" for n in range(500)), "Shooting in Erie, 3 May"]
+    store.replace(Incident, [Incident(id=f"inc-{n}", title=t, mentions=(), reports=(), claims=())
+                             for n, t in enumerate(titles)])  # fmt: skip
+    assert [one.id for one in _named(store, "shooting in Erie")] == ["inc-500"]
+    assert store.read < 10
+    assert [one.id for one in _named(store, "shooting in Eri")] == ["inc-500"], "by a part of a word too"
+    assert _named(store, "flood") == []
+
+
 def test_run_ends_with_a_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = f"sqlite:///{tmp_path / 'a.db'}"
     assert main(["run", str(FIRST), "--store", store, "--out", str(tmp_path / "pages")]) == 0

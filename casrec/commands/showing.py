@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from casrec import gathering, seams
@@ -57,12 +58,27 @@ def _whole_id(store: seams.Store, asked: str) -> str:
 def _named(store: seams.Store, asked: str) -> list[Incident]:
     """The incidents that are no one's child and whose title or places hold these words: by whole words where any are
     so found, else by any part of one, which reads all."""
-    words = asked.split()
-    held = store.find(Incident, word=max(words, key=len)) if words else iter(())
+    held = _with_rarest(store, asked.split())
     for these in (held, store.find(Incident)):
         found = [one for one in these if one.parent is None and asked.casefold() in _names(one)]
         if found:
             return found
+    return []
+
+
+def _with_rarest(store: seams.Store, words: Sequence[str]) -> list[Incident]:
+    """The incidents with the rarest of these words that any has; read in turns, no common word to its end."""
+    sources = {word: store.find(Incident, word=word) for word in words}
+    held: dict[str, list[Incident]] = {word: [] for word in words}
+    while sources:
+        for word, source in list(sources.items()):
+            one = next(source, None)
+            if one is not None:
+                held[word].append(one)
+            elif held[word]:
+                return held[word]
+            else:
+                del sources[word]
     return []
 
 
