@@ -45,10 +45,12 @@ UNPLACED = 1000.0  # a latitude that is not known
 # weight in all words, in the opening, in the title; a name's in all names, in title and opening, and its marks.
 _ELEMENT = [("id", "<u8"), ("code", "<u2"), ("a", "<u2"), ("b", "<u2"), ("c", "<u2")]
 # Of a report: its elements, day and month of publication, first day of its incident, length of its story, what the
-# linker's Profile calls stage and kind, whether people are named, and what stands for outlet, province and place.
+# linker's Profile calls stage and kind, whether people are named, what the weights of its opening, title and names come
+# to, and what stands for outlet, province and place.
 _HEAD = [
     ("size", "<u4"), ("day", "<i4"), ("month", "<i4"), ("first", "<i4"), ("length", "<i4"), ("stage", "<i2"),
-    ("kind", "<i2"), ("people", "<i4"), ("outlet", "<u8"), ("region", "<u8"), ("latitude", "<f8"), ("longitude", "<f8"),
+    ("kind", "<i2"), ("people", "<i4"), ("opening", "<u4"), ("title", "<u4"), ("names", "<u4"), ("outlet", "<u8"),
+    ("region", "<u8"), ("latitude", "<f8"), ("longitude", "<f8"),
 ]  # fmt: skip
 _MIX = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 _WORDS64 = (1 << 64) - 1
@@ -252,6 +254,9 @@ def packed(head: dict[str, Any], parts: Iterable[Records]) -> bytes:
     for name, value in head.items():
         row[name] = value
     row["size"] = len(held)
+    kinds = held["id"] >> np.uint64(_BITS)
+    row["opening"], row["title"] = (held[name][kinds == WORD].sum(dtype=np.int64) for name in "bc")
+    row["names"] = held["a"][kinds == NAME].sum(dtype=np.int64)
     return row.tobytes() + held.tobytes()
 
 
@@ -281,13 +286,6 @@ class Columns:
         self.counts = np.bincount(owner * 16 + kinds, minlength=reports * 16).reshape(reports, 16)
         self.starts = np.cumsum(np.r_[0, self.counts.ravel()])[:-1].reshape(reports, 16)
         self.kinds = kinds.astype(np.uint8)
-        # What all weights of a report come to, by kind and channel.
-        self.totals = {
-            (kind, name): np.bincount(owner[mine], getattr(self, name)[mine], minlength=reports)
-            for kind, names in ((WORD, "bc"), (NAME, "a"))
-            for mine in (np.flatnonzero(kinds == kind),)
-            for name in names
-        }
 
     def values(self, at: Ints) -> Ints:
         """The values of elements."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from casrec.link.columns import Floats, Ints
 
     Bools = NDArray[np.bool_]
+    Whole = NDArray[np.integer[Any]]
 
 # What each feature is, in the order of a comparison; docs/linking-model.md shows these lines.
 MEANINGS = {
@@ -97,7 +98,7 @@ def tabled(pairs: Sequence[tuple[Profile, Profile]]) -> tuple[Columns, list[int]
     return Columns(list(held.values())), [at[id(left)] for left, _ in pairs], [at[id(right)] for _, right in pairs]
 
 
-def features(table: Columns, left: Sequence[int], right: Sequence[int]) -> tuple[Floats, Bools]:
+def features(table: Columns, left: Sequence[int] | Whole, right: Sequence[int] | Whole) -> tuple[Floats, Bools]:
     """The features of pairs of a table's reports, a row each, and whether the two are about storms of different names.
 
     The left one of a pair has the lesser id. A pair's features do not depend on the other pairs.
@@ -155,12 +156,13 @@ class _Pairs:
         found: Floats = rarest(mine.pair[chosen], self.table.code[mine.left[chosen]], self.size, most) / 10
         return found
 
-    def share(self, mine: Shared, amounts: Ints, kind: int, channel: str, side: Ints) -> Floats:
-        """The sum of amounts of shared elements as a share of all weights of the report on one side."""
+    def share(self, mine: Shared, amounts: Ints, total: str, side: Ints) -> Floats:
+        """The sum of amounts of shared elements as a share of all such weights of the report on one side."""
         import numpy as np
 
-        whole = self.table.totals[kind, channel][side]
-        return np.divide(self.total(mine, amounts), whole, out=np.zeros(self.size), where=whole > 0)
+        whole = self.table.heads[total][side]
+        found: Floats = np.divide(self.total(mine, amounts), whole, out=np.zeros(self.size), where=whole > 0)
+        return found
 
 
 def _words(pairs: _Pairs) -> dict[str, Any]:
@@ -172,16 +174,16 @@ def _words(pairs: _Pairs) -> dict[str, Any]:
     def like(one: Ints, other: Ints) -> Floats:
         return pairs.total(mine, one * other) / _SQUARE
 
-    def kept(name: str, weights: Ints, other: Ints, side: Ints) -> Floats:
-        return pairs.share(mine, weights * (other > 0), of.WORD, name, side)
+    def kept(total: str, weights: Ints, other: Ints, side: Ints) -> Floats:
+        return pairs.share(mine, weights * (other > 0), total, side)
 
     return {
         "words": like(a, x),
         "lead": like(b, y),
         "title": like(c, z),
         "title_in_lead": np.maximum(like(c, y), like(b, z)),
-        "title_held": np.maximum(kept("c", c, x, pairs.left), kept("c", z, a, pairs.right)),
-        "lead_held": np.maximum(kept("b", b, x, pairs.left), kept("b", y, a, pairs.right)),
+        "title_held": np.maximum(kept("title", c, x, pairs.left), kept("title", z, a, pairs.right)),
+        "lead_held": np.maximum(kept("opening", b, x, pairs.left), kept("opening", y, a, pairs.right)),
         "rare_words": pairs.rarest(mine, (a > 0) & (x > 0), 6),
     }
 
@@ -196,8 +198,8 @@ def _names(pairs: _Pairs) -> dict[str, Any]:
     first = length <= other
     contained: Floats = np.where(
         first,
-        pairs.share(mine, a * both, of.NAME, "a", pairs.left),
-        pairs.share(mine, x * both, of.NAME, "a", pairs.right),
+        pairs.share(mine, a * both, "names", pairs.left),
+        pairs.share(mine, x * both, "names", pairs.right),
     )
     people = pairs.total(mine, (((c & of.SURNAME) > 0) & (x > 0)) | (((z & of.SURNAME) > 0) & (a > 0)))
     known, others = pairs.of("people")

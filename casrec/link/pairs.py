@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from casrec.link.cluster import THRESHOLD, Pair
@@ -76,12 +75,10 @@ class Odds:
     def __len__(self) -> int:
         return len(self._left)
 
-    def extend(self, pairs: Iterable[Pair], values: Iterable[int]) -> None:
+    def extend(self, left: Ints, right: Ints, values: Ints) -> None:
         """Note pairs with their odds."""
-        for (left, right), value in zip(pairs, values, strict=True):
-            self._left.append(left)
-            self._right.append(right)
-            self._value.append(value)
+        for held, more in ((self._left, left), (self._right, right), (self._value, values)):
+            held.frombytes(more.astype("i4").tobytes())
 
     def arrays(self) -> tuple[Ints, Ints, Ints]:
         """Left and right members and odds, by pairs' order."""
@@ -109,56 +106,67 @@ class Odds:
 
 def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
     """The log-odds that each pair of profiles is of one incident, in parts of SCALE; of two the lesser id is left."""
-    return _judged(*tabled(pairs))
+    found: list[int] = _judged(*tabled(pairs)).tolist()
+    return found
 
 
-def _judged(table: Columns, left: Sequence[int], right: Sequence[int]) -> list[int]:
+def _judged(table: Columns, left: Sequence[int] | Ints, right: Sequence[int] | Ints) -> Ints:
     """The log-odds of pairs of a table.
 
     Two reports about storms of different names are of different storms, whatever the model makes of them.
     """
     import numpy as np
 
-    found: list[int] = []
+    found = np.zeros(len(left), np.int32)
     for start in range(0, len(left), _BATCH):
         part = slice(start, start + _BATCH)
         marks, storms = features(table, left[part], right[part])
         odds = np.array(log_odds(marks))
-        found += np.rint(np.where(storms, np.minimum(odds, OTHER_STORM), odds) * SCALE).astype(int).tolist()
+        found[part] = np.rint(np.where(storms, np.minimum(odds, OTHER_STORM), odds) * SCALE)
     return found
 
 
 class Block(NamedTuple):
-    """Pairs near in time with the columns of their reports: what one worker compares at a time."""
+    """Pairs near in time with the columns of their reports: what one worker compares at a time. ``numbers`` are those
+    of the reports, ``left`` and ``right`` their places among them; the left one of a pair has the lesser number."""
 
-    pairs: list[Pair]
-    columns: dict[int, bytes]
+    numbers: Ints
+    left: Ints
+    right: Ints
+    columns: list[bytes]
 
 
 def compared(read: Survey, decided: Decided, tick: Tick = silent, mapped: Mapped = map) -> Odds:
     """The odds of every pair worth comparing; pairs that a person is unsure of are left out."""
     found = Odds()
-    for pairs, odds in mapped(compare_block, _blocks(read, decided)):
-        found.extend(pairs, odds)
+    for left, right, odds in mapped(compare_block, _blocks(read, decided)):
+        found.extend(left, right, odds)
         tick("comparing", len(found), None)
     return found
 
 
 def _blocks(read: Survey, decided: Decided) -> Iterator[Block]:
     """The pairs worth comparing, as blocks."""
-    for left, right in read.postings.pairs():
-        pairs = [(min(i, j), max(i, j)) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
-        pairs = [pair for pair in pairs if pair not in decided.unsure]
-        for start in range(0, len(pairs), _BATCH):
-            batch = pairs[start : start + _BATCH]
-            yield Block(batch, {i: columns(read.profiles.packed(i)) for i in dict.fromkeys(chain.from_iterable(batch))})
+    import numpy as np
+
+    for one, other in read.postings.pairs():
+        left, right = np.minimum(one, other), np.maximum(one, other)
+        if decided.unsure:
+            pairs = zip(left.tolist(), right.tolist(), strict=True)
+            kept = np.array([pair not in decided.unsure for pair in pairs], bool)
+            left, right = left[kept], right[kept]
+        for start in range(0, len(left), _BATCH):
+            part = slice(start, start + _BATCH)
+            numbers, at = np.unique(np.concatenate([left[part], right[part]]), return_inverse=True)
+            size = len(at) // 2
+            held = [columns(read.profiles.packed(number)) for number in numbers.tolist()]
+            yield Block(numbers, at[:size], at[size:], held)
 
 
-def compare_block(block: Block) -> tuple[list[Pair], list[int]]:
-    """The pairs of a block with their odds."""
-    at = {number: place for place, number in enumerate(block.columns)}
-    table = Columns(list(block.columns.values()))
-    return block.pairs, _judged(table, [at[i] for i, _ in block.pairs], [at[j] for _, j in block.pairs])
+def compare_block(block: Block) -> tuple[Ints, Ints, Ints]:
+    """The left and the right numbers of the pairs of a block, and their odds."""
+    odds = _judged(Columns(block.columns), block.left, block.right)
+    return block.numbers[block.left], block.numbers[block.right], odds
 
 
 def grouped(read: Survey, odds: Odds, decided: Decided) -> list[list[int]]:
