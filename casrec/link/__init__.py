@@ -12,7 +12,7 @@ __all__ = ["Linked", "link"]
 
 
 def __getattr__(name: str) -> Any:
-    """``Linked`` and ``link``, loaded when asked for: what a store is shown with needs one small module of this room."""
+    """``Linked`` and ``link``, loaded when asked for: to show a store takes little of this room."""
     if name in __all__:
         return getattr(import_module("casrec.link.incidents"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

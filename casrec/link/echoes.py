@@ -15,13 +15,11 @@ from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import yaml
-
 from casrec.ids import content_id
+from casrec.lexicon import entries
 from casrec.link.holdings import Holdings
 from casrec.link.pairing import grouped, neighbours, summed
 from casrec.link.story import Story, story
@@ -159,7 +157,7 @@ def echo(group: list[str], share: float, holdings: Holdings) -> Echo:
 @lru_cache(maxsize=1)
 def _agencies() -> dict[str, re.Pattern[str]]:
     """The agencies of the lexicon and how reports credit them."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("linking")
     return {name: re.compile(pattern) for name, pattern in data["agencies"].items()}
 
 

@@ -12,11 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from casrec.lexicon import entries
 from casrec.link.background import days, narrow
 from casrec.link.sites import site_key
 from casrec.records import Incident, Report
@@ -32,7 +30,7 @@ AFTERSHOCK = "aftershock"
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
     """What each kind of follow-up is told by."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("linking")
     return {kind: re.compile(pattern) for kind, pattern in data["follow_ups"].items()}
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from casrec.lexicon import entries
 from casrec.records import Place, When
 from casrec.terms import IncidentKind, TimePrecision
 
@@ -19,7 +17,7 @@ _MOST_PLACES = 3
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[str, str]]:
     """What one, and what several incidents of a kind are called."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("linking")
     return {kind: tuple(names.split("|")) for kind, names in data["titles"].items()}
 
 

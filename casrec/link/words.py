@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-import yaml
+from casrec.lexicon import entries
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*[^\W_]|[^\W\d_]|\d[\d,]*(?:\.\d+)?")
 # Words in fewer happenings than this are not kept in the table: their count says little.
@@ -73,7 +73,7 @@ def floors() -> tuple[int, float]:
 @lru_cache(maxsize=1)
 def _kinds() -> frozenset[str]:
     """The words of harm and of the kinds of happenings."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("linking")
     return frozenset(f"{data['harm']} {data['kind']}".split())
 
 
@@ -81,7 +81,7 @@ def _kinds() -> frozenset[str]:
 def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
     """The words a report of harm leads with, and one pattern for lines that are the page's furniture, which is tried
     where a line or a word begins: so begins every form of it."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("linking")
     furniture = "|".join(f"(?:{pattern})" for pattern in data["furniture"])
     return frozenset(data["harm"].split()), re.compile(rf"(?:^|\b(?=\w))(?:{furniture})", re.IGNORECASE)
 
@@ -89,5 +89,5 @@ def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def follows() -> tuple[frozenset[str], frozenset[str]]:
     """The words of what follows on an incident within days, and after months and years."""
-    data: dict[str, Any] = yaml.safe_load(files("casrec.lexicon").joinpath("linking.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("linking")
     return frozenset(data["follows"]["days"].split()), frozenset(data["follows"]["years"].split())

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Named
+from casrec.lexicon import entries
 from casrec.places import Gazetteer
 from casrec.syntax import Sentence, Token
 from casrec.terms import PlaceKind
@@ -35,7 +33,7 @@ class _Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     """The lexicon of roles, read once at first use."""
-    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("place_roles.yaml").read_text("utf-8"))
+    data = entries("place_roles")
     return _Lexicon(
         *(
             frozenset(data[name].split())

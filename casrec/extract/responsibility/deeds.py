@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 
-import yaml
+from casrec.lexicon import entries
 
 HARM_WORDS = frozenset(
     "killed kills kill killing dead died dies deaths death injured injures injuring wounded wounds wounding casualties "
@@ -106,7 +105,7 @@ def forms(entry: str) -> set[str]:
 @lru_cache(maxsize=1)
 def deeds() -> Deeds:
     """The word classes, read once at first use."""
-    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("deeds.yaml").read_text("utf-8"))
+    data = entries("deeds")
     plain = {
         "perpetrator_nouns",
         "incendiaries",

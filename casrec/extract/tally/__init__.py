@@ -7,15 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from casrec import joining, syntax
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.tally import victims
 from casrec.extract.tally.roll import Entry, Roll, call
+from casrec.lexicon import entries
 from casrec.records import Claim, Figure, Toll
 from casrec.terms import Harm, MentionRole, PassageKind, Scope, Stance
 
@@ -380,7 +378,7 @@ def features(signs: Sequence[Sign]) -> list[tuple[int, dict[str, float]]]:
 @lru_cache(maxsize=1)
 def weights() -> dict[str, dict[str, float]]:
     """The fitted weights of lexicon/tally.yaml, read once at first use."""
-    data = yaml.safe_load(resources.files("casrec.lexicon").joinpath("tally.yaml").read_text("utf-8"))
+    data = entries("tally")
     return {harm: dict(data[harm]) for harm in ("killed", "injured")}
 
 
