@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
-from casrec.extract.geoparsing import streets, toponyms
+from casrec.extract.geoparsing import capitals, streets, toponyms
 from casrec.extract.geoparsing.holding import most_specific
 from casrec.extract.happenings import asides, leadplaces, scope, times, where
 from casrec.extract.happenings.scene import Counted, Named, Scene
@@ -66,7 +66,7 @@ class Join:
     def scene(self) -> Scene:
         """The report's places and times, worked out only where there is a claim to place."""
         named = toponyms.find(self.reading)
-        places: list[Named] = [*named, *streets.find(self.reading, named)]
+        places: list[Named] = [*named, *streets.find(self.reading, named), *capitals.find(self.reading, named)]
         return Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
 
     def _ahead(self) -> set[int]:

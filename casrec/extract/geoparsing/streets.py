@@ -25,7 +25,8 @@ _STREET = re.compile(
 # A numbered road is long: it says where only in a sentence that says nothing better.
 _ROAD = re.compile(
     r"\b(?:on|along|off|near|beside)\s+(?:the\s+)?"
-    r"(?P<name>(?:[A-Z][a-z]+ )?(?:Highway|Route|Interstate|Motorway|Autoroute) \d{1,4}\b|(?:I|US|M|A)-?\d{1,3} (?:highway|motorway|freeway|interstate))"
+    r"(?P<name>(?:[A-Z][a-z]+ )?(?:Highway|Route|Interstate|Motorway|Autoroute) \d{1,4}\b"
+    r"|(?:I|US|M|A)-?\d{1,3} (?:highway|motorway|freeway|interstate))"
 )
 _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.DISTRICT})
 
