@@ -102,7 +102,8 @@ def _blamed(said: Statement, verb: int) -> list[int]:
         if said.tokens[thing].lower in harm | REFERS:
             on += clauses.after(said.sentence, thing, "on")
     violent = any(said.tokens[h].lower in harm for h in held)
-    about = {w for c in said.sentence.children(verb) if said.tokens[c].lower == "for" for w in said.below(c)}
+    hung = [c for at in (verb, *held) for c in said.sentence.children(at)]  # "organisations for the attack"
+    about = {w for c in hung if said.tokens[c].lower == "for" for w in said.below(c)}
     if on and not (about and any(said.can_act(noun) for noun in held)):
         return on if violent or not held or said.violent(1) else []
     if about & said.words.not_deeds or (about and not about & (harm | REFERS)):
@@ -318,6 +319,7 @@ def _hedged(said: Statement, at: int, actor: Actor, speaker: tuple[int, int] | N
     if speaker is not None and said.tokens[speaker[1]].lower in _SUSPECTS:
         return True
     near = said.beside(at) | set(actor.text.lower().split())
+    near |= {t.lower for t in said.tokens[at + 1 : at + 5]} & {"alleged", "suspected", "presumed", "presumably"}
     return bool(near & _HEDGES or clauses.modals(said.sentence, at))
 
 

@@ -49,6 +49,7 @@ _AT_WAR = re.compile(
     re.I,
 )
 _ISSUED = re.compile(r"\[(?:communique|statement|war report|report)\]\s*\[([^\]]{3,120})\]", re.I)
+_RADIO = re.compile(r"\(((?:radio|voice of) [^)]{3,40})\)", re.I)
 _DATELINE = 300  # characters in which a dateline stands
 _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
 _FILLERS = frozenset("the of loyal to security and its special".split())
@@ -90,6 +91,7 @@ class _Lexicon:
     bare_arms: frozenset[str]
     powers: frozenset[str]
     rulers: dict[str, Known]
+    voices: dict[str, Known]
     people: frozenset[str]
 
 
@@ -128,6 +130,7 @@ def lexicon() -> _Lexicon:
         bare_arms=frozenset(data["bare_arms"].split()),
         powers=frozenset(data["state_powers"].split()),
         rulers={name.casefold(): known for name, known in rulers.items()},
+        voices={radio.casefold(): exact[name][0] for radio, name in data["voices"].items()},
         people=frozenset(
             {*data["collectives"].split(), *peoples, *(part for name in rulers for part in name.casefold().split())}
         ),
@@ -180,6 +183,9 @@ class Cast:
     @cached_property
     def issuer(self) -> Known | None:
         """The armed group whose communique the report is, by its dateline: "[COMMUNIQUE] [NATIONAL FRONT] [TEXT]"."""
+        radio = _RADIO.search(self.text, 0, _DATELINE)
+        if radio is not None and radio.group(1).casefold() in lexicon().voices:
+            return lexicon().voices[radio.group(1).casefold()]
         match = _ISSUED.search(self.text, 0, _DATELINE)
         inside = [] if match is None else self.within(*match.span(1))
         return inside[0].known if inside and inside[0].known.kind == ARMED_GROUP else None

@@ -24,6 +24,9 @@ PART_OF = frozenset(
 )
 _SOME = frozenset("some many dozens hundreds thousands scores".split())
 _SAID_TO_BE = frozenset("believed thought suspected presumed alleged said reported reputed known".split())
+_SEEKS = frozenset("pursue search capture arrest arrested track locate hunt apprehend raided".split())
+_FIGHTERS = frozenset("members member men".split())
+_FIGHTS = frozenset("clash clashes shootout shoot-out firefight battle battles combat skirmish".split())
 _LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
 TAKES_PART = frozenset(
     "participated participating participate took taken taking involved engaged play plays played playing".split()
@@ -105,8 +108,8 @@ class _Doings:
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
         lower = self.tokens[verb].lower
         campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
-        if campaign and not self.lowered & HARM_WORDS:
-            return  # a move of war, not an incident
+        if campaign and (not self.lowered & HARM_WORDS or self.lowered & _SEEKS):
+            return  # a move of war, or a search, not an incident
         grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
         lead = self.lead and lower in self.words.does_harm
         held = clauses.objects(self.sentence, verb)
@@ -180,7 +183,7 @@ class _Doings:
         """Whether "which killed" is of an attack before the noun: "attacks against a union, which killed nine"."""
         if self.tokens[verb].dep != "relcl" or self.tokens[verb].head != noun:
             return False
-        return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:3])
+        return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:5])
 
     def _of_attack(self, held: list[int], *, strong: bool = False) -> bool:
         """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""
@@ -207,7 +210,7 @@ class _Doings:
 
     def _hedged_agent(self, verb: int) -> list[int]:
         """The agent that an adverb or a comma keeps from its passive: "kidnapped today, presumably by guerrillas"."""
-        for at in self.sentence.subtree(verb):
+        for at in (*self.sentence.subtree(verb), *range(verb + 1, min(verb + _FAR, len(self.tokens)))):
             if at > verb and self.tokens[at].lower == "by" and self.tokens[at - 1].lower in _HEDGES:
                 noun = self.sentence.child(at, "pobj")
                 return [] if noun is None else clauses.conjuncts(self.sentence, noun)
@@ -235,6 +238,8 @@ class _Doings:
         """Whether a verb is told as done: not denied, not hypothetical, not a mere purpose."""
         if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
             return False
+        if self.tokens[0].lower == "if" or (len(self.tokens) > 1 and self.tokens[1].lower == "if"):
+            return False
         modals = clauses.modals(self.sentence, verb)
         below = {self.tokens[c].lower for c in self.sentence.children(verb)}
         if below & BY_MISTAKE:
@@ -254,6 +259,8 @@ class _Doings:
         lower = self.tokens[noun].lower
         if lower in POLICE:
             return not victims & CIVILIANS
+        if lower in _LAW and victims & _FIGHTERS and self.lowered & _FIGHTS:
+            return True  # "the army shot six members of the front in a clash"
         against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
         return lower in _LAW and bool(against) and not victims & CIVILIANS
 

@@ -131,7 +131,7 @@ class Statement:
     def actors(self, nouns: list[int], *, agentive: bool = False) -> list[Actor]:
         """The actors that nouns name; with ``agentive`` only what can act at all (no weather, no wiring)."""
         found: list[Actor] = []
-        for noun in nouns:
+        for noun in [*nouns, *(more for first in nouns for more in self._listed(first))]:
             token = self.tokens[noun]
             if token.lower in PRONOUNS:
                 found += self._pronoun(noun)
@@ -142,6 +142,12 @@ class Statement:
                     *self._without_crime(*named_phrase(self.sentence, self._name_of(noun), self.cast))
                 )
         return [actor for actor in found if self.agent(actor)]
+
+    def _listed(self, noun: int) -> list[int]:
+        """The rest of a list that the parser took for an apposition: "the party, its regime, and the army"."""
+        items = [c for c in self.sentence.children(noun) if self.tokens[c].dep == "appos" and c > noun]
+        rest = [other for item in items for other in clauses.conjuncts(self.sentence, item) if other != item]
+        return [other for other in rest if self.tokens[other].lower in lexicon().collectives | PART_OF]
 
     def _without_crime(self, start: int, end: int) -> tuple[int, int]:
         """A name without the crime that the parser hung from it: "accusing members of the army of this crime"."""
