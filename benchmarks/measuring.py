@@ -6,6 +6,7 @@ import os
 import platform
 import statistics
 import sys
+import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -37,6 +38,12 @@ def one_thread() -> None:
     """Keep the libraries that count with numbers to one thread. Call before any of them is loaded."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ[name] = "1"
+
+
+def installed() -> dict[str, str]:
+    """The environment of an installed program, whose compiled modules are kept: here in a folder of their own."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / f"casrec-compiled-{os.getpid()}")}
 
 
 def in_turns(

@@ -9,7 +9,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from benchmarks.measuring import Row, arguments, middle, show
+from benchmarks.measuring import Row, arguments, installed, middle, show
 
 RUNS = 25
 
@@ -36,7 +36,7 @@ def measure(shared: Path, *, quick: bool = False) -> list[Row]:
 def _seconds(command: list[str]) -> float:
     """Processor seconds, of user and system, of one run of a command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=installed())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
