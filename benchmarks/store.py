@@ -22,7 +22,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any
 
 from benchmarks.measuring import installed
 from benchmarks.server import postgres
@@ -32,43 +32,42 @@ from casrec.ids import content_id
 from casrec.records import Claim, Incident, Record, Report, replace
 from casrec.store.sql import SqlStore
 
-T = TypeVar("T")
-
 SEED = 20160523
 SIZE = 1_000_000
 QUICK = 20_000
 RESULTS = Path(__file__).parent / "results" / "store.json"
-_BATCH = 20_000
+_GROUPS = 5000  # incidents put in at a time, with their reports
 _SHOWS = 5
 _ASKED = 50  # incidents looked up in a running process
 
 
-def kept(world: World, version: str) -> Iterator[Record]:
-    """The reports of a world with their claims."""
+Made = tuple[Report, list[Claim]]
+
+
+def made(world: World, version: str) -> Iterator[list[Made]]:
+    """The reports of a world with their claims, those of one incident together."""
+    held: list[Made] = []
     for index in range(world.size):
         report, claims = world.report(index)
-        yield report
-        yield from (replace(claim, extractor=pipeline.EXTRACTOR, version=version) for claim in claims)
-
-
-def incidents(world: World) -> Iterator[Incident]:
-    """The incidents that the reports of a world are truly of."""
-    held: list[tuple[Report, list[Claim]]] = []
-    for index in range(world.size):
-        held.append(world.report(index))
+        held.append((report, [replace(one, extractor=pipeline.EXTRACTOR, version=version) for one in claims]))
         if index + 1 == world.size or world.incidents[index + 1] != world.incidents[index]:
-            lead = held[0][1][0].mention
-            yield Incident(
-                id=content_id("inc", held[0][0].id),
-                title=f"{lead.kind} in {lead.places[0].text}".capitalize(),
-                mentions=tuple(claims[0].mention.id for _, claims in held),
-                reports=tuple(report.id for report, _ in held),
-                claims=tuple(claims[0].id for _, claims in held),
-                kind=lead.kind,
-                when=lead.when,
-                places=lead.places,
-            )
-            held.clear()
+            yield held
+            held = []
+
+
+def incident(told: Sequence[Made]) -> Incident:
+    """The incident that some reports are truly of."""
+    lead = told[0][1][0].mention
+    return Incident(
+        id=content_id("inc", told[0][0].id),
+        title=f"{lead.kind} in {lead.places[0].text}".capitalize(),
+        mentions=tuple(claims[0].mention.id for _, claims in told),
+        reports=tuple(report.id for report, _ in told),
+        claims=tuple(claims[0].id for _, claims in told),
+        kind=lead.kind,
+        when=lead.when,
+        places=lead.places,
+    )
 
 
 class Loading:
@@ -91,14 +90,14 @@ def load(urls: Iterable[str], size: int) -> tuple[list[Loading], list[str]]:
     """Fill the stores at some URLs with the same records; and the ids of a few incidents to show."""
     world, version = World(SEED, size), pipeline.extractor().version
     stores = [Loading(url) for url in urls]
-    for batch in _batches(kept(world, version)):
-        for store in stores:
-            store.add(batch)
     chosen: list[str] = []
-    for some in _batches(incidents(world)):
-        chosen += [one.id for one in some[:: max(1, len(some) // _ASKED)]]
+    groups = made(world, version)
+    while some := list(islice(groups, _GROUPS)):
+        found = [incident(told) for told in some]
+        chosen += [one.id for one in found[:: max(1, len(found) // _ASKED)]]
         for store in stores:
-            store.revise(some)
+            store.add([record for told in some for report, claims in told for record in (report, *claims)])
+            store.revise(found)
     return stores, chosen[:: max(1, len(chosen) // _ASKED)][:_ASKED]
 
 
@@ -151,12 +150,6 @@ def _on_disk(store: SqlStore, url: str) -> int:
     with psycopg.connect(url) as connection:
         row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
         return int(row[0]) if row else 0
-
-
-def _batches(source: Iterable[T]) -> Iterator[list[T]]:
-    drawn = iter(source)
-    while batch := list(islice(drawn, _BATCH)):
-        yield batch
 
 
 def _clocked(work: Callable[[], object]) -> float:

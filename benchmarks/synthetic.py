@@ -80,6 +80,7 @@ DAILY = 100
 # Reports of one incident, and how often each number occurs: 2.5 in the mean, as in gun-violence archives.
 _REPORTS = (1, 1, 1, 1, 2, 2, 3, 4, 6, 9)
 MEAN = sum(_REPORTS) / len(_REPORTS)
+_REMEMBERED = 64  # incidents
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class World:
         self.days = days or max(60, size // DAILY)
         self.incidents: array[int] = array("i")
         self.turns: array[int] = array("i")
+        self._told: dict[int, Facts] = {}
         number = 0
         while len(self.incidents) < size:
             for turn in range(min(self._random(number).choice(_REPORTS), size - len(self.incidents))):
@@ -122,7 +124,14 @@ class World:
         return Random(" ".join(map(str, (self.seed, *parts))))
 
     def facts(self, number: int) -> Facts:
-        """What happened in an incident."""
+        """What happened in an incident; that of the last few asked for is remembered, since reports come together."""
+        if number not in self._told:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            self._told[number] = self._made(number)
+        return self._told[number]
+
+    def _made(self, number: int) -> Facts:
         draw = self._random(number)
         draw.choice(_REPORTS)
         town, state = TOWNS[min(int(len(TOWNS) * draw.random() ** 2), len(TOWNS) - 1)]
