@@ -229,7 +229,10 @@ def _confidence(claims: Sequence[Claim]) -> str:
     accused = [c for c in claims if not c.rule.startswith("deed") or ".suspected" in c.rule]
     if accused:
         return BY_AUTHORITIES if any(map(_official, accused)) else ACCUSED
-    return BY_AUTHORITIES if all(_official(c) and "passive" not in c.rule for c in claims) else FACT
+    if all(_official(c) and "passive" not in c.rule for c in claims):
+        return BY_AUTHORITIES
+    judged = all(c.sources and c.rule.startswith(("deed.by", "deed.coupled")) for c in claims)
+    return ACCUSED if judged else FACT  # "it was an action by the army, he said" is a judgement
 
 
 def _official(claim: Claim) -> bool:
