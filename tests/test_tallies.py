@@ -123,3 +123,52 @@ def test_one_report_of_the_third_day_outweighs_three_of_the_first() -> None:
     early = [on(outlet, 31, "2024-05-01") for outlet in ("Herald", "Post", "Wire")]
     assert most_supported([*early, on("Times", 44, "2024-05-04")]).best == 44
     assert most_supported([*early, on("Times", 44, "2024-05-02")]).best == 31
+
+
+def test_the_silence_of_some_reports_says_nothing_against_a_count_that_several_give() -> None:
+    told = [
+        {
+            "day": "2021-03-05",
+            "title": "Five killed in Elko",
+            "text": "Five people were killed in Elko, Nevada, on Thursday.",
+        },
+        {
+            "day": "2021-03-05",
+            "title": "Elko mourns five",
+            "text": "Five people were shot dead in Elko on Thursday, police said.",
+        },
+        {
+            "day": "2021-03-05",
+            "title": "Elko attack",
+            "text": "A gunman killed five people in Elko on Thursday and wounded two.",
+        },
+        {
+            "day": "2021-03-06",
+            "title": "Elko after the attack",
+            "text": "Five people were killed and two wounded in Elko on Thursday.",
+        },
+    ]
+    injured = estimates(reports({"reports": told}))["range", Harm.INJURED]
+    assert (injured.low, injured.high) == (2, 2)
+
+
+def test_one_victim_named_is_no_low_end_beside_a_count_of_all() -> None:
+    told = [
+        {
+            "day": "2021-03-05",
+            "title": "Mayor dies in Elko",
+            "text": "Mayor Ray Dunn was shot dead in Elko, Nevada, on Thursday.",
+        },
+        {
+            "day": "2021-03-05",
+            "title": "Elko attack",
+            "text": "A gunman killed four people in Elko on Thursday, police said.",
+        },
+        {
+            "day": "2021-03-06",
+            "title": "Elko mourns",
+            "text": "Four people were shot dead in Elko on Thursday, police said.",
+        },
+    ]
+    killed = estimates(reports({"reports": told}))["range", Harm.KILLED]
+    assert (killed.low, killed.high) == (4, 4)

@@ -14,7 +14,7 @@ from casrec.reconcile.origins import Origins
 from casrec.reconcile.registry import RULES, Question, Rule
 from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
-from casrec.reconcile.tallies import leads, many, tallied
+from casrec.reconcile.tallies import leads, many, silent, tallied
 from casrec.reconcile.times import held
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
 from casrec.terms import Group, Harm
@@ -103,7 +103,7 @@ def _accounts(
         parts = [one for one in said.of(harm, group) if one.figure.explicit and one.site != WHOLE]
         versions += summed(parts, sites)
         carried = {report for one in versions for report in one.reports} | done
-        counts = _counts(said, harm, reports, carried)
+        counts = _counts(said, harm, reports, carried | silent(said, harm))
         if many(said):  # then persons described are examples
             counts = {report: count for report, count in counts.items() if not count.computed}
         versions += counted(counts, origins.of, lambda claim: held(claim, reports.get(claim.report)))

@@ -115,7 +115,14 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
     shares = together(readings)
     best = likeliest(shares)
     others = [one for one in accounts if not one.chances]
-    inside = {chance.count for one in readings for chance in one.counts[:1] if chance.share >= _MEANT}
+    stated = {report for one in accounts if not one.computed for report in one.reports}
+    least = best if any(one.value == best and not one.computed for one in accounts) else None
+    inside = {
+        chance.count
+        for one in readings
+        for chance in one.counts[:1]
+        if chance.share >= _MEANT and (least is None or one.report in stated or chance.count >= least)
+    }
     if best is not None:
         inside.add(best)
     if len(inside) > 1 or max(shares.values(), default=0.0) < _SURE:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from casrec.joining import together, total
 from casrec.reconcile.origins import Origin, Origins
 from casrec.reconcile.times import Held, held
 from casrec.records import Claim, Figure, Incident, Place, Report, SetAside
+from casrec.sums import together, total
 from casrec.terms import Group, Harm, MentionRole, PlaceKind, Scope, Stance
 
 _WIDE = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL, PlaceKind.UNKNOWN})
@@ -119,7 +119,8 @@ def _joined(sayings: Sequence[Saying], reports: Mapping[str, Report]) -> list[Sa
             if len({(one.origin.key, one.site) for one in members}) == 1:
                 first, (low, high) = members[0], total(told_together)
                 words = " ... ".join(one.figure.wording for one in members)
-                figure = replace(first.figure, low=low, high=high, group=Group.PEOPLE, wording=words, explicit=True)
+                spoken = any(one.figure.explicit for one in members)
+                figure = replace(first.figure, low=low, high=high, group=Group.PEOPLE, wording=words, explicit=spoken)
                 sums[first.claim.id] = Saying(first.claim, figure, first.origin, first.site, first.time, told_together)
                 parts |= {one.claim.id for one in members if one.figure.group is Group.PEOPLE}
     found = []

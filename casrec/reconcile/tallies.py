@@ -17,6 +17,8 @@ from casrec.terms import Harm, MentionRole, Scope
 # one, and sums of persons mislead (events-world: one small bombing of sixteen events; events-gva: to take every stray
 # figure of ten to twenty for such a count costs 0.01 of killed exact).
 _ONE_BY_ONE, _MANY = 20, 10
+_SEVERAL = 2  # reports that count a harm: one alone may count the harmed of something else
+_EITHER = Harm.KILLED_OR_INJURED
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 
@@ -54,13 +56,22 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
     found = leads(told)
     dead = likeliest(together([_chances(found[r], Harm.KILLED, reports) for r in sorted(found)]))
     accounts: list[Account] = []
-    for report in sorted(found):
+    for report in sorted(set(found) - silent(told, harm)):
         chances = _chances(found[report], harm, reports)
         if harm is Harm.INJURED and dead is not None:
             since = dead - _chances(found[report], Harm.KILLED, reports).best
             chances = _lessened(chances, since) if since > 0 else chances
         accounts += _accounts(told, harm, found[report], chances, origins, reports)
     return accounts
+
+
+def silent(told: Told, harm: Harm) -> set[str]:
+    """The reports without a word of a harm that several others count: their silence says nothing against these."""
+    counting = {one.claim.report for one in told.of(harm) if one.figure.explicit and one.value and one.site == WHOLE}
+    if len(counting) < _SEVERAL:
+        return set()
+    every = {one.claim.report for one in told.sayings} | {one.report for one in told.others}
+    return every - {one.claim.report for one in told.of(harm)} - {one.claim.report for one in told.of(_EITHER)}
 
 
 def _chances(claim: Claim, harm: Harm, reports: Mapping[str, Report]) -> Chances:

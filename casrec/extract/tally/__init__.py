@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casrec import joining, syntax
+from casrec import sums, syntax
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading
 from casrec.extract.tally import victims
@@ -154,7 +154,7 @@ class Tally:
         ]
         self.lists = [
             one
-            for one in joining.together(reading.text, claims)
+            for one in sums.together(reading.text, claims)
             if one[0].scope is Scope.INCIDENT and any(line.start <= one[0].span.start < line.end for line in self.lines)
         ]
         listed = {id(claim) for one in self.lists for claim in one}
@@ -193,7 +193,7 @@ class Tally:
             for claim, figure in self.figures
             if figure.harm is harm
         ]
-        stated += [(one[0], joining.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
+        stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
         claim, count = max(stated, key=lambda one: one[1], default=(None, 0))
         return Sign(max(0, count), LEAST, claim.span.quote if claim is not None else "")
 
@@ -263,7 +263,7 @@ class Tally:
                 line = self.reading.line_at(one[0].span.start)
                 part = self._part(line.index) if line is not None else "later"
                 words = f"{one[0].span.quote} ... {one[-1].span.quote}"
-                signs.append(Sign(joining.total(one)[0], f"stated {part}", words))
+                signs.append(Sign(sums.total(one)[0], f"stated {part}", words))
         for claim in self.beyond:
             if isinstance(claim.content, Figure) and claim.content.harm is harm and claim.content.low:
                 signs.append(Sign(claim.content.low, "stated beyond", claim.span.quote))

@@ -10,10 +10,10 @@ import pytest
 
 from casrec.extract.claims import Grammar
 from casrec.ingest.finish import finish
-from casrec.joining import together, total
 from casrec.publish import words
 from casrec.reconcile import reconcile
 from casrec.records import Claim, Incident, Report
+from casrec.sums import together, total
 from casrec.terms import Group, Harm, MentionRole
 
 CASES = [
