@@ -167,7 +167,11 @@ def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = sil
     version = extractor(name).version
     marks = {m.report for m in store.find(Extraction) if (m.extractor, m.version) == (name, version)}
     total = store.count(Report) - len(marks) if isinstance(store, seams.Archive) else None
-    waiting = (report for report in store.find(Report) if report.id not in marks)
+    came = sorted(outcome.added - marks)
+    if total == len(came):  # all others are read: of a store of a million a day's reports alone are looked up
+        waiting = (report for id in came for report in store.find(Report, id=id))
+    else:
+        waiting = (report for report in store.find(Report) if report.id not in marks)
     found: list[Record] = []
     for done, (report, result) in enumerate(paired(engine, partial(extract_report, name=name), waiting), 1):
         tick("extracting", done, total)

@@ -131,6 +131,28 @@ def test_a_report_the_extractor_fails_on_is_named_and_tried_again(monkeypatch: p
     assert everything(again) == everything(ran(EXAMPLES / "jableh-tartus")[0])
 
 
+def test_only_the_reports_that_came_are_looked_up_where_all_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, outcome = MemoryStore(), pipeline.Outcome()
+    texts = {name: f"A fire killed {number} people, police said." for name, number in (("a", 3), ("b", 4), ("c", 5))}
+    reports = {name: Report.make(name=name, text=text, language="en") for name, text in texts.items()}
+    store.add([reports["a"], reports["b"]])
+    pipeline.extract_new(store, LocalEngine(), outcome)
+    assert outcome.extracted == {reports["a"].id, reports["b"].id}, "none came with this run: all are gone through"
+    store.add([reports["c"]])
+    later = pipeline.Outcome(added={reports["c"].id})
+    asked: list[dict[str, object]] = []
+    found = store.find
+
+    def watched(kind: type[Record], **where: object) -> object:
+        asked.extend([where] if kind is Report else [])
+        return found(kind, **where)
+
+    monkeypatch.setattr(store, "find", watched)
+    pipeline.extract_new(store, LocalEngine(), later)
+    assert later.extracted == {reports["c"].id}
+    assert asked == [{"id": reports["c"].id}]
+
+
 def test_what_was_known_at_a_time_leaves_out_what_came_later(first: MemoryStore) -> None:
     assert not list(pipeline.known_at(first, "2016-05-22").find(Incident))
     early = pipeline.known_at(first, "2016-05-23T23:59:59Z")
