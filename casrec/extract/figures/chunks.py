@@ -44,10 +44,8 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
             and AGE not in (chunk.who, found[-1].who)
         ):
             found[-1] = replace(found[-1], last=chunk.last)
-        elif (
-            chunk.symbol == "U" and nouns.lowers[at] == "all" and chunk.last == at and found and found[-1].symbol == "b"
-        ):
-            found.append(replace(chunk, symbol="y"))  # "were all killed"
+        elif found and chunk.last == at and _only_says_all(nouns, found[-1], chunk):
+            found.append(replace(chunk, symbol="y", quantity=None))  # "were all killed"
         else:
             found.append(chunk)
         at = chunk.last + 1
@@ -55,6 +53,16 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
         _owner_of_body(nouns, _person_by_who(nouns, chunk, following), following)
         for chunk, following in zip(found, [*found[1:], None], strict=True)
     ]
+
+
+def _only_says_all(nouns: Nouns, before: Chunk, chunk: Chunk) -> bool:
+    """Whether "all" or "both" only sums up who is told of already: "they were both killed", "two men both died"."""
+    at = chunk.first
+    if nouns.lowers[at] not in {"all", "both"} or chunk.symbol not in "UQ":
+        return False
+    harm = nouns.lexicon.harmful(nouns.lowers, at + 1)
+    both_died = nouns.lowers[at] == "both" and harm is not None and harm[1].symbol == "d" and before.symbol in "xUSQM"
+    return before.symbol == "b" or both_died
 
 
 def _owner_of_body(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:
@@ -103,7 +111,7 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
         return nouns.counted(quantity)
     if word in {"remains", "remain"} and at > 0 and lexicon.harmful(nouns.lowers, at + 1) is not None:
         return Chunk("b", at, at)  # "a man remains hospitalized": no remains of anybody
-    harm = lexicon.harmful(nouns.lowers, at)
+    harm = _unfinished(nouns, at, lexicon.harmful(nouns.lowers, at))
     if harm is not None and not _is_person_here(nouns, at, harm[1]) and not _is_named(nouns, at):
         return Chunk(harm[1].symbol, at, at + harm[0] - 1, harm=harm[1], harm_at=at)
     if word in _NOBODY:
@@ -116,6 +124,16 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     if word in nouns.DETERMINERS or word in _DETERMINED or (word == "all" and _counts_all(nouns, at)):
         return nouns.described(at)
     return _plain(nouns, at)
+
+
+def _unfinished(nouns: Nouns, at: int, harm: tuple[int, HarmWord] | None) -> tuple[int, HarmWord] | None:
+    """The harm word at ``at``, without a verb at its end that has counted victims of its own.
+
+    "Left 59 dead and injured hundreds more" tells of 59 dead, no "dead and injured".
+    """
+    if harm is None or harm[0] < 3 or nouns.lowers[at + 1] not in {"and", "or"} or at + harm[0] not in nouns.counts:
+        return harm
+    return nouns.lexicon.harmful(nouns.lowers[: at + 1], at)
 
 
 def _ages(nouns: Nouns, at: int) -> Chunk:

@@ -33,10 +33,14 @@ def past(row: Row, index: int) -> None:
     if group.rfind("b") > group.rfind("h"):
         if _shot_at(row, index):
             return
+        near = row.skip(start - 1, -1, 'y"')
+        if row.word(index - 1) == "being" and near > 0 and row.symbols[near] in "QOW":
+            row.add(row.listed(near, after_verb=True), index, "passive")  # "resulted in two men being killed"
+            return
         survived = start > 0 and row.last_word(row.skip(start - 1, -1)) in _SURVIVED
         of = row.skip(start - 1, -1) - 1 if survived else start - 1
         row.add(row.subject(of, index), index, "passive", Harm.INJURED if survived else None)
-        _company(row, index)
+        company(row, index)
         return
     if row.symbol(index + 1) == ":" and row.symbol(index + 2) == "Q" and index < 2:
         row.add([index + 2], index, "listing")  # "Killed: 12"
@@ -60,12 +64,25 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         return
     if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS or near in "SM"):
         objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
+    if not objects and near in {"x", "U", "M", "H"} and row.symbol(index + 1) == ",":
+        objects = _past_aside(row, index + 1)
     if objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
         _double(row, row.skip(left - 1, -1), index, objects)
     elif objects and (has or not near or near not in "QOW" or not _only_place(row, index)):
         row.add(objects, index, "active")
     elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"}:
         _participle(row, index, left)
+
+
+def _past_aside(row: Row, comma: int) -> list[int]:
+    """The objects after an aside of manner: "killed, with clubs and knives, three farmers"."""
+    closing = row.symbols.find(",", comma + 1, comma + 9)
+    told = (
+        closing > comma + 2
+        and row.symbol(comma + 1) == "p"
+        and not set(row.symbols[comma + 1 : closing]) & set("QSWkdgfa")
+    )
+    return [i for i in row.objects(closing + 1) if row.symbols[i] in "QS"] if told else []
 
 
 def _only_place(row: Row, index: int) -> bool:
@@ -148,7 +165,7 @@ def after_comma(row: Row, comma: int, index: int, rule: str) -> None:
         coordinated(row, comma, index)
 
 
-def _company(row: Row, index: int) -> None:
+def company(row: Row, index: int) -> None:
     """ "was killed alongside an American soldier"."""
     if row.symbol(index + 1) == "p" and row.word(index + 1) == "with":
         row.add([i for i in row.objects(index + 2) if row.symbols[i] in "QSM"], index, "company")
@@ -250,4 +267,4 @@ def intransitive(row: Row, index: int) -> None:
         if not victims and start == index and row.last_word(index) == "drowned":
             victims = [i for i in row.objects(index + 1) if row.symbols[i] == "Q"]  # "the flood drowned nine"
         row.add(victims, index, "intransitive")
-        _company(row, index)
+        company(row, index)

@@ -36,6 +36,7 @@ _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDING = ("ist", "ician", "woman", "man", "eer")
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
 _BODIES_OF_PEOPLE = frozenset("family crew patrol platoon squad congregation staff".split())
+_QUOTES = frozenset("\"“”‘’'")
 _POSSESSIVE = frozenset(["'s", "’s"])
 
 
@@ -47,6 +48,8 @@ class Nouns(Counts):
         at, last, lowers = quantity.last + 1, quantity.last, self.lowers
         while at < len(lowers) and lowers[at] in _OTHERS:
             last, at = at, at + 1
+        if lowers[at : at + 1] and lowers[at] in _QUOTES:  # "4,645 'excess' deaths"
+            at = at + 1 if self._harmed_noun_near(at + 1) else at
         if lowers[at : at + 1] in (["a"], ["an"]):  # "up from eight a day earlier"
             return Chunk("Q", quantity.first, last, quantity=quantity)
         if lowers[at : at + 1] == ["of"]:
@@ -65,6 +68,16 @@ class Nouns(Counts):
         if chunk.head is None:
             return replace(chunk, symbol="Z" if zero else "Q", quantity=quantity, last=last)
         return replace(chunk, symbol="Z" if zero else chunk.symbol, quantity=quantity)
+
+    def _harmed_noun_near(self, at: int) -> bool:
+        """Whether a counted noun of harm follows at once or after one word and a quotation mark."""
+        for i in range(at, min(at + 3, len(self.lowers))):
+            harm = self.lexicon.harmful(self.lowers, i)
+            if harm is not None:
+                return harm[1].symbol == NOUN and harm[1].counted
+            if i > at and self.lowers[i] not in _QUOTES:
+                return False
+        return False
 
     def _of_counted(self, quantity: Quantity, at: int) -> Chunk | None:
         """The noun phrase after a count and "of": "dozens of villagers", "one of his sons"."""
@@ -391,6 +404,8 @@ class Nouns(Counts):
         """A run of names; with 's and a person noun after it, the person it describes."""
         last = at
         while last + 1 < len(self.tokens) and last - at < 6 and self.name_goes_on(last + 1):
+            if last + 1 in self.counts and not self.lowers[last + 1][0].isdigit():
+                break  # "BREAKING Two Americans killed"
             last += 1
         after = last + 1
         if after < len(self.lowers) and self.lowers[after] in _POSSESSIVE:

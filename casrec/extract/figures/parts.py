@@ -145,9 +145,11 @@ def _manner(row: Row, index: int) -> None:
     taken = row.taken()
     host = row.host(index, taken)
     following = row.chunks[index].last + 1
-    if host is None or row.chunks[index].who or following >= len(row.tokens):
+    if host is None or following >= len(row.tokens):
         return
     word = row.tokens[following].lower
+    if row.chunks[index].who and word != "fatally":
+        return
     if word not in row.lexicon.manner or row.symbol(row.skip(index + 1, 1)) in set("kvb"):
         return
     fatal = word in {"fatally", "mortally"}
@@ -240,6 +242,13 @@ def _the_dead_were(row: Row) -> None:
     """ "The dead were 12 men and two women"."""
     taken = row.taken()
     for index, symbol in enumerate(row.symbols):
+        if (
+            symbol == "U"
+            and row.last_word(index) in {"hostages", "captives"}
+            and row.symbols[index + 1 : index + 3] == "bQ"
+        ):
+            victims = [i for i in row.objects(index + 2) if i not in taken]
+            row.hits += [Hit(i, index, Harm.ABDUCTED, "the dead") for i in victims]
         if symbol not in "ka" or row.symbol(index + 1) != "b" or row.symbol(index - 1) != "x":
             continue
         word = row.chunks[index].harm

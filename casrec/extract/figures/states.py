@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casrec.extract.figures.chunks import BODIES, VICTIMS
-from casrec.extract.figures.frames import after_comma, coordinated
+from casrec.extract.figures.frames import after_comma, company, coordinated
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
 
@@ -56,6 +56,7 @@ def state(row: Row, index: int) -> None:
         if row.symbols[index] == "e":  # "is dying" is not yet dead
             return
         row.add(row.subject(start - 1, index), index, "state")
+        company(row, index)
     elif near and near in VICTIMS | set("WZ"):
         if near in "SsMZ" and row.symbols[index] == "e":
             return
@@ -184,7 +185,8 @@ def possessed(row: Row, index: int) -> None:
 
 def of(row: Row, index: int) -> None:
     """ "the deaths of 12 people"."""
-    if row.symbol(index + 1) == "p" and row.word(index + 1) == "of":
+    after = row.skip(index + 1, 1)  # "the death yesterday of nine people"
+    if row.symbol(after) == "p" and row.word(after) == "of":
         prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
         barred = row.lexicon.never | _ONLY_FEARED
         if prior in {"the", "further", "more", "any"}:
@@ -197,5 +199,5 @@ def of(row: Row, index: int) -> None:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
             barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
         if prior not in barred:
-            victims = row.objects(index + 2, of=True)
+            victims = row.objects(after + 1, of=True)
             row.add([i for i in victims if row.last_word(i) not in {"one", "ones"}], index, "of")  # "of a loved one"

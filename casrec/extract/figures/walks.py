@@ -184,6 +184,8 @@ class Walks:
                 i -= 1
             elif symbol == "r":
                 i -= 2 if self.symbol(i - 1) == "," else 1
+                if i > 3 and self.symbols[i - 2 : i + 1] in {",WU", ",Wx", ",Ws"}:
+                    i -= 3  # "six priests, five of them Spaniards, who were killed"
                 apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
                 if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart and not self._is_person_after(i - 1):
                     i -= 2  # "his son, the mayor of Leeds, who died"
@@ -326,9 +328,7 @@ class Walks:
             if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
                 break
             governs = self.skip(left - 1, -1)
-            if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not (
-                self.symbol(governs) == "p" and self.word(governs) == "with" and self.symbol(governs - 1) == ","
-            ):
+            if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
                 break
             if self.symbol(governs) == "I" and self.symbols[left + 1 : i] == ",c":
                 break  # "eight dead, including three guards, and 11 wounded"
@@ -337,6 +337,16 @@ class Walks:
             found.append(left)
             i = left
         return sorted(found)
+
+    def _lets_list(self, at: int) -> bool:
+        """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""
+        if self.symbol(at) != "p":
+            return False
+        if self.word(at) == "with":
+            return self.symbol(at - 1) == ","
+        return (
+            self.word(at) == "in" and at > 0 and self.last_word(at - 1) in {"resulted", "resulting", "ended", "results"}
+        )
 
     def before_modifiers(self, at: int) -> int | None:
         """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""

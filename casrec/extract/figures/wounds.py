@@ -15,14 +15,18 @@ _WOUNDS = frozenset(
 _CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
 _TREATED = frozenset("treated recovering hospitalised hospitalized".split())
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
-_TOOK = frozenset("took take taking rushed rushing transported transporting sent sending brought airlifted".split())
+_TOOK = frozenset(
+    "took take taking rushed rushing transported transporting sent sending sends send brought airlifted".split()
+)
 _RECOVER = frozenset("recover recovers recovered recovering".split())
 _TREAT = frozenset("treat treats treated treating".split())
 _MEDICAL = frozenset("doctors medics nurses surgeons".split())
 _SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas breathing".split())
 _STRUCK = frozenset("hit struck".split())
 _BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
-_HITTING = frozenset("car truck van bus train lorry vehicle taxi tram motorcycle".split())
+_HITTING = frozenset("drove driver car truck van bus train lorry vehicle taxi tram motorcycle".split())
+_STRIKING = frozenset("striking hitting struck".split())
+_SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
 _BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
@@ -70,7 +74,20 @@ def wounds(row: Row, index: int) -> None:
         if "to" in rest[:4] and set(rest) & _HOSPITAL:  # "an ambulance took four people to the hospital"
             row.add(taken, index, "hospital", Harm.INJURED)
         return
+    if word in _STRIKING and "b" not in row.symbols[start:index]:
+        _struck(row, index)
+        return
     _cared_for(row, index, start, word, after)
+
+
+def _struck(row: Row, index: int) -> None:
+    """ "Opened fire, striking two students": shot; "drove into a crowd, hitting four people": hurt."""
+    words = {token.lower for token in row.tokens}
+    shots, wheels = words & _SHOTS, words & _HITTING
+    told = "Q" if row.last_word(index) == "struck" else "QS"  # "the shots struck the teen" tells nothing new
+    victims = [i for i in row.objects(index + 1) if row.symbols[i] in told and row.chunks[i].who]
+    if shots or wheels:
+        row.add(victims, index, "struck", Harm.KILLED_OR_INJURED if shots else Harm.INJURED)
 
 
 def _maimed(word: str, after: list[str]) -> bool:
