@@ -8,11 +8,11 @@ from functools import cached_property
 
 from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
 from casrec.extract.geoparsing import capitals, streets, toponyms
-from casrec.extract.geoparsing.holding import most_specific
 from casrec.extract.happenings import asides, leadplaces, scope, times, where
 from casrec.extract.happenings.scene import Counted, Named, Scene
 from casrec.extract.happenings.scope import Scoped
 from casrec.extract.reading import Reading
+from casrec.holding import most_specific
 from casrec.ids import content_id
 from casrec.records import (
     Attack,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from casrec.holding import most_specific
 from casrec.ids import content_id
 from casrec.link import background, titles
 from casrec.link.echoes import echoes, repeating
@@ -132,7 +133,8 @@ def incident(group: Sequence[Told], chain: Chain) -> Incident:
 
 
 def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
-    """The places most mentions name, narrow ones before wide ones; a place only a few name among many is left out."""
+    """The places most mentions name, narrow ones before wide ones, without those that only a few name among many or
+    that hold another."""
     votes: Counter[str] = Counter()
     spellings: dict[str, list[Place]] = defaultdict(list)
     for mention in mentions:
@@ -143,7 +145,7 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     narrow = [key for key in votes if named[key].kind not in _WIDE] or list(votes)
     least = max((votes[key] for key in narrow), default=0) / 3
     kept = [key for key in narrow if votes[key] >= least]
-    return tuple(named[key] for key in sorted(kept, key=lambda key: (-votes[key], named[key].name, key)))
+    return most_specific([named[key] for key in sorted(kept, key=lambda key: (-votes[key], named[key].name, key))])
 
 
 def common_time(mentions: Sequence[Mention]) -> When | None:

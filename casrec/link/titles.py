@@ -27,7 +27,7 @@ def title(kind: IncidentKind | None, places: Sequence[Place], when: When | None,
     names = list(dict.fromkeys(place_name(place) for place in places))
     shown = names[:_MOST_PLACES] + (["elsewhere"] if len(names) > _MOST_PLACES else [])
     where = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-    words = many if several or len(names) > 1 else one
+    words = many if several else one
     dated = day_words(when) if when is not None else ""
     return words[0].upper() + words[1:] + (f" in {where}" if where else "") + (f", {dated}" if dated else "")
 

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from casrec.dates import Moment
 from casrec.extract import happenings
 from casrec.extract.clause_spans import clause, clause_head
-from casrec.extract.geoparsing.holding import contains, identity, most_specific
 from casrec.extract.geoparsing.spots import is_origin
 from casrec.extract.happenings import times
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import WIDESPREAD
 from casrec.extract.happenings.where import Spot, spots
+from casrec.holding import contains, identity, most_specific
 from casrec.records import Place
 from casrec.terms import PlaceKind
 

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from casrec.dates import Moment
 from casrec.extract.clause_spans import clause_head, token_at
-from casrec.extract.geoparsing.holding import contains
 from casrec.extract.happenings import surroundings, times
 from casrec.extract.happenings.incident_words import events, words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.surroundings import LONG, Near
+from casrec.holding import contains
 from casrec.records import Place
 from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope
 

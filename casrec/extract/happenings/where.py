@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from casrec.extract.clause_spans import clause_head, token_at
-from casrec.extract.geoparsing.holding import contains, most_specific
 from casrec.extract.happenings.roles import Role, role
 from casrec.extract.happenings.scene import Counted, Named, Scene
+from casrec.holding import contains, most_specific
 from casrec.records import Place
 from casrec.syntax import Sentence
 from casrec.terms import PlaceKind, Scope
