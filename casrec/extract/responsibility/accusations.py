@@ -51,6 +51,8 @@ def accusations(said: Statement) -> Iterator[Tie]:
     """ "Y blamed X", "blamed on X", "accused of bombing", "attributed to X", "suspected of"."""
     words = said.words
     yield from _laid_on(said)
+    if said.mishap():
+        return
     for verb in said.verbs(words.blames | words.accuses | words.attributes):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue

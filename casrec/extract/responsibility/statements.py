@@ -30,6 +30,10 @@ _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
 _BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
+_MISHAPS = frozenset(
+    "stampede crush collapse landslide mudslide avalanche derailment capsizing sinking outbreak epidemic "
+    "famine accident".split()
+)
 _MEN = frozenset("men man members member".split())
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _OF_WHAT = frozenset("of with in over for on".split())
@@ -91,6 +95,13 @@ class Statement:
         low, high = max(0, self.line.index - around), min(len(lines), self.line.index + around + 1)
         wanted = self.words.attack_nouns | HARM_WORDS
         return any(not wanted.isdisjoint(_WORD.findall(self.reading.words(line).lower())) for line in lines[low:high])
+
+    def mishap(self) -> bool:
+        """Whether the sentence tells of a disaster or accident and of no attack: nobody is blamed for one there."""
+        lowers = {t.lower for t in self.tokens}
+        return not (self.words.forces_of_nature | _MISHAPS).isdisjoint(lowers) and self.words.strong_nouns.isdisjoint(
+            lowers
+        )
 
     def crime_of(self, verb: int) -> set[str]:
         """The words for what somebody is accused of, charged with or held for; "attack" among them where they point

@@ -54,6 +54,7 @@ class Suspects:
             yield from self._prosecuted(verb)
         yield from self._charges()
         yield from self._identified()
+        yield from self._who_did()
         for token in self.tokens:
             if clauses.is_verb(token):
                 yield from self._did(token.index)
@@ -82,7 +83,12 @@ class Suspects:
         last = noun - 1 if token.lower in _SUFFIXES and noun else noun
         word = self.tokens[last].text
         full = self.people.by_last.get(word) or self.people.by_first.get(word)
-        if full is None or not self.words.bodies.isdisjoint(full.lower().split()) or full.startswith("Other "):
+        parts = frozenset(full.lower().split()) if full else frozenset()
+        if (
+            full is None
+            or not (self.words.bodies | self.words.forces_of_nature).isdisjoint(parts)
+            or full.startswith("Other ")
+        ):
             return None
         first = last
         while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text in full.split():
@@ -210,9 +216,18 @@ class Suspects:
         for token in self.tokens:
             if token.lower not in self.words.charges or not token.tag.startswith("NN"):
                 continue
-            if not self._violent(self.said.below(token.index) | self.said.beside(token.head)):
+            crime = self.said.below(token.index) | self.said.beside(token.head)
+            crime |= self.said.below(token.head) if token.lower.startswith("warrant") else set()
+            if not self._violent(crime):
                 continue
-            for noun in clauses.after(self.sentence, token.index, "against"):
+            whom = [*clauses.after(self.sentence, token.index, "against")]
+            above, verb = self.tokens[token.head], self.tokens[self.tokens[token.head].head]
+            if token.dep == "pobj" and above.lower == "on" and clauses.is_passive(self.sentence, verb.index):
+                whom += clauses.objects(self.sentence, verb.index)  # "taken into custody on a charge of murder"
+            if token.lower.startswith("warrant"):
+                whom += clauses.after(self.sentence, token.index, "for")
+                whom += clauses.after(self.sentence, token.head, "for") if token.dep in ("nsubjpass", "dobj") else ()
+            for noun in whom:
                 if actor := self.person(noun):
                     yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.charges")
 
@@ -246,6 +261,22 @@ class Suspects:
                 actor = self.person(noun) if self.tokens[noun].lower not in HE else None
                 if actor is not None:
                     yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
+
+    def _who_did(self) -> Iterator[Tie]:
+        """ "The man who shot the officer was X"."""
+        for token in self.tokens:
+            if token.lower not in ("is", "was") or clauses.is_negated(self.sentence, token.index):
+                continue
+            who = clauses.subjects(self.sentence, token.index)
+            told = [c for noun in who for c in self.sentence.children(noun) if self.tokens[c].dep == "relcl"]
+            if any(self.tokens[c].lower in self.words.deadly and self._active(c) for c in told):
+                for noun in self.sentence.children(token.index):
+                    actor = self.person(noun) if self.tokens[noun].dep == "attr" else None
+                    if actor is not None:
+                        yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.identified")
+
+    def _active(self, verb: int) -> bool:
+        return not clauses.is_passive(self.sentence, verb) and not clauses.is_negated(self.sentence, verb)
 
     def _named_after(self, noun: int, head: Token) -> int | None:
         """The last word of a name right after "the suspect is", whatever the parser made of it; or the name that a
