@@ -74,7 +74,7 @@ def measure(shared: Path, *, quick: bool = False) -> Costs:
     odds: list[Odds] = []
     read = spent(lambda: surveyed.append(survey(holdings))) / len(told)
     comparing = spent(lambda: odds.append(compared(surveyed[0], latest([], {})))) / len(told)
-    pairs = len(odds[0]) / len(told)
+    pairs = odds[0].compared / len(told)
     whole = spent(lambda: _derived(told, claims)) / len(told)
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/casrec.db")

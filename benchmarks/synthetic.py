@@ -109,7 +109,7 @@ class World:
 
     def __init__(self, seed: int, size: int, days: int | None = None, recall: float = 0.05) -> None:
         self.seed, self.size, self.recall = seed, size, recall
-        self.days = days or max(60, size // DAILY)
+        self.days = days or max(1, size // DAILY)
         self.incidents: array[int] = array("i")
         self.turns: array[int] = array("i")
         self._told: dict[int, Facts] = {}

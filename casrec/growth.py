@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from casrec.link import block
-from casrec.link.cluster import THRESHOLD
+from casrec.link.cluster import FLOOR, THRESHOLD
 from casrec.link.columns import LAYOUT
 from casrec.link.grow import Change, Derived, grow
 from casrec.link.holdings import in_text
@@ -77,7 +77,7 @@ def marked(shelf: Shelf) -> int | None:
 def _made_by() -> int:
     """What stands for the linker in force: another model, other cells of time or another threshold need a new shelf."""
     using = model()
-    rules = (block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD, LAYOUT)
+    rules = (block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD, FLOOR, LAYOUT)
     return number("made by", using.by, using.start, len(using.trees), *rules)
 
 

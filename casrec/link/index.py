@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from casrec.link.cluster import THRESHOLD
+from casrec.link.cluster import FLOOR, THRESHOLD
 from casrec.link.echoes import FEW, SET_PHRASE, sample, share, shingles
 from casrec.link.holdings import Holdings, lead_mention
 from casrec.link.nearby import Neighbours, cells, rows
@@ -105,23 +105,37 @@ class Index:
         """Bring the pairs of some reports up to date; those of ``anew`` are judged again."""
         finder = Neighbours(self.books)
         judged = set(anew)
+        dirty = set(reports)
         wanted: set[tuple[int, int]] = set()
-        for report in sorted(reports):
+        before: dict[tuple[int, int], int] = {}
+        for report in sorted(dirty):
             near = finder.of(report, self.books.profile(report))
             known = self.books.tied(PAIR, report)
             gone = known.keys() - near
-            come = {other for other in near if other not in known or report in judged or other in judged}
             self.books.untie(PAIR, [(report, other) for other in sorted(gone)])
-            wanted |= {(min(report, other), max(report, other)) for other in come}
-            touched.pairs |= {(min(report, other), max(report, other)) for other in gone}
-            if gone or come:
-                touched.reports.add(report)
-            # The other's component changes with this report's where they are in one, or were by this very pair.
-            touched.reports |= {other for other in (gone | come) & known.keys() if known[other] >= THRESHOLD * SCALE}
+            for other in near:
+                if other not in known or report in judged or other in judged:
+                    pair = min(report, other), max(report, other)
+                    wanted.add(pair)
+                    if other in known:
+                        before[pair] = known[other]
+            for other in gone:
+                self._changed((min(report, other), max(report, other)), known[other], dirty, touched)
         pairs = sorted(wanted)
-        odds = judge([self._ordered(*pair) for pair in pairs])
-        self.books.tie(PAIR, ((*pair, value) for pair, value in zip(pairs, odds, strict=True)))
-        touched.pairs |= wanted
+        odds = dict(zip(pairs, judge([self._ordered(*pair) for pair in pairs]), strict=True))
+        low = {pair for pair, value in odds.items() if value < FLOOR * SCALE}
+        self.books.untie(PAIR, sorted(low & before.keys()))
+        self.books.tie(PAIR, ((*pair, odds[pair]) for pair in pairs if pair not in low))
+        for pair in wanted - (low - before.keys()):
+            self._changed(pair, before.get(pair), dirty, touched)
+
+    def _changed(self, pair: tuple[int, int], before: int | None, dirty: set[int], touched: Touched) -> None:
+        """Note that a pair came, went or was judged again; ``before`` are the odds that it had."""
+        touched.pairs.add(pair)
+        touched.reports |= dirty.intersection(pair)
+        # The other's component changes with this report's where they are in one, or were by this very pair.
+        if before is not None and before >= THRESHOLD * SCALE:
+            touched.reports.update(pair)
 
     def _ordered(self, left: int, right: int) -> tuple[Profile, Profile]:
         """The profiles of a pair, the one with the lesser id first."""

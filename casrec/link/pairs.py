@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from casrec.link.cluster import THRESHOLD, Pair
+from casrec.link.cluster import FLOOR, THRESHOLD, Pair
 from casrec.link.columns import Columns
 from casrec.link.compare import features, tabled
 from casrec.link.components import by_component, clustered, components
@@ -67,18 +67,22 @@ def of_people(judgement: Judgement) -> bool:
 
 
 class Odds:
-    """The log-odds of pairs (i, j), i < j, in parts of SCALE: twelve bytes a pair."""
+    """The log-odds of pairs (i, j), i < j, in parts of SCALE, where they reach FLOOR: twelve bytes a pair. ``compared``
+    counts all pairs that were compared."""
 
     def __init__(self) -> None:
         self._left, self._right, self._value = array("i"), array("i"), array("i")
+        self.compared = 0
 
     def __len__(self) -> int:
         return len(self._left)
 
     def extend(self, left: Ints, right: Ints, values: Ints) -> None:
         """Note pairs with their odds."""
+        self.compared += len(values)
+        kept = values >= FLOOR * SCALE
         for held, more in ((self._left, left), (self._right, right), (self._value, values)):
-            held.frombytes(more.astype("i4").tobytes())
+            held.frombytes(more[kept].astype("i4").tobytes())
 
     def arrays(self) -> tuple[Ints, Ints, Ints]:
         """Left and right members and odds, by pairs' order."""
@@ -137,11 +141,11 @@ class Block(NamedTuple):
 
 
 def compared(read: Survey, decided: Decided, tick: Tick = silent, mapped: Mapped = map) -> Odds:
-    """The odds of every pair worth comparing; pairs that a person is unsure of are left out."""
+    """The odds of the pairs worth comparing; pairs that a person is unsure of are left out."""
     found = Odds()
     for left, right, odds in mapped(compare_block, _blocks(read, decided)):
         found.extend(left, right, odds)
-        tick("comparing", len(found), None)
+        tick("comparing", found.compared, None)
     return found
 
 
