@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import cast
@@ -137,26 +137,68 @@ def _flush(store: Store, originals: list[Record], reports: list[Report]) -> set[
     return {report.id for report in new}
 
 
-def extract_report(report: Report, name: str = EXTRACTOR) -> list[Claim] | ReportError:
+@dataclass(frozen=True, slots=True)
+class Extracting:
     """The claims of one report, or the error that names it: what a worker process runs."""
+
+    name: str = EXTRACTOR
+
+    def __call__(self, report: Report) -> list[Claim] | ReportError:
+        """The claims of one report."""
+        return self.many([report])[0]
+
+    def many(self, reports: Sequence[Report]) -> list[list[Claim] | ReportError]:
+        """The same of many reports: at once where the extractor can."""
+        by = extractor(self.name)
+        if not isinstance(by, seams.BulkExtractor):
+            return [_alone(by, report) for report in reports]
+        try:
+            return list(by.extract_all(reports))
+        except Exception:  # it should have said which report it was
+            return [_alone(by, report) for report in reports]
+
+
+extract_report = Extracting()
+
+
+def _alone(by: seams.Extractor, report: Report) -> list[Claim] | ReportError:
+    """The claims that an extractor finds in one report, or the error that names it."""
     try:
-        return list(extractor(name).extract(report))
+        return list(by.extract(report))
     except ReportError as exc:
         return exc
     except Exception as exc:  # one report must never stop a run, whatever a stranger put in it
         return ReportError(report.name, f"extraction failed: {type(exc).__name__}: {exc}")
 
 
-def extract_document(document: Fetched | ReportError) -> list[tuple[Read, list[Claim]] | ReportError]:
+@dataclass(frozen=True, slots=True)
+class ExtractingDocuments:
     """The reports of one document, each with its claims, or the error that names it: reading and extracting at once."""
-    found: list[tuple[Read, list[Claim]] | ReportError] = []
-    for item in reports_of(document):
-        if isinstance(item, ReportError):
-            found.append(item)
-            continue
-        claims = extract_report(item.report)
-        found.append(claims if isinstance(claims, ReportError) else (item, claims))
-    return found
+
+    def __call__(self, document: Fetched | ReportError) -> list[tuple[Read, list[Claim]] | ReportError]:
+        """The reports of one document with their claims."""
+        return self.many([document])[0]
+
+    def many(self, documents: Sequence[Fetched | ReportError]) -> list[list[tuple[Read, list[Claim]] | ReportError]]:
+        """The same of many documents."""
+        read = [list(reports_of(document)) for document in documents]
+        claims = iter(
+            extract_report.many([r.report for items in read for r in items if not isinstance(r, ReportError)])
+        )
+        return [[_read_with(item, claims) for item in items] for items in read]
+
+
+def _read_with(
+    item: Read | ReportError, claims: Iterator[list[Claim] | ReportError]
+) -> tuple[Read, list[Claim]] | ReportError:
+    """What was read with the next of some claims; what could not be read has none."""
+    if isinstance(item, ReportError):
+        return item
+    made = next(claims)
+    return made if isinstance(made, ReportError) else (item, made)
+
+
+extract_document = ExtractingDocuments()
 
 
 def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = silent, name: str = EXTRACTOR) -> None:
@@ -173,7 +215,7 @@ def extract_new(store: Store, engine: Engine, outcome: Outcome, tick: Tick = sil
     else:
         waiting = (report for report in store.find(Report) if report.id not in marks)
     found: list[Record] = []
-    for done, (report, result) in enumerate(paired(engine, partial(extract_report, name=name), waiting), 1):
+    for done, (report, result) in enumerate(paired(engine, Extracting(name), waiting), 1):
         tick("extracting", done, total)
         if isinstance(result, ReportError):
             outcome.failures.append(result)

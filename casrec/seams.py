@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from casrec.errors import PluginError
+from casrec.errors import PluginError, ReportError
 from casrec.records import Claim, Dossier, Record, Report
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +35,14 @@ class Extractor(Protocol):
 
     def extract(self, report: Report) -> Iterator[Claim]:
         """The claims of ``report``, in the order of their spans."""
+
+
+@runtime_checkable
+class BulkExtractor(Extractor, Protocol):
+    """An extractor that reads many reports faster together than one by one."""
+
+    def extract_all(self, reports: Iterable[Report]) -> Iterator[list[Claim] | ReportError]:
+        """For each report what ``extract`` gives, or the error it raises."""
 
 
 @runtime_checkable

@@ -13,7 +13,7 @@ from typing import Any
 
 from casrec.errors import ReportError, StoreError
 from casrec.records import Claim, Dossier, Incident, Report, Withdrawal
-from casrec.seams import Exporter, Extractor, Reader, Store
+from casrec.seams import BulkExtractor, Exporter, Extractor, Reader, Store
 
 HOSTILE = (b"", b"\x00" * 64, b"\xff\xfe\xfd" * 30, b"<" * 5000, b"{" * 5000, b'{"text": 5}\n', b"<!-- " + b"<p>" * 999)
 
@@ -60,7 +60,11 @@ def check_extractor(extractor: Extractor, report: Report) -> None:
     for claim in claims:
         assert report.text[claim.span.start : claim.span.end] == claim.span.quote, "points at its words"
         assert (claim.report, claim.extractor, claim.version) == (report.id, extractor.name, extractor.version)
-    assert not list(extractor.extract(Report.make(name="empty", text=""))), "finds nothing in nothing"
+    empty = Report.make(name="empty", text="")
+    assert not list(extractor.extract(empty)), "finds nothing in nothing"
+    if isinstance(extractor, BulkExtractor):
+        together = list(extractor.extract_all([report, empty, report]))
+        assert together == [claims, [], claims], "finds the same in many reports as in one"
 
 
 def check_exporter(exporter: Exporter, dossiers: Iterable[Dossier], folder: Path) -> None:

@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casrec.errors import ReportError
-from casrec.extract.claims import Grammar
+from casrec.extract import figures as counting
+from casrec.extract.claims import TOGETHER, Grammar
+from casrec.extract.figures import Found
 from casrec.extract.lines import statements
+from casrec.extract.reading import Reading
 from casrec.extract.summaries import summarise
 from casrec.records import Attack, Claim, Figure, Passage, Report, Responsibility, replace
 from casrec.seams import Extractor
 from casrec.terms import Group, MentionRole, PassageKind, Scope, Stance
+from tests.casefiles import all_texts
 
 HERE = Path(__file__).parent
 
@@ -138,6 +142,30 @@ def test_an_error_names_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casrec.extract.joining.figures.find", broken)
     with pytest.raises(ReportError, match="case: extraction failed: ValueError: no such thing"):
         list(Grammar().extract(report(STORY)))
+
+
+def test_many_reports_give_together_what_each_gives_alone() -> None:
+    """Over a share of all cases, more than are read at once; and one that fails is named, the rest is done."""
+    reports = [Report.make(name=f"case-{n}", text=text) for n, text in enumerate(all_texts()[::12])]
+    reports.insert(3, replace(report(STORY), language="fr"))
+    assert len(reports) > TOGETHER
+    assert list(Grammar().extract_all(iter(reports))) == [list(Grammar().extract(one)) for one in reports]
+
+
+def test_one_failing_report_of_many_is_named_and_the_rest_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    find, story = counting.find, report(STORY)
+
+    def broken(reading: Reading) -> list[Found]:
+        if "ruin" in reading.text:
+            raise ValueError("no such thing")
+        return find(reading)
+
+    monkeypatch.setattr("casrec.extract.joining.figures.find", broken)
+    ruined = Report.make(name="bad", text="Nine were killed in the ruin.")
+    first, second, third = Grammar().extract_all([story, ruined, story])
+    assert first == third == list(Grammar().extract(story)) != []
+    assert isinstance(second, ReportError)
+    assert (second.report, second.reason) == ("bad", "extraction failed: ValueError: no such thing")
 
 
 def test_an_earlier_count_held_before_publication() -> None:

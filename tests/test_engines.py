@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from casrec.engines.local import AHEAD, CHUNK, LocalEngine
 
 
@@ -30,6 +32,24 @@ def test_what_is_drawn_of_all_sources_flows_through_the_work_in_order() -> None:
     wanted = [n for n in (3, 0, 1, 2) for _ in range(n)]
     assert list(LocalEngine(1).flow(digits, repeated, ["30", "", "12"])) == wanted
     assert list(LocalEngine(2).flow(digits, repeated, ["30", "", "12"])) == wanted
+
+
+class Doubled:
+    """Work that is done for many at once; says of how many."""
+
+    def __call__(self, n: int) -> tuple[int, int]:
+        return self.many([n])[0]
+
+    def many(self, numbers: list[int]) -> list[tuple[int, int]]:
+        return [(2 * n, len(numbers)) for n in numbers]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_that_can_be_done_for_many_at_once_is(workers: int) -> None:
+    found = list(LocalEngine(workers).map(Doubled(), range(CHUNK + 3)))
+    assert found == [(2 * n, CHUNK if n < CHUNK else 3) for n in range(CHUNK + 3)]
+    flown = list(LocalEngine(workers).flow(digits, Doubled(), ["12", "3"]))
+    assert flown == [2, 3, 4, 3, 6, 3]
 
 
 def test_reading_never_runs_far_ahead_of_the_work() -> None:

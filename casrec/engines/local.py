@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
 
-CHUNK = 32  # items a task: enough that one batch of parses fills, few enough that two workers end together
+CHUNK = 64  # items a task: enough that one batch of parses fills, few enough that two workers end together
 AHEAD = 3  # tasks waiting for each worker: reading never runs further ahead than this (back-pressure)
 
 
@@ -27,13 +27,14 @@ class LocalEngine:
 
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         """``function`` of each item, in the order of the items; items are drawn only as workers come free."""
+        source = iter(items)
         if self.workers == 1:
-            yield from map(function, items)
+            while chunk := list(islice(source, CHUNK)):
+                yield from each(function, chunk)
             return
         from concurrent.futures import Future, ProcessPoolExecutor
         from multiprocessing import get_context
 
-        source = iter(items)
         with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
             waiting: deque[Future[list[B]]] = deque()
             while True:
@@ -48,15 +49,26 @@ class LocalEngine:
     ) -> Iterator[B]:
         """All that ``work`` gives of all that ``draw`` gives; this process draws, the workers work."""
         drawn = (item for source in sources for item in draw(source))
-        for given in self.map(partial(listed, work), drawn):
+        for given in self.map(Listed(work), drawn):
             yield from given
 
 
-def listed(work: Callable[[A], Iterable[B]], item: A) -> list[B]:
-    """All that the work gives of an item, so that it can be sent."""
-    return list(work(item))
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[A, B]):
+    """All that some work gives of an item, so that it can be sent."""
+
+    work: Callable[[A], Iterable[B]]
+
+    def __call__(self, item: A) -> list[B]:
+        """All that the work gives of one item."""
+        return list(self.work(item))
+
+    def many(self, items: list[A]) -> list[list[B]]:
+        """All that it gives of each of several."""
+        return [list(given) for given in each(self.work, items)]
 
 
 def each(function: Callable[[A], B], chunk: list[A]) -> list[B]:
-    """The function of each item of a chunk."""
-    return [function(item) for item in chunk]
+    """The function of each item of a chunk: of all at once where it says how, by a method ``many``."""
+    many = getattr(function, "many", None)
+    return [function(item) for item in chunk] if many is None else list(many(chunk))

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, TypeVar
 
-from casrec.engines.local import AHEAD, CHUNK, each, listed
+from casrec.engines.local import AHEAD, CHUNK, Listed, each
 from casrec.errors import PluginError
 
 A = TypeVar("A")
@@ -79,7 +79,7 @@ class RayEngine:
         asked = list(sources)
         if not asked or HERE in asked:  # what comes on standard input comes to this process alone
             drawn_here = (item for source in asked for item in draw(source))
-            yield from chain.from_iterable(self.map(partial(listed, work), drawn_here))
+            yield from chain.from_iterable(self.map(Listed(work), drawn_here))
             return
         connect(self.workers)
         import ray.data
@@ -104,4 +104,6 @@ def _drawn(draw: Callable[[str], Iterable[A]], row: dict[str, str]) -> Iterator[
 
 def _worked(work: Callable[[A], Iterable[B]], batch: dict[str, Any]) -> dict[str, list[bytes]]:
     """What the work gives of each item of a batch."""
-    return {"given": [pickle.dumps(list(work(pickle.loads(item)))) for item in batch["item"]]}
+    return {
+        "given": [pickle.dumps(given) for given in Listed(work).many([pickle.loads(item) for item in batch["item"]])]
+    }

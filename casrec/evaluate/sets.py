@@ -41,13 +41,15 @@ class Benchmark:
 
 def _extracted(path: Path) -> Iterator[tuple[Report, list[Claim]]]:
     """The reports under a path with their claims. Raises GoldError where one cannot be read."""
+    reports = []
     for item in read([str(path)], Settings()):
         if isinstance(item, ReportError):
             raise GoldError(str(item))
-        found = pipeline.extract_report(item.report)
+        reports.append(item.report)
+    for report, found in zip(reports, pipeline.extract_report.many(reports), strict=True):
         if isinstance(found, ReportError):
             raise GoldError(str(found))
-        yield item.report, found
+        yield report, found
 
 
 def run_figures(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:

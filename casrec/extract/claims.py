@@ -6,12 +6,15 @@ asks for the version in force, and the modules of extraction take as long to loa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
 
-from casrec.errors import CasrecError, ReportError
+from casrec.errors import ReportError
 from casrec.records import Claim, Report
 
 ENGLISH = frozenset({None, "en"})
+TOGETHER = 64  # reports read at once: enough that a batch of parses fills
 
 
 class Grammar:
@@ -27,11 +30,51 @@ class Grammar:
         """
         if report.language not in ENGLISH:
             return iter(())
-        from casrec.extract.joining import Join
+        (found,) = self.extract_all([report])
+        if isinstance(found, ReportError):
+            raise found
+        return iter(found)
 
-        try:
-            return iter(Join(report, self).claims())
-        except CasrecError:
-            raise
-        except Exception as exc:
-            raise ReportError(report.name, f"extraction failed: {type(exc).__name__}: {exc}") from exc
+    def extract_all(self, reports: Iterable[Report]) -> Iterator[list[Claim] | ReportError]:
+        """The claims of each report as ``extract`` gives them, or the error that names it.
+
+        Many at once take less time: their sentences are parsed together.
+        """
+        held = iter(reports)
+        while some := list(islice(held, TOGETHER)):
+            yield from self._together(some)
+
+    def _together(self, reports: list[Report]) -> list[list[Claim] | ReportError]:
+        """The claims of a few reports, or errors."""
+        from casrec.extract.joining import Join
+        from casrec.extract.reading import prepare
+
+        found: list[list[Claim] | ReportError] = [[] for _ in reports]
+        joins: dict[int, Join] = {}
+        wanted = []
+        for i, report in enumerate(reports):
+            if report.language not in ENGLISH:
+                continue
+            try:
+                join = Join(report, self)
+                wanted.append((join.reading, join.ahead()))
+                joins[i] = join
+            except Exception as exc:
+                found[i] = _failed(report, exc)
+        with suppress(Exception):  # what no parse can be made of fails again below, alone
+            prepare(wanted)
+        for i, join in joins.items():
+            try:
+                found[i] = join.claims()
+            except Exception as exc:
+                found[i] = _failed(reports[i], exc)
+        return found
+
+
+def _failed(report: Report, exc: Exception) -> ReportError:
+    """The error that names the report in which something went wrong."""
+    if isinstance(exc, ReportError):
+        return exc
+    error = ReportError(report.name, f"extraction failed: {type(exc).__name__}: {exc}")
+    error.__cause__ = exc
+    return error

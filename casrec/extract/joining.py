@@ -52,7 +52,10 @@ class Join:
         self.reading = Reading(report)
         self.figures = figures.find(self.reading)
         self.attacks = attacks.find(self.reading)
-        self.reading.prepare(sorted(self._ahead()))  # one batch: parsed one by one they take half as long again
+        self.others: dict[tuple[int, Scope], Mention] = {}  # by line: what figures and attacks tell of other happenings
+
+    def _read(self) -> None:
+        """Find what is found in parses."""
         self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
         self.ties = [
             tie
@@ -60,7 +63,6 @@ class Join:
             if not (tie.rule.startswith("deed") and asides.long_ago(self.reading, tie.line, tie.at))  # history
         ]
         self.reactions = reactions.find(self.reading)
-        self.others: dict[tuple[int, Scope], Mention] = {}  # by line: what figures and attacks tell of other happenings
 
     @cached_property
     def scene(self) -> Scene:
@@ -69,18 +71,20 @@ class Join:
         places: list[Named] = [*named, *streets.find(self.reading, named), *capitals.find(self.reading, named)]
         return Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
 
-    def _ahead(self) -> set[int]:
-        """The sentences that will be parsed, as far as that is known before any is."""
+    def ahead(self) -> list[int]:
+        """The sentences that will be parsed, as far as that is known before any is: to be prepared in one batch, with
+        those of other reports, before ``claims`` is asked for. One by one they take twice as long."""
         told = {f.line for f in self.figures} | {a.line for a in self.attacks}
         if told:
             told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
             tallied = tally.worth(self.reading, tally.lines(self.reading, ()))
             told |= {line.index for line in tallied if line.kind is not PassageKind.HEADLINE}
         said = (*responsibility.worth(self.reading), *reactions.worth(self.reading))
-        return told | {line.index for line in said}
+        return sorted(told | {line.index for line in said})
 
     def claims(self) -> list[Claim]:
         """All claims, ordered by span and then by id."""
+        self._read()
         if not (self.figures or self.attacks or self.ties or self.reactions):
             return []
         counted = list(self.figures)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from casrec.extract import clauses
-from casrec.extract.reading import Line, Reading
+from casrec.extract.reading import Line, Reading, once
 from casrec.extract.responsibility.actors import Cast, cast_of
 from casrec.extract.responsibility.deeds import HARM_WORDS, deeds, forms
 from casrec.lexicon import entries
@@ -85,7 +85,7 @@ def find(reading: Reading) -> list[Found]:
     return sorted(unique.values(), key=lambda f: (f.start, f.actor.identity, f.act, f.object))
 
 
-@lru_cache(maxsize=1)  # asked for before the parse and after it
+@once  # asked for before the parse and after it
 def worth(reading: Reading) -> tuple[Line, ...]:
     """The sentences that hold a word of reaction, near words of violence, harm or disaster."""
     words = _lexicon()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from casrec.extract.attribution.lexicon import Entry, Hit, lexicon
 from casrec.extract.attribution.people import People
-from casrec.extract.reading import Reading
+from casrec.extract.reading import Reading, once
 from casrec.records import Source, Span
 
 _SPACE = re.compile(r"\s+")
@@ -23,17 +22,16 @@ _ONE_PERSON = re.compile(
 )
 
 
-# Several readers of one report ask for its names, one after another: the last few texts' are kept.
-@lru_cache(maxsize=4)
-def _hits(text: str, upper: bool) -> list[Hit]:
-    """The lexicon's names in a text."""
-    return list(lexicon().find(text, upper_case=upper))
+@once
+def _hits(reading: Reading) -> list[Hit]:
+    """The lexicon's names in a report."""
+    return list(lexicon().find(reading.text, upper_case=reading.upper_case))
 
 
-@lru_cache(maxsize=4)
-def _people(text: str, upper: bool) -> People:
-    """The people that a text names."""
-    return People(text, _hits(text, upper), upper_case=upper)
+@once
+def people_of(reading: Reading) -> People:
+    """The people that a report names in full."""
+    return People(reading.text, _hits(reading), upper_case=reading.upper_case)
 
 
 class Known:
@@ -52,14 +50,14 @@ class Known:
     def hits(self) -> list[Hit]:
         """The lexicon's names in the report."""
         if self._hits is None:
-            self._hits = _hits(self.text, self.upper)
+            self._hits = _hits(self.reading)
         return self._hits
 
     @property
     def people(self) -> People:
         """The people that the report names."""
         if self._people is None:
-            self._people = _people(self.text, self.upper)
+            self._people = people_of(self.reading)
         return self._people
 
     @property

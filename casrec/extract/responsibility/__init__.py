@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
-from casrec.extract.reading import Line, Reading
+from casrec.extract.attribution.known import people_of
+from casrec.extract.reading import Line, Reading, once
 from casrec.extract.responsibility.accusations import (
     accusations,
     culprits,
@@ -31,7 +31,7 @@ from casrec.extract.responsibility.deeds import HARM_WORDS, Deeds, deeds
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
-from casrec.extract.responsibility.suspects import HE, Suspects, people_of
+from casrec.extract.responsibility.suspects import HE, Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
@@ -84,7 +84,7 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
     return _settle(found)
 
 
-@lru_cache(maxsize=1)  # asked for before the parse and after it
+@once  # asked for before the parse and after it
 def worth(reading: Reading) -> tuple[Line, ...]:
     """The sentences that can tie anyone to an attack: an explicit word for it near violence, or violence beside someone
     who can have done it."""

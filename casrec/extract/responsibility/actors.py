@@ -13,7 +13,7 @@ import yaml
 
 from casrec.extract import clauses
 from casrec.extract.attribution.people import untitled
-from casrec.extract.reading import Reading
+from casrec.extract.reading import Reading, once
 from casrec.records import Actor
 from casrec.syntax import Sentence
 from casrec.text import Phrases
@@ -332,7 +332,7 @@ class Cast:
         return _defined(self.text, full)
 
 
-@lru_cache(maxsize=1)
+@once
 def cast_of(reading: Reading) -> Cast:
     """The actors of a report, found once for all who ask while it is being read."""
     return Cast(reading)

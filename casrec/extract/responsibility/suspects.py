@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from casrec.extract import clauses
-from casrec.extract.attribution.known import Known
-from casrec.extract.attribution.people import People
-from casrec.extract.reading import Reading
+from casrec.extract.attribution.known import people_of
 from casrec.extract.responsibility.avowals import denied
 from casrec.extract.responsibility.deeds import BY_MISTAKE, COMBATANTS
 from casrec.extract.responsibility.statements import Statement, Tie
@@ -29,12 +26,6 @@ _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
 _BACK = 3  # sentences searched for whom "he" is
 _REACH = 700  # characters searched for a person held suspect
-
-
-@lru_cache(maxsize=1)
-def people_of(reading: Reading) -> People:
-    """The people whom a report names in full, found once for all who ask while it is being read."""
-    return Known(reading).people
 
 
 class Suspects:
