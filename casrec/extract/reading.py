@@ -114,9 +114,10 @@ def prepare(wanted: Iterable[tuple[Reading, Iterable[int]]]) -> None:
 # What stands before a sentence's own words: a dateline with its dash, tags in brackets, the label of an update.
 _WORD = re.compile(r"\S+")
 _TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{1,40}"
+_LAND = r"(?:,\s*[A-ZÀ-Þ][\w.'’ -]{1,40}?)?"
 _LEAD_IN = re.compile(
-    rf"(?:{_TOWN}(?:,\s*(?=[^\n()]*\d)[^\n()\[\]—–]{{1,40}}(?:\s*\([^)\n]{{1,60}}\))?|\s*\([^)\n]{{1,60}}\))\s*(?:--?|[–—])\s+"
-    rf"|{_TOWN}\s+(?:--?|[–—])\s+(?=[A-Z][a-z]))?"
+    rf"(?:{_TOWN}(?:,\s*(?=[^\n()]*\d)[^\n()\[\]—–]{{1,40}}(?:\s*\([^)\n]{{1,60}}\))?|{_LAND}\s*\([^)\n]{{1,60}}\))\s*(?:--?|[–—])\s+"
+    rf"|{_TOWN}{_LAND}\s+(?:--?|[–—])\s+(?=[A-Z][a-z]))?"
     rf"(?:\[[^\]]{{1,100}}\]\s*){{0,5}}(?:(?<=\]\s){_TOWN}\s+--\s+)?"
     r"(?:UPDATED?\b[^\n:]{0,30}:\s+)?"
 )
