@@ -20,6 +20,9 @@ from casrec.terms import Verdict
 
 EXTRACTOR = "grammar"
 
+Counted = Callable[[Iterable[Claim]], list[Claim]]
+"""Keeps of some claims those that count."""
+
 
 @lru_cache(maxsize=4)
 def extractor(name: str = EXTRACTOR) -> Extractor:
@@ -32,7 +35,7 @@ def current_claims(store: Store) -> list[Claim]:
     return in_force(store)(store.find(Claim))
 
 
-def in_force(store: Store, name: str = EXTRACTOR) -> Callable[[Iterable[Claim]], list[Claim]]:
+def in_force(store: Store, name: str = EXTRACTOR) -> Counted:
     """What keeps of claims those that the extractor's version in force made and no person has rejected so far."""
     version = extractor(name).version
     rejected = {j.left for j in store.find(Judgement, by="person") if j.verdict is Verdict.REJECTED}
@@ -49,8 +52,9 @@ def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:
     Raises UsageError where there is no such incident. A child's id gives its parent's dossier.
     """
     if incident is None:
+        counted = in_force(store)  # once: what people rejected is read whole
         for top in store.find(Incident, parent=None):
-            yield dossier(store, top)
+            yield dossier(store, top, counted)
         return
     found = next(store.find(Incident, id=incident), None)
     while found is not None and found.parent is not None:
@@ -60,12 +64,15 @@ def dossiers(store: Store, incident: str | None = None) -> Iterator[Dossier]:
     yield dossier(store, found)
 
 
-def dossier(store: Store, incident: Incident) -> Dossier:
-    """One incident with all that supports it, looked up by id so that a large store opens it as fast as a small one."""
+def dossier(store: Store, incident: Incident, counted: Counted | None = None) -> Dossier:
+    """One incident with all that supports it, looked up by id so that a large store opens it as fast as a small one.
+
+    ``counted`` keeps of claims those that count; where left out, those of the extractor in force that nobody rejected.
+    """
     children = [child for id in incident.children for child in store.find(Incident, id=id)]
     told = dict.fromkeys([*incident.reports, *incident.background])
     reports = [report for id in told for report in store.find(Report, id=id)]
-    claims = in_force(store)(claim for id in told for claim in store.find(Claim, report=id))
+    claims = (counted or in_force(store))(claim for id in told for claim in store.find(Claim, report=id))
     family = [incident, *children]
     return gather(
         incident,
