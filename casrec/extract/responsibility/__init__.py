@@ -163,6 +163,11 @@ def _found(said: Statement, tie: Tie) -> Found:
     )
 
 
+def _introduced(one: Found) -> bool:
+    """Whether a deed is told of a person by his full name: he is not the claimant by another word."""
+    return one.rule == "deed.person" and " " in one.actor.text
+
+
 def _settle(found: list[Found]) -> list[Found]:
     """One statement once: the same actor and stance in one sentence.
 
@@ -174,7 +179,7 @@ def _settle(found: list[Found]) -> list[Found]:
     kept: dict[tuple[object, ...], Found] = {}
     for one in found:
         own_voice = one.stance is ACCUSED and one.by is None
-        named = one.actor.identity in claimants or (one.actor.key is None and one.rule != "deed.person")
+        named = one.actor.identity in claimants or (one.actor.key is None and not _introduced(one))
         if own_voice and one.rule.startswith("deed") and claimants and named:
             continue
         if one.rule.endswith(".aside") and one.actor.identity in outlets:
