@@ -196,7 +196,8 @@ def stated(sayings: Sequence[Saying]) -> list[Account]:
     """The accounts that sayings of one slot make: one for each origin, report and time.
 
     Within one report, an origin's first exact figure holds, else its first: headlines and openings give the toll, later
-    lines its parts and the past. Where it then gives a slightly larger one, that holds: headlines are the older.
+    lines its parts and the past. A number holds rather than "dozens". Where it then gives a slightly larger one, that
+    holds: headlines are the older.
     """
     groups: dict[tuple[str, str, Held], list[Saying]] = defaultdict(list)
     for one in sayings:
@@ -204,12 +205,24 @@ def stated(sayings: Sequence[Saying]) -> list[Account]:
     found = []
     for group in groups.values():
         chosen = next((one for one in group if one.exact and one.value >= group[0].value), group[0])
+        chosen = next((one for one in group if _sharper(chosen, one)), chosen)
         chosen = next((one for one in group if _brings_to(chosen, one)), chosen)
         chosen = next((one for one in group if _grown(chosen, one)), chosen)
         same = tuple(claim for one in group if _bounds(one) == _bounds(chosen) for claim in one.claims)
         bounds = _bounds(chosen)
         found.append(Account(chosen.origin, *bounds, chosen.time, same, computed=bool(chosen.joined)))
     return found
+
+
+def _sharper(one: Saying, other: Saying) -> bool:
+    """Whether a figure says in a number what another says vaguely: "at least 26" after "dozens killed"."""
+    vague = one.figure.high is None and not _counts(one)
+    return vague and _counts(other) and other.figure.low is not None and other.value >= one.value
+
+
+def _counts(saying: Saying) -> bool:
+    """Whether a figure's words hold a number in digits, or are exact."""
+    return saying.exact or any(char.isdigit() for char in saying.figure.wording)
 
 
 def _brings_to(one: Saying, other: Saying) -> bool:
@@ -221,9 +234,8 @@ def _brings_to(one: Saying, other: Saying) -> bool:
 
 def _grown(one: Saying, other: Saying) -> bool:
     """Whether a figure further down is the same toll, a little higher: "rises to 41" over "at least 42 died"."""
-    number = other.exact or any(char.isdigit() for char in other.figure.wording)  # no "dozens"
     after = one.exact and other.claim.span.start > one.claim.span.end
-    return number and after and 0 < other.value - one.value <= one.value / _GROWN
+    return _counts(other) and after and 0 < other.value - one.value <= one.value / _GROWN
 
 
 def _bounds(saying: Saying) -> tuple[int | None, int | None]:
