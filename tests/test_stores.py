@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,23 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> No
     assert "ix_report_found_by" not in indexes
     assert len(steps) == 1, steps  # read from the index in order: nothing is sorted
     assert "report_found" in steps[0]
+
+
+@pytest.mark.parametrize("where", ["sqlite", "postgresql"])
+def test_a_new_store_can_be_opened_by_several_at_once(
+    where: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Each takes its turn at making the tables; none makes them twice."""
+    url = f"sqlite:///{tmp_path / 'casrec.db'}"
+    if where == "postgresql":
+        url = request.getfixturevalue("postgres")
+        _drop(url)
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(open_store, [url] * 4))
+    assert opened[0].add([report()]) == 1
+    assert list(opened[3].find(Report)) == [report()]
+    for one in opened:
+        one.close()  # type: ignore[attr-defined]
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:

@@ -10,6 +10,7 @@ from casrec.records import decode
 from casrec.store import kinds
 from casrec.store.database import Connection, Database
 
+_LOCK = 20161123  # of a server, while a migration is applied: any number that is ours
 TABLES = tuple(kinds.table(kind) for kind in kinds.INDEXED)
 
 
@@ -80,15 +81,26 @@ def apply(database: Database) -> None:
 
     Raises StoreError where the store was written by a newer casrec.
     """
-    master = "SELECT 1 FROM sqlite_master WHERE name = ?" if database.sqlite else "SELECT 1 WHERE to_regclass(?) > 0"
-    done: set[str] = set()
-    if database.rows(master, ("migration",)):
-        done = {name for (name,) in database.rows("SELECT name FROM migration")}
+    with database.asking() as connection:
+        done = _applied(connection, database)
     known = [step.__name__ for step in MIGRATIONS]
     if unknown := sorted(done - set(known)):
         raise StoreError(f"the store was written by a newer casrec (it knows {', '.join(unknown)})")
     for step in MIGRATIONS:
         if step.__name__ not in done:
             with database.begin() as connection:
-                step(connection, database)
-                connection.run("INSERT INTO migration (name) VALUES (?)", (step.__name__,))
+                if not database.sqlite:  # SQLite lets one write at a time; a server is asked to
+                    connection.run("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+                if step.__name__ not in _applied(connection, database):  # by another process, meanwhile
+                    step(connection, database)
+                    connection.run("INSERT INTO migration (name) VALUES (?)", (step.__name__,))
+
+
+def _applied(connection: Connection, database: Database) -> set[str]:
+    """The names of the migrations applied."""
+    there = "SELECT 1 FROM pg_tables WHERE tablename = ? AND schemaname = ANY (current_schemas(false))"
+    if database.sqlite:
+        there = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    if not connection.rows(there, ("migration",)):
+        return set()
+    return {name for (name,) in connection.rows("SELECT name FROM migration")}
