@@ -78,6 +78,8 @@ def _takes(said: Statement, verb: int) -> bool:
     if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb) & UNSURE:
         return False
     held = {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
+    if any("any" in said.beside(h) for h in clauses.objects(said.sentence, verb)):
+        return False  # "quick to claim any attack"
     # The words right after the verb too: the parser often makes "responsibility" the subject of what follows.
     held |= {token.lower for token in said.tokens[verb + 1 : verb + 4]} & said.words.responsibility
     lower = said.tokens[verb].lower
@@ -256,7 +258,7 @@ def is_deed(said: Statement, verb: int) -> bool:
     if lower in _HAS and beside & {"role", "part", "hand"} and not said.below(verb).isdisjoint(said.words.strong_nouns):
         return True
     if lower in said.words.does_attack or lower == "involved":
-        return attack or bool(near & _CAMPAIGNS)
+        return (attack and not lower.startswith("set")) or bool(near & (said.words.strong_nouns | _CAMPAIGNS))
     part = bool(beside & SAYS_IT)
     return part and lower in _BEING and (attack or said.violent())
 

@@ -27,6 +27,11 @@ _SAID_TO_BE = frozenset("believed thought suspected presumed alleged said report
 _SEEKS = frozenset("pursue search capture arrest arrested track locate hunt apprehend raided".split())
 _FIGHTERS = frozenset("members member men".split())
 _FIGHTS = frozenset("clash clashes shootout shoot-out firefight battle battles combat skirmish".split())
+# What bodies of people do when they attack; of one person it is as often said of words.
+_ASSAULTS = frozenset(
+    "attack attacks attacked attacking assaulted assaulting dynamited machinegunned detonated".split()
+)
+_BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 _LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
 TAKES_PART = frozenset(
     "participated participating participate took taken taking involved engaged play plays played playing".split()
@@ -110,7 +115,9 @@ class _Doings:
         campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
         if campaign and (not self.lowered & HARM_WORDS or self.lowered & _SEEKS):
             return  # a move of war, or a search, not an incident
-        grave = lower in self.words.grave or bool(self._near(verb) & self.words.incendiaries)
+        near = self._near(verb)
+        grave = lower in self.words.grave or bool(near & self.words.incendiaries)
+        grave = grave or lower in _ASSAULTS or (lower in _BLOWS_UP and "up" in near)
         lead = self.lead and lower in self.words.does_harm
         held = clauses.objects(self.sentence, verb)
         staged = lower in self.words.does_attack and self._of_attack(held, strong=True) and not self._on_fighters(held)

@@ -214,6 +214,8 @@ class Statement:
             return True
         if lower in self.words.attack_nouns - {"fire"} and not self.cast.within(*clauses.phrase(self.sentence, noun)):
             return True
+        if {t.lower for t in self.tokens[max(0, noun - 2) : noun]} & {"what", "whichever"}:
+            return True  # "what terrorist group may be behind it"
         return bool({"no", "neither", "nobody", "what", "which", "any", "whoever"} & self.beside(noun))
 
     def _pronoun(self, noun: int) -> list[Actor]:
