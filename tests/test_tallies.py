@@ -172,3 +172,11 @@ def test_one_victim_named_is_no_low_end_beside_a_count_of_all() -> None:
     ]
     killed = estimates(reports({"reports": told}))["range", Harm.KILLED]
     assert (killed.low, killed.high) == (4, 4)
+
+
+def test_a_count_stated_far_down_is_never_none() -> None:
+    filler = "Neighbors spoke of the street and of the garage at its end. " * 60
+    text = f"A gunman killed four people in Elko, Nevada, on Thursday, police said. {filler}He also wounded two people."
+    told = [{"day": "2021-03-05", "title": "Four killed in Elko", "text": text}]
+    injured = estimates(reports({"reports": told}))["range", Harm.INJURED]
+    assert injured.high == 2

@@ -61,6 +61,8 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
         if harm is Harm.INJURED and dead is not None:
             since = dead - _chances(found[report], Harm.KILLED, reports).best
             chances = _lessened(chances, since) if since > 0 else chances
+        if chances.counts and not chances.best:
+            chances = _outright(chances, [one for one in told.of(harm) if one.claim.report == report])
         accounts += _accounts(told, harm, found[report], chances, origins, reports)
     return accounts
 
@@ -89,6 +91,15 @@ def _lessened(chances: Chances, since: int) -> Chances:
         old = shares.get(count)
         shares[count] = Chance(count, one.share + (old.share if old else 0.0), f"{one.reason}, {since} died since")
     return Chances(chances.report, chances.day, tuple(sorted(shares.values(), key=lambda c: (-c.share, c.count))))
+
+
+def _outright(chances: Chances, mine: Sequence[Saying]) -> Chances:
+    """The counts of a report whose opening tells of nobody, with the count that it states further down: as likely."""
+    stated = [one for one in mine if one.figure.explicit and one.figure.within is None and one.site == WHOLE]
+    most = max((one.value for one in stated), default=0)
+    if not most:
+        return chances
+    return Chances(chances.report, chances.day, (Chance(most, 0.5, "stated further down"), Chance(0, 0.5)))
 
 
 def _accounts(
