@@ -128,7 +128,7 @@ def _run(row: Row) -> None:
         symbol = chunk.symbol
         if symbol in "vph":
             wounds(row, index)
-        if symbol == "v" and row.last_word(index) in {"held", "holding"}:
+        if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds"}:
             states.held(row, index)
         if symbol in "vkgfi":
             resultative(row, index)

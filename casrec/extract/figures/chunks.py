@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from casrec.extract.figures.names import PUNCTUATION
 from casrec.extract.figures.nouns import AGE, Chunk, Nouns
-from casrec.extract.figures.vocabulary import NOUN, HarmWord, Words
+from casrec.extract.figures.vocabulary import NOUN, STATE, HarmWord, Words
 from casrec.numbers import Word
 
 NOMINAL = frozenset("QOWZNSsMUHx#")
@@ -131,7 +131,13 @@ def _unfinished(nouns: Nouns, at: int, harm: tuple[int, HarmWord] | None) -> tup
 
     "Left 59 dead and injured hundreds more" tells of 59 dead, no "dead and injured".
     """
-    if harm is None or harm[0] < 3 or nouns.lowers[at + 1] not in {"and", "or"} or at + harm[0] not in nouns.counts:
+    if (
+        harm is None
+        or harm[0] < 3
+        or harm[1].symbol != STATE
+        or nouns.lowers[at + 1] not in {"and", "or"}
+        or at + harm[0] not in nouns.counts
+    ):
         return harm
     return nouns.lexicon.harmful(nouns.lowers[: at + 1], at)
 

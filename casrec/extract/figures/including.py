@@ -23,7 +23,8 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
     link = at
     if row.symbol(at) == "Q" and row.symbol(at + 1) in {"k", "a"}:  # "among the 30 dead were four foreigners"
         host, at = at, at + 1
-    if row.symbol(at) in {"x", "U"} or row.symbol(at) in set("kan"):
+    that_of = row.symbol(at) == "r" and row.symbol(at + 1) == "p" and row.word(at) == "that"  # "including that of"
+    if row.symbol(at) in {"x", "U"} or row.symbol(at) in set("kan") or that_of:
         link = at + 1
         while row.symbol(link) in {"x", "k", "a", "n", "c"}:
             word = row.chunks[link].harm
@@ -38,7 +39,11 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
             harm = carried or Harm.KILLED
         if row.symbol(at) == "U" and row.symbol(at + 1) in {"Q", "S"}:
             link = at + 1  # "among them three nurses"
-        elif row.symbol(link) == "p" and row.symbol(link - 1) == "x" and row.word(link) == "of":
+        elif (
+            row.symbol(link) == "p"
+            and row.word(link) == "of"
+            and (row.symbol(link - 1) == "x" or row.phrase_of(link - 1) in {"those", "that"})
+        ):
             link += 1
         elif row.symbol(link) in {"b", ":"}:
             link = row.skip(link + 1, 1)

@@ -220,9 +220,17 @@ def _totals(row: Row, carried: Harm | None) -> None:
         if symbol != "Q" or index in taken or row.chunks[index].who or words[first - 1 : first] not in (["to"], ["at"]):
             continue
         before = set(words[max(0, first - 8) : first - 1])
-        harm = row.hits[0].harm if row.hits else carried
+        harm = _counted_harm(row, words[max(0, first - 8) : first - 1]) or (row.hits[0].harm if row.hits else carried)
         if harm is not None and before & _TOTALS and before & (_BRING | row.lexicon.rising):
             row.hits.append(Hit(index, index, harm, "toll"))
+
+
+def _counted_harm(row: Row, before: list[str]) -> Harm | None:
+    """The harm of a noun that "the number of" counts: "bringing the number of refugees there to 25,000"."""
+    if "of" not in before:
+        return None
+    known = (row.lexicon.harm.get(word) for word in before[before.index("of") + 1 :])
+    return next((word.harm for word in known if word is not None and word.counted), None)
 
 
 def _brings(row: Row, index: int, words: list[str]) -> bool:
@@ -252,7 +260,9 @@ def _the_dead_were(row: Row) -> None:
         if symbol not in "ka" or row.symbol(index + 1) != "b" or row.symbol(index - 1) != "x":
             continue
         word = row.chunks[index].harm
-        if row.last_word(index - 1) == "the" and word is not None and row.symbol(index + 2) == "Q":
+        if row.last_word(index - 1) != "the" or row.symbol(index - 2) == "p":
+            continue
+        if word is not None and row.symbol(index + 2) in {"Q", "S"}:
             victims = [i for i in row.objects(index + 2) if i not in taken]
             row.hits += [Hit(i, index, word.harm, "the dead") for i in victims]
 

@@ -60,6 +60,8 @@ def state(row: Row, index: int) -> None:
     elif near and near in VICTIMS | set("WZ"):
         if near in "SsMZ" and row.symbols[index] == "e":
             return
+        if near == "s" and row.symbol(left - 1) == "p":  # "the number of civilian dead"
+            return
         if row.last_word(index) in _PLACES_OF_DEATH and near == "Q" and _died_there(row, index, left):
             return
         if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
@@ -91,7 +93,7 @@ def held(row: Row, index: int) -> None:
         victims = [i for i in row.objects(index + 1) if row.symbols[i] in "QSM" and row.last_word(i) != "hostage"]
         row.add(victims, index, "held", Harm.ABDUCTED)
         return
-    if "b" in row.symbols[start:index] or row.last_word(index) == "holding":
+    if "b" in row.symbols[start:index] or row.last_word(index) in {"holding", "hold", "holds"}:
         left = row.skip(start - 1, -1)
         if left >= 0 and _are_captors(row, left):
             row.add([i for i in row.objects(index + 1) if row.symbols[i] in "QSM"], index, "held", Harm.ABDUCTED)

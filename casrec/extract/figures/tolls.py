@@ -18,6 +18,8 @@ def toll(row: Row, index: int) -> None:
     held: int | None = None  # a count told in a relative clause, superseded if another follows
     for i in range(index + 1, min(len(row.symbols), index + 26)):
         symbol = row.symbols[i]
+        if symbol == "w" and row.word(i) in {"as", "while", "because"} and row.symbol(i + 1) in set("QSMUxH"):
+            break  # "the toll is likely to rise, as 20 people are still trapped"
         if symbol in ";.(m" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
             break  # a modal too: "the toll could rise to 200"
         if row.last_word(i) in {"age", "ages"}:  # "the injured ranged in age from 12 to 37"

@@ -42,6 +42,9 @@ _SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun
 _LATELY = re.compile(r"recent (?:days|weeks|months)|since then", re.I)
 _BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibility) for\b", re.I)
 _GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
+_BESIDE = re.compile(
+    r"\b(?:hours? (?:earlier|later|before)|earlier (?:in the|that|on the same) day|the same day)\b", re.I
+)
 _WHO = re.compile(r"(?:who|that|which)\b", re.I)
 _OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
@@ -71,7 +74,7 @@ def decide(
         if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
         if verdict is None and kind not in WIDESPREAD:
-            verdict = _by_place(scene, figure, nears[index], own[index], lead)
+            verdict = _by_place(scene, figure, nears[index], own[index], lead, event)
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
         found.append(verdict or MAIN)
@@ -174,6 +177,8 @@ def _by_words(
     who = _WHO.match(scene.reading.text, near.opens)
     if who is not None and near.opens > figure.end and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
         return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
+    if getattr(figure, "harm", None) is Harm.DISPLACED and near.perfect and not totals and _millions(figure):
+        return Scoped(Scope.RUNNING_TOTAL, "millions are displaced by no single happening")
     if near.relative or near.timed:
         gap = _GAP.search(near.run_up)
         gap = None if gap is not None and near.timed and "," in gap.group() else gap  # that clause is over
@@ -197,6 +202,11 @@ def _other_noun(scene: Scene, figure: Counted, near: Near) -> re.Match[str] | No
     counted = scene.reading.text[figure.start : max(figure.end, figure.anchor_end)]
     found = words().other_noun.search(near.text)
     return None if found is not None and found.group() in " ".join(counted.split()) else found
+
+
+def _millions(figure: Counted) -> bool:
+    """Whether a figure counts a million people or more."""
+    return max(getattr(figure, "low", None) or 0, getattr(figure, "high", None) or 0) >= 1_000_000
 
 
 def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> bool:
@@ -225,7 +235,8 @@ def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: Nea
     if outside and moment.precision in LONG and not near.relative:
         return None
     if moment.first <= last + _SLACK and moment.last >= first - _SLACK:
-        covers = (moment.last - moment.first).days > 40 and not totals and event is not None
+        whole = moment.form == "period" and moment.precision in LONG  # "this year", said in February
+        covers = (moment.last - moment.first).days > (10 if whole else 40) and not totals and event is not None
         if covers and not (moment.form == "year" and event is not None and event.precision in LONG):
             scope = Scope.OTHER_INCIDENT if near.event else Scope.PERIOD_TOTAL
             return Scoped(scope, f"a period: {moment.text}", moment)
@@ -253,10 +264,11 @@ def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
 
 
 def _by_place(
-    scene: Scene, figure: Counted, near: Near, own: tuple[Place, ...], lead: tuple[Place, ...]
+    scene: Scene, figure: Counted, near: Near, own: tuple[Place, ...], lead: tuple[Place, ...], event: Moment | None
 ) -> Scoped | None:
-    """Another happening by its place: a clause with its own event word, wholly elsewhere than the lead."""
-    if _opening(scene, figure.line) or not own or not lead or not near.event:
+    """Another happening by its place: a clause with its own event word or day, wholly elsewhere than the lead."""
+    another_day = event is not None and any(times.is_day(m) and m.first != event.first for m in near.moments)
+    if _opening(scene, figure.line) or not own or not lead or not (near.event or another_day):
         return None
     if any(place.kind not in _PLACED for place in own):
         return None
@@ -266,7 +278,8 @@ def _by_place(
                 return None
             if place.admin1 is not None and (place.admin1, place.country_code) == (other.admin1, other.country_code):
                 return None
-    if all(place.country_code == other.country_code for place in own for other in lead) and not near.moments:
+    timed = bool(near.moments) or _BESIDE.search(near.text) is not None
+    if all(place.country_code == other.country_code for place in own for other in lead) and not timed:
         return None
     return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
 

@@ -45,6 +45,9 @@ def near(scene: Scene, figure: Counted) -> Near:
     head = clause_head(sentence, at)
     tokens = clause(sentence, head)
     after = _long_after(scene, figure.line, sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end)
+    ends = token_at(sentence, figure.anchor_end - 1)
+    if ends is not None and ends != at:  # "have been killed or injured this year"
+        tokens |= clause(sentence, clause_head(sentence, ends))
     joined = sentence.tokens[head].dep == "conj" and sentence.child(head, "nsubj", "nsubjpass") is None
     if joined or _goes_along(sentence, head):
         tokens |= clause(
