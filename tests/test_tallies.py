@@ -13,7 +13,7 @@ from casrec.extract.claims import Grammar
 from casrec.ingest.finish import finish
 from casrec.reconcile import reconcile
 from casrec.reconcile.accounts import Account, Chance, Chances
-from casrec.reconcile.chances import gathered, likeliest, together
+from casrec.reconcile.chances import gathered, likeliest, likely, together
 from casrec.reconcile.origins import Origin
 from casrec.reconcile.policies import lowest_to_highest, most_supported
 from casrec.reconcile.times import Held
@@ -180,3 +180,19 @@ def test_a_count_stated_far_down_is_never_none() -> None:
     told = [{"day": "2021-03-05", "title": "Four killed in Elko", "text": text}]
     injured = estimates(reports({"reports": told}))["range", Harm.INJURED]
     assert injured.high == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "high"), [("in critical condition", 1), ("in good condition with a wound to the leg", 0)]
+)
+def test_a_grave_wound_may_have_killed_since(state: str, high: int) -> None:
+    text = f"A man was shot outside a bar in Elko, Nevada, on Thursday night. He is {state}, police said."
+    killed = estimates(reports({"reports": [{"day": "2021-03-05", "title": "Man shot in Elko", "text": text}]}))
+    assert (killed["range", Harm.KILLED].low, killed["range", Harm.KILLED].high) == (0, high)
+
+
+def test_many_alike_reports_are_no_surer_than_one() -> None:
+    one = likely({0: 0.7, 1: 0.3}, 1, 0.9)
+    assert one == [0, 1]
+    assert likely(together([Chances(f"r{n}", 1, (Chance(0, 0.7), Chance(1, 0.3))) for n in range(9)]), 9, 0.9) == one
+    assert likely({0: 0.95, 1: 0.05}, 1, 0.9) == [0]

@@ -42,6 +42,24 @@ def together(readings: Sequence[Chances]) -> dict[int, float]:
     return {count: part / whole for count, part in parts.items()}
 
 
+def likely(shares: dict[int, float], reports: int, held: float) -> list[int]:
+    """The likeliest counts that hold this share of the chance, likeliest first, the reports taken as one witness.
+
+    Reports of one incident repeat one another, so many of them make nothing surer than each is by itself: the mean of
+    what they say (the geometric one) stands for how sure they are, their product for what is likeliest.
+    """
+    parts = {count: share ** (1 / max(1, reports)) for count, share in shares.items()}
+    whole = sum(parts.values())
+    found: list[int] = []
+    sum_of_shares = 0.0
+    for count in sorted(parts, key=lambda count: (-round(parts[count], 9), -count)):
+        if sum_of_shares >= held:
+            break
+        found.append(count)
+        sum_of_shares += parts[count] / whole
+    return found
+
+
 def likeliest(shares: dict[int, float]) -> int | None:
     """The count with the greatest chance; the larger where two tie, since tolls rise more often than they fall."""
     return max(shares, key=lambda count: (round(shares[count], 9), count), default=None)

@@ -10,7 +10,7 @@ from casrec.records import Claim, Figure
 from casrec.terms import Group, Harm
 
 # Fewer than this a report tells one by one, so that what it does not tell did not happen.
-_ONE_BY_ONE = 10
+_ONE_BY_ONE = 20
 _COUNTED = (Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED)
 
 

@@ -19,6 +19,7 @@ from casrec.terms import Harm, MentionRole, Scope
 _ONE_BY_ONE, _MANY = 20, 10
 _SEVERAL = 2  # reports that count a harm: one alone may count the harmed of something else
 _EITHER = Harm.KILLED_OR_INJURED
+_TOLD = (Harm.KILLED, Harm.INJURED)
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 
@@ -26,7 +27,7 @@ def leads(told: Told) -> dict[str, Claim]:
     """The first claim of each report whose lead says what its words about its victims, told one by one, may add up to.
 
     Empty where most reports count more than that. A report may tell by other claims than figures alone: "a deadly
-    shooting".
+    shooting". Reports that seem to tell of nobody harmed count only where all do.
     """
     whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
     large = {one.claim.report for one in whole if one.value >= _MANY and one.figure.within is None}
@@ -36,13 +37,24 @@ def leads(told: Told) -> dict[str, Claim]:
     for claim in (*(one.claim for one in told.sayings), *told.others):
         if claim.mention.tolls and claim.mention.role is MentionRole.LEAD and claim.scope is Scope.INCIDENT:
             found.setdefault(claim.report, claim)
-    return found
+    telling = {report: claim for report, claim in found.items() if _harms_anybody(claim)}
+    return telling or found
+
+
+def _harms_anybody(claim: Claim) -> bool:
+    """Whether a report's words more likely add up to somebody killed or hurt than to nobody."""
+    tolls = claim.mention.tolls
+    best = (max((t for t in tolls if t.harm is harm), key=lambda t: t.chance, default=None) for harm in _TOLD)
+    return any(toll is not None and toll.count for toll in best)
 
 
 def many(told: Told) -> bool:
-    """Whether most reports that count anybody count more than are told of one by one."""
+    """Whether most reports that count anybody count more than are told of one by one.
+
+    A large number in a report whose opening tells its victims one by one is of other things.
+    """
     whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
-    large = {one.claim.report for one in whole if one.value >= _ONE_BY_ONE}
+    large = {one.claim.report for one in whole if one.value >= _ONE_BY_ONE and not one.claim.mention.tolls}
     return len(large) * 2 > len({one.claim.report for one in whole})
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from casrec import sums, syntax
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading
-from casrec.extract.tally import victims
+from casrec.extract.tally import outcomes, victims
 from casrec.extract.tally.roll import Entry, Roll, call
 from casrec.lexicon import entries
 from casrec.records import Claim, Figure, Toll
@@ -23,6 +23,7 @@ _ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
 LEAST = "least"  # the name of the sign that no count may be lower
 _LEAST = 0.02  # a count less likely than this is not kept
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
+_FATE = 10  # lines of the story in which the state of the wounded is told
 _LEAD = 3  # article lines that tell the story in short
 _HINT = re.compile(
     r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
@@ -178,6 +179,17 @@ class Tally:
         before = _BEFORE.search(text, max(0, span.start - 20), span.start) is not None
         return before or _AFTER.match(text, span.end) is not None or _OTHERS.search(span.quote) is not None
 
+    def large(self, *, opening: bool = False) -> list[tuple[Claim, Figure]]:
+        """The figures too large to be told of one by one; with ``opening`` those of the headline and the opening."""
+        found = []
+        for claim, figure in self.figures:
+            line = self.reading.line_at(claim.span.start)
+            late = line is None or self._part(line.index) == "later"
+            many = max(figure.low or 0, figure.high or 0) >= _ONE_BY_ONE
+            if figure.harm in _COUNTED and many and not (opening and late):
+                found.append((claim, figure))
+        return found
+
     def _part(self, index: int) -> str:
         """Where a line stands: "head", "lead" or "later"."""
         return "head" if any(line.index == index for line in self.top) else "lead" if index in self.lead else "later"
@@ -215,7 +227,42 @@ class Tally:
             signs.append(Sign(0, "no sign", ""))
         if self.head.hurt and not self.head.dead:
             signs.append(Sign(0, "headline hurt", self.head.hurt[0].words))
-        return _unique(signs)
+        return _unique(signs + self._may_die(signs))
+
+    def _may_die(self, signs: Sequence[Sign]) -> list[Sign]:
+        """The signs for one more dead than the report tells of, and for none, from what it says of the wounded."""
+        told = self._told(dead=True)
+        some = told or any(sign.name.startswith("fatal") for sign in signs)
+        count, among = (max(1, told), "some") if some else (0, "none")
+        kinds = outcomes.kinds(self.reading.words(line) for line in self.lines[:_FATE])
+        shot = next((entry.words for entry in self.roll.hurt if entry.shot), "")
+        if shot and not kinds.keys() & {"grave", "mild"}:
+            kinds["untold"] = shot
+        found = []
+        for kind, said in kinds.items():
+            more, same = ("", said) if kind == "mild" else (said, "")
+            found += [Sign(count + 1, f"{kind} {among}", more), Sign(count, f"against {kind} {among}", same)]
+        return found
+
+    def _may_live(self, killed: int) -> list[Sign]:
+        """The signs for one less hurt than the report tells of, and for all, from what it says of the wounded."""
+        told, among = self._told(dead=False), "dead" if killed else "none"
+        kinds = outcomes.kinds(self.reading.words(line) for line in self.lines[:_FATE])
+        found = []
+        for kind in ("grave", "mild", "self", "unit"):
+            if kind in kinds and told:
+                less, same = ("", kinds[kind]) if kind == "mild" else (kinds[kind], "")
+                found += [Sign(told - 1, f"{kind} {among}", less), Sign(told, f"against {kind} {among}", same)]
+            elif kind in kinds:
+                found += [Sign(0, f"{kind} nobody {among}", ""), Sign(1, f"against {kind} nobody {among}", kinds[kind])]
+        return found
+
+    def _told(self, *, dead: bool) -> int:
+        """The largest number that is told dead, or hurt: stated, of a crowd, or person by person."""
+        harm = Harm.KILLED if dead else Harm.INJURED
+        stated = [figure.low or 0 for _, figure in self.figures if figure.harm is harm and figure.within is None]
+        crowds = [c.count for c in self.roll.crowds if c.count and (c.dead is dead or (c.shot and not dead))]
+        return max([self._number(self.roll, dead), *stated, *crowds])
 
     def injured(self, killed: int) -> list[Sign]:
         """The signs for how many were hurt and lived, ``killed`` being dead."""
@@ -241,7 +288,7 @@ class Tally:
             signs.append(Sign(0, "somebody killed", ""))
         if self.head.dead and not self.head.hurt:
             signs.append(Sign(0, "headline dead", self.head.dead[0].words))
-        return _unique([sign for sign in signs if sign.count >= 0])
+        return _unique([sign for sign in signs + self._may_live(killed) if sign.count >= 0])
 
     def _counted(self, harm: Harm, *, dead: bool) -> list[Sign]:
         """The counts that figures and crowds state."""
@@ -409,21 +456,36 @@ def reason(signs: Sequence[Sign], harm: str, count: int) -> str:
 def tolls(reading: Reading, claims: Sequence[Claim]) -> tuple[Toll, ...]:
     """The counts of killed and of injured that a report's words may add up to for its lead incident.
 
-    Empty where it counts more than anybody would tell of one by one, or tells of nobody harmed.
+    Empty where its opening counts more than anybody would tell of one by one; a count so large further down is of other
+    things, a city's year or an age.
     """
-    stated = [c.content for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
-    if any(max(figure.low or 0, figure.high or 0) >= _ONE_BY_ONE for figure in stated if figure.harm in _COUNTED):
-        return ()
     tally = Tally(reading, claims)
+    if tally.large(opening=True):
+        return ()
+    tally.figures = [one for one in tally.figures if one not in tally.large()]
     killed = tally.killed()
     dead = chances(killed, "killed")
+    found = {Harm.KILLED: dead, Harm.INJURED: _mixed(tally, dead)}
     injured = tally.injured(dead[0][0])
-    hurt = chances(injured, "injured")
-    if not dead[0][0] and not hurt[0][0]:
-        return ()
     return tuple(
         Toll(harm=harm, count=count, chance=round(chance, 2), reason=reason(signs, harm.value, count))
-        for harm, signs, found in ((Harm.KILLED, killed, dead), (Harm.INJURED, injured, hurt))
-        for count, chance in found
-        if chance >= _LEAST
+        for harm, signs in ((Harm.KILLED, killed), (Harm.INJURED, injured))
+        for count, chance in found[harm]
+        if chance >= _LEAST and (count in {0, found[harm][0][0]} or _worded(signs, count))
     )
+
+
+def _worded(signs: Sequence[Sign], count: int) -> bool:
+    """Whether words of the report speak for a count, and not only what is left untold."""
+    return any(sign.count == count and sign.words and not sign.name.startswith("against") for sign in signs)
+
+
+def _mixed(tally: Tally, dead: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The chances of the injured, over the likely counts of the killed."""
+    likely = [(count, chance) for count, chance in dead[:3] if chance >= _LEAST]
+    whole = sum(chance for _, chance in likely)
+    shares: dict[int, float] = {}
+    for killed, chance in likely:
+        for count, share in chances(tally.injured(killed), "injured"):
+            shares[count] = shares.get(count, 0.0) + share * chance / whole
+    return sorted(shares.items(), key=lambda one: (-one[1], one[0]))
