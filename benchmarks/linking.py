@@ -40,8 +40,11 @@ def linked(size: int) -> dict[str, Any]:
     holdings.spent = 0.0
     stages: dict[str, float] = {}
     last = ["reading", time.process_time(), 0.0]
+    pairs = [0]
 
     def tick(stage: str, done: int, total: int | None) -> None:
+        if stage == "comparing":
+            pairs[0] = done
         if stage != last[0]:
             now = time.process_time()
             name = str(last[0])
@@ -58,6 +61,7 @@ def linked(size: int) -> dict[str, Any]:
         "reports": size,
         "seconds": round(took, 2),
         "milliseconds a report": round(1000 * took / size, 3),
+        "pairs compared a report": round(pairs[0] / size, 1),
         "peak memory MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "memory at start MB": round(before / 1024),
         "incidents": sum(1 for one in found.incidents if one.reports),
@@ -101,7 +105,7 @@ def exponent(rows: list[dict[str, Any]]) -> float | None:
 
 def table(rows: list[dict[str, Any]], beside: list[dict[str, Any]]) -> str:
     """The measurements as a table."""
-    head = ("reports", "seconds", "milliseconds a report", "peak memory MB", "B-cubed F1")
+    head = ("reports", "seconds", "milliseconds a report", "pairs compared a report", "peak memory MB", "B-cubed F1")
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(f"{row[name]:,}" for name in head) + " |" for row in rows]
     fitted = exponent(rows)
