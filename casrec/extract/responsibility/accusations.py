@@ -31,7 +31,9 @@ _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
 _NAMES_HIMSELF = frozenset("identify identified identifying identifies describing described calling called".split())
-_POINTERS = frozenset("suspicion suspicions finger fingers".split())
+_SIGNS = frozenset("evidence indications signs clues information".split())
+_POINTERS = _SIGNS | frozenset("suspicion suspicions finger fingers".split())
+_AIMS = ("on", "upon", "at", "toward", "towards")
 _STATES = frozenset("behind responsible guilty".split())
 _WORKS = frozenset(
     "work hallmarks hallmark handiwork hands profile signature signatures fingerprints "
@@ -90,7 +92,11 @@ def _pointed_at(said: Statement, noun: int) -> Iterator[Tie]:
         return
     if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb):
         return
-    whom = [n for at in (verb, noun) for n in clauses.after(said.sentence, at, "on", "upon", "at", "toward", "towards")]
+    if said.tokens[noun].lower in _SIGNS and not said.tokens[verb].lower.startswith("point"):
+        return
+    aims = ("to", "at", "toward", "towards") if said.tokens[noun].lower in _SIGNS else _AIMS
+    whom = [n for at in (verb, noun) for n in clauses.after(said.sentence, at, *aims)]
+    whom += [s for n in whom if clauses.is_verb(said.tokens[n]) for s in clauses.subjects(said.sentence, n)]
     for actor in said.actors(whom, agentive=True):
         yield Tie(noun, actor, ACCUSED, _accuser(said, verb) if active else said.cited(verb), "accused.suspicion")
 
@@ -172,6 +178,8 @@ def states(said: Statement) -> Iterator[Tie]:
     """ "X was behind the attack", "X was responsible for it", "the work of X", "held X responsible"."""
     for token in said.tokens:
         whom: list[int] = []
+        if token.lower in STATES and said.refused(token.index):
+            continue  # "denied being behind it"
         if token.lower in _STATES and not said.tokens[token.head].lower.startswith("ple"):
             whom = _held(said, token.index) or _subject_of_state(said, token.index)
         elif token.lower == "blame" and token.index and said.tokens[token.index - 1].lower == "to":

@@ -290,6 +290,7 @@ def _many(said: Statement, noun: int) -> bool:
     return (
         token.tag in ("NNS", "NNPS")
         or token.lower in lexicon().collectives | PRONOUNS
+        or said.spoken_for(noun) is not None
         or any(actor.key for actor in said.cast.actors(start, end))
     )
 

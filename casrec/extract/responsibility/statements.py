@@ -30,6 +30,7 @@ _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
 _BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
+_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson leader commander chief militants fighters wing".split())
 _MISHAPS = frozenset(
     "stampede crush collapse landslide mudslide avalanche derailment capsizing sinking outbreak epidemic "
     "famine accident".split()
@@ -146,6 +147,8 @@ class Statement:
             token = self.tokens[noun]
             if token.lower in PRONOUNS:
                 found += self._pronoun(noun)
+            elif (group := self.spoken_for(noun)) is not None:
+                found.append(group)
             elif self._nobody(noun):
                 continue
             elif not agentive or self.can_act(noun):
@@ -153,6 +156,14 @@ class Statement:
                     *self._without_crime(*named_phrase(self.sentence, self._name_of(noun), self.cast))
                 )
         return [actor for actor in found if self.agent(actor)]
+
+    def spoken_for(self, noun: int) -> Actor | None:
+        """The group for which "the group's spokesman" speaks: the one named last before."""
+        owner = self.sentence.child(noun, "poss") if self.tokens[noun].lower in _SPOKESMEN else None
+        if owner is None or self.tokens[owner].lower not in _BARE:
+            return None
+        known = self.cast.last_group(self.tokens[owner].start)
+        return None if known is None else Actor(text=self.tokens[owner].text, name=known.name, key=known.key)
 
     def _listed(self, noun: int) -> list[int]:
         """The rest of a list that the parser took for an apposition: "the party, its regime, and the army"."""

@@ -22,6 +22,7 @@ SETS = frozenset(
     "place placed leave left lay laid drop dropped explode exploded fire fired fires".split()
 )
 THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
+_STANDS = frozenset("is was are were stand stands stood standing go goes went".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
 _BACK = 3  # sentences searched for whom "he" is
@@ -208,13 +209,15 @@ class Suspects:
             if token.lower not in self.words.charges or not token.tag.startswith("NN"):
                 continue
             crime = self.said.below(token.index) | self.said.beside(token.head)
-            crime |= self.said.below(token.head) if token.lower.startswith("warrant") else set()
+            crime |= self.said.below(token.head) if token.lower.startswith(("warrant", "trial")) else set()
             if not self._violent(crime):
                 continue
             whom = [*clauses.after(self.sentence, token.index, "against")]
             above, verb = self.tokens[token.head], self.tokens[self.tokens[token.head].head]
             if token.dep == "pobj" and above.lower == "on" and clauses.is_passive(self.sentence, verb.index):
                 whom += clauses.objects(self.sentence, verb.index)  # "taken into custody on a charge of murder"
+            if token.lower == "trial" and above.lower == "on" and verb.lower in _STANDS:
+                whom += clauses.subjects(self.sentence, verb.index)
             if token.lower.startswith("warrant"):
                 whom += clauses.after(self.sentence, token.index, "for")
                 whom += clauses.after(self.sentence, token.head, "for") if token.dep in ("nsubjpass", "dobj") else ()
