@@ -126,8 +126,9 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
     if best is not None:
         inside.add(best)
     held = likely(shares, len([one for one in readings if one.counts]), _HELD)
+    several = len({c.report for one in accounts if one.value == best and not one.computed for c in one.chances}) > 1
     meant = {chance.count for one in readings if one.report in stated for chance in one.counts}
-    inside |= {count for count in held if least is None or count >= least or count in meant}
+    inside |= {count for count in held if not several or count >= (best or 0) or count in meant}
     low, high = min(inside), max(inside)
     used = [one for one in accounts if one.chances and low <= one.value <= high]
     aside = [
