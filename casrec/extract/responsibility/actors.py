@@ -50,6 +50,7 @@ _AT_WAR = re.compile(
 )
 _ISSUED = re.compile(r"\[(?:communique|statement|war report|report)\]\s*\[([^\]]{3,120})\]", re.I)
 _RADIO = re.compile(r"\(((?:radio|voice of) [^)]{3,40})\)", re.I)
+_KINDS = frozenset("group organization organisation movement militants guerrillas rebels squad cartel".split())
 _DATELINE = 300  # characters in which a dateline stands
 _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
 _FILLERS = frozenset("the of loyal to security and its special".split())
@@ -218,6 +219,8 @@ class Cast:
         words = " ".join(self.text[start:end].split())
         if not words:
             return []
+        if beside := self._named_before(words, start):
+            return [beside]
         if _BACK_REFERENCE.match(whole) and (group := self.last_group(start)):
             return [Actor(text=words, name=group.name, key=group.key)]
         if self._only_group is not None and _NAMELESS.fullmatch(words):
@@ -248,6 +251,17 @@ class Cast:
             return [Actor(text=words, name=inside[0].known.name, key=inside[0].known.key)]
         titled = not self.upper_case and full[:1].isupper() and " " in full and full.split()[-1][:1].isupper()
         return [Actor(text=words, name=untitled(full) if titled else full)]
+
+    def _named_before(self, words: str, start: int) -> Actor | None:
+        """The group named in quote marks right before the word for one: '"The Extraditables" clandestine group'."""
+        low = bisect_left(self._starts, start) - 1
+        if low < 0 or words.split()[-1].lower() not in _KINDS or len(words.split()) > 2:
+            return None
+        mention = self.known[low]
+        between = self.text[mention.end : start]
+        if mention.known.kind != ARMED_GROUP or len(between) > 3 or not set(between) & set("\"”’'"):
+            return None
+        return Actor(text=self.text[mention.start : mention.end], name=mention.known.name, key=mention.known.key)
 
     def actor_key(self, start: int, end: int) -> str | None:
         """The lexicon's key of whom a phrase names, if it knows him."""
