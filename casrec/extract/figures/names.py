@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from casrec.extract.figures.vocabulary import Words
@@ -15,6 +16,8 @@ PUNCTUATION = {
 }  # fmt: skip
 _PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split())
 
+# A surname behind its article: "al-Hamada", "el-Fares", "ash-Shami", "d'Aubert".
+_ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|e[lrsz]|ould|bin|ibn|abu|ben|ul|ur|d|l)['’‐‑-][^\W\d_a-z]")
 _BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
 
 
@@ -44,11 +47,11 @@ class Names:
             known = at > 0 and self.lowers[at - 1] not in lexicon.people and at - 1 not in self.counts
             return self.capitals and known and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
         if self.capitals and not text[0].isupper():
-            return False
+            return _ARTICLED.match(text) is not None
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
         if self.capitals and not opening:
             return word not in lexicon.things or word in lexicon.also_names
-        if self.capitals and self._opens_name(at):
+        if self.capitals and (self._opens_name(at) or self._is_double(at)):
             return True
         if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
             return False
@@ -73,6 +76,15 @@ class Names:
             return False
         following = self.tokens[at + 1].text
         return self.lowers[at] in self.lexicon.also_names and following[0].isupper() and self.is_name(at + 1)
+
+    def _is_double(self, at: int) -> bool:
+        """Whether the first word of a sentence is a double name before another: "Jean-Marc Duval", "Abdel-Karim Said"."""
+        text = self.tokens[at].text
+        parts = text.split("-")
+        if len(parts) != 2 or not all(len(part) > 2 and part[0].isupper() and part[1:].islower() for part in parts):
+            return False
+        following = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
+        return following[:1].isupper() and self.is_name(at + 1)
 
     def _unknown(self, at: int) -> bool:
         """Whether the word stands in no lexicon at all, as only names do."""

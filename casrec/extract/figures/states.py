@@ -26,6 +26,7 @@ _JAILS = frozenset("prison prisons jail jails detention custody cell cells".spli
 _PRISONERS = frozenset("prisoners detainees inmates suspects".split())
 _ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
+_TOOK = frozenset("took take takes taken taking".split())
 _FOUND = frozenset(
     "found find discovered recovered pulled retrieved dumped identified washed brought lay lying delivered".split()
 )
@@ -165,6 +166,8 @@ def _died_there(row: Row, index: int, victim: int) -> bool:
 def _left_so(row: Row, victim: int) -> bool:
     """Whether a verb says that the one person was left or found in the state that follows."""
     before = row.skip(victim - 1, -1)
+    if row.last_word(before) in _TOOK and row.tokens[row.chunks[victim].last + 1].lower == "into":
+        return before >= 0 and not row.unreal(row.group_start(before), before)  # "took a suspect into custody"
     if row.symbol(before) == "h":  # "police have a man in custody"
         return row.last_word(row.skip(victim + 1, 1)) in _PLACES_OF_DEATH
     return row.symbol(before) == "" or (row.symbol(before) == "v" and row.word(before) in _LEFT)

@@ -61,7 +61,7 @@ class Walks:
         found: list[int] = []
         joined = placed = False  # placed: a prepositional phrase came before, so that a bare name is one more place
         while at < len(self.symbols):
-            at = self._collection(self._past_self(at))
+            at = self._collection(self._past_self(self._past_role(at)))
             if self.symbol(at) == "U":
                 at = self._past_uncounted(at)
             if (
@@ -104,6 +104,14 @@ class Walks:
             return True
         told = self.symbols[at + 1 : at + 3] in {",x", "(x"} and self._is_short(at + 2)
         return told or self.word(at)[0].isdigit()
+
+    def _past_role(self, at: int) -> int:
+        """The index of the name after a role that no list knows: "killing 32-year-old paralegal Ann Lee"."""
+        if self.symbols[at : at + 2] != "xM" or self.chunks[at + 1].first == self.chunks[at + 1].last:
+            return at
+        opens = self.tokens[self.chunks[at].first].text
+        role = opens[0].islower() or opens[0].isdigit()
+        return at + 1 if role and self.word(at) not in {"a", "an", "the", "his", "her", "its", "their", "that"} else at
 
     def _past_self(self, at: int) -> int:
         """The index after "himself and": the attacker's own death is told, his victims follow."""
