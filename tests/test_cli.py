@@ -75,6 +75,9 @@ def test_an_incident_is_looked_up_by_the_rarest_of_its_words() -> None:
     assert store.read < 10
     assert [one.id for one in _named(store, "shooting in Eri")] == ["inc-500"], "by a part of a word too"
     assert _named(store, "flood") == []
+    store.read = 0
+    assert len(_named(store, "shooting in Omaha")) > 1
+    assert store.read < 30, "who must choose is not shown hundreds"
 
 
 def test_run_ends_with_a_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from casrec import gathering, seams
@@ -12,6 +12,8 @@ from casrec.errors import UsageError
 from casrec.publish import terminal
 from casrec.records import Incident
 from casrec.store import open_store
+
+_NAMED = 5  # incidents named to one who must choose
 
 
 def show(args: Namespace) -> int:
@@ -50,36 +52,41 @@ def _whole_id(store: seams.Store, asked: str) -> str:
         return asked
     found = list(store.find(Incident, begins=asked)) or _named(store, asked)
     if len(found) != 1:
-        known = "; ".join(f"{incident.id} {incident.title}" for incident in found[:5])
+        known = "; ".join(f"{incident.id} {incident.title}" for incident in found[:_NAMED])
         raise UsageError(f"no incident {asked!r}: casrec show lists them" if not found else f"which one? {known}")
     return found[0].id
 
 
 def _named(store: seams.Store, asked: str) -> list[Incident]:
     """The incidents that are no one's child and whose title or places hold these words: by whole words where any are
-    so found, else by any part of one, which reads all."""
-    held = _with_rarest(store, asked.split())
-    for these in (held, store.find(Incident)):
-        found = [one for one in these if one.parent is None and asked.casefold() in _names(one)]
+    so found, else by any part of one, which reads all. No more than a few: who finds several must ask for one."""
+    for these in (_with_rarest(store, asked.split()), store.find(Incident)):
+        found: dict[str, Incident] = {}
+        for one in these:
+            if one.parent is None and asked.casefold() in _names(one):
+                found[one.id] = one
+                if len(found) > _NAMED:
+                    break
         if found:
-            return found
+            return [found[id] for id in sorted(found)]
     return []
 
 
-def _with_rarest(store: seams.Store, words: Sequence[str]) -> list[Incident]:
-    """The incidents with the rarest of these words that any has; read in turns, no common word to its end."""
+def _with_rarest(store: seams.Store, words: Sequence[str]) -> Iterator[Incident]:
+    """Incidents that have one of these words, all that have the rarest which any has among them: the words are read in
+    turns until one is at its end, so that no common word is read to its end."""
     sources = {word: store.find(Incident, word=word) for word in words}
-    held: dict[str, list[Incident]] = {word: [] for word in words}
+    met: set[str] = set()
     while sources:
         for word, source in list(sources.items()):
             one = next(source, None)
             if one is not None:
-                held[word].append(one)
-            elif held[word]:
-                return held[word]
+                met.add(word)
+                yield one
+            elif word in met:
+                return
             else:
                 del sources[word]
-    return []
 
 
 def _names(incident: Incident) -> str:
