@@ -116,14 +116,18 @@ class _Pairs:
     """The pairs compared, and what the two of each have in common."""
 
     def __init__(self, table: Columns, left: Ints, right: Ints) -> None:
+        import numpy as np
+
         self.table, self.left, self.right = table, left, right
         self.size = len(left)
-        self._shared = shared(table, left, right)
-        self._kinds = table.kinds[self._shared.left]
+        found = shared(table, left, right)
+        kinds = table.kinds[found.left]
+        self._shared = found.of(np.argsort(kinds, kind="stable"))
+        self._ends = np.cumsum(np.bincount(kinds, minlength=of.OWN)).tolist()
 
     def shared(self, kind: int) -> Shared:
         """The elements of a kind that both have."""
-        return self._shared.of(self._kinds == kind)
+        return self._shared.of(slice(self._ends[kind - 1] if kind else 0, self._ends[kind]))
 
     def of(self, field: str) -> tuple[Ints, Ints]:
         """A number of the row of each left, and of each right report."""

@@ -40,6 +40,7 @@ _STORM = re.compile(
     r"\b(?i:hurricane|(?:super ?)?typhoon|cyclone|(?:tropical|winter) (?:storm|depression)|storm)s? ([A-Z][a-z]{2,})\b"
 )
 _NO_STORM = frozenset("center centre season seasons warning warnings watch relief research service surge".split())
+_STORMY = ("hurricane", "typhoon", "cyclone", "storm", "depression")  # one of them is before every storm's name
 _COMPASS = frozenset("n s e w north south east west".split())
 _OPENING = 700  # characters that tell what a story is about
 _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
@@ -130,6 +131,9 @@ def people(text: str) -> frozenset[str]:
 
 def storms(title: str, body: str) -> frozenset[str]:
     """The storms that a report is about, folded: those named in its title, else in the opening of its story."""
+    lower = body.lower()
+    if not any(word in lower for word in _STORMY):
+        return frozenset()
     told = {name.lower() for name in _STORM.findall(body)} - _NO_STORM
     heading = told.intersection(tokens(title))
     return frozenset(heading or {name.lower() for name in _STORM.findall(body[:_OPENING])} - _NO_STORM)

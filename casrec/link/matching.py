@@ -28,8 +28,8 @@ class Shared:
     left: Ints
     right: Ints
 
-    def of(self, mine: Bools) -> Shared:
-        """Some of them."""
+    def of(self, mine: Ints | slice) -> Shared:
+        """Some of them, or all in another order."""
         return Shared(self.pair[mine], self.left[mine], self.right[mine])
 
     def channels(self, table: Columns, name: str) -> tuple[Ints, Ints]:
