@@ -231,3 +231,11 @@ def test_a_whole_before_a_colon_is_of_all_the_places_of_its_parts() -> None:
     one = report("A monitor counted seven explosions in all: three in Tartus and four in Jableh. Nine people died.")
     whole = next(c for c in Grammar().extract(one) if isinstance(c.content, Attack) and c.content.low == 7)
     assert [place.text for place in whole.places] == ["Tartus", "Jableh"]
+
+
+def test_a_report_without_a_place_happened_where_its_title_says() -> None:
+    text = "A gunman killed three people at a party on Monday, police said."
+    told = Report.make(name="test", text=text, title="Three shot dead at party in Lahore")
+    assert {place.name for claim in Grammar().extract(told) for place in claim.mention.places} == {"Lahore"}
+    bare = Report.make(name="test", text=text)
+    assert {place.name for claim in Grammar().extract(bare) for place in claim.mention.places} == set()

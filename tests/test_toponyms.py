@@ -138,3 +138,20 @@ def test_annotated_news_keeps_its_floor(corpus: str, accuracy: float, f1: float)
 def _spot(place: object) -> tuple[float, float] | None:
     latitude, longitude = getattr(place, "latitude", None), getattr(place, "longitude", None)
     return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def test_a_title_tells_which_place_is_meant() -> None:
+    text = "A man was shot in Springfield on Monday."
+    bare = toponyms.find(_reading(text))[0]
+    title = "Man shot in Springfield, Ohio - Bay News 12 Dayton, Ohio"
+    told = Reading(Report.make(name="test", text=text, title=title))
+    assert [t.place.admin1 for t in toponyms.find(told)] == ["Ohio"] != [bare.place.admin1]
+    assert toponyms.find(told)[0].start == text.index("Springfield")
+
+
+def test_places_of_a_title_leave_out_what_the_outlet_adds() -> None:
+    report = Report.make(
+        name="test", text="He was shot on Monday.", title="Shots fired in Tulsa, Oklahoma | CBS Boston"
+    )
+    assert [t.place.name for t in toponyms.in_title(Reading(report))] == ["Tulsa", "Oklahoma"]
+    assert toponyms.in_title(_reading("He was shot on Monday.")) == []

@@ -100,7 +100,7 @@ class Join:
             self.places = next((o for o, s in zip(own, scopes, strict=True) if o and s.scope is Scope.INCIDENT), ())
         self.event = event
         towns = most_specific([self.scene.settlement(place, streets=True) for place in self.places])
-        towns = towns or leadplaces.named_most(self.scene, silent, skip)
+        towns = towns or leadplaces.named_most(self.scene, silent, skip) or self._titled()
         self.places = self.places or towns
         self.lead = happenings.lead(self.scene, towns, event, bool(counted)) or self._nothing()
         found = self._figures(own, scopes)
@@ -109,6 +109,10 @@ class Join:
         found += self._reactions()
         unique = {claim.id: claim for claim in found}
         return self._tallied(sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id)))
+
+    def _titled(self) -> tuple[Place, ...]:
+        """The places of the report's title, for a report whose words put what happened nowhere."""
+        return most_specific([self.scene.settlement(t.place) for t in toponyms.in_title(self.reading)])
 
     def _tallied(self, found: list[Claim]) -> list[Claim]:
         """The claims, those of the lead with what the report's words may add up to."""

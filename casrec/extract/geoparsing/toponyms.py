@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
@@ -14,7 +15,7 @@ from casrec.extract.geoparsing.spots import Scanned, Spot
 from casrec.extract.geoparsing.spotting import scan
 from casrec.extract.reading import Reading
 from casrec.places import Entry, Gazetteer
-from casrec.records import Place, replace
+from casrec.records import Place, Report, replace
 from casrec.terms import PlaceKind, PlacePrecision
 from casrec.text import Lines
 
@@ -39,6 +40,9 @@ ACCEPT: dict[str, float] = {
     "alone": -1.02,
     "alone_alternate": -1.55,
 }
+_OUTLET = re.compile(r"\s+(?:[|«]|[-–—](?=\s+(?:\S+\s+){0,5}\S+\Z)).*\Z", re.S)  # "... - Bay News 12 Springfield"
+_LONGEST_TITLE = 300  # characters of a title that are read
+_TITLE_START, _OPENING = 40, 2000  # a title of which so many characters stand in so much of the text is read there
 _QUARTERS = frozenset("neighborhood neighbourhood suburb quarter section".split())
 _TOWNS = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT)
 _SAME_TOWN_KM = 80.0
@@ -64,12 +68,45 @@ class Toponym:
 
 
 def find(reading: Reading) -> list[Toponym]:
-    """The places that a report names, in order of mention, without overlap."""
+    """The places that a report names, in order of mention, without overlap; its title helps to tell which they are."""
+    return _found(reading, *_read(reading, _titled(reading)))
+
+
+def in_title(reading: Reading) -> list[Toponym]:
+    """The places that a report's title names, what an outlet adds to it left out; offsets count into the title."""
+    title = _titled(reading)
+    if title is None:
+        return []
+    outlet = _OUTLET.search(title.text)
+    end = outlet.start() if outlet else len(title.text)
+    return [toponym for toponym in _found(title, *_read(title, reading)) if toponym.end <= end]
+
+
+def _titled(reading: Reading) -> Reading | None:
+    """The title of a report that its text does not hold, as a text of its own; the outlet's town in it tells too."""
+    title = reading.report.title
+    if not title or title[:_TITLE_START] in reading.text[:_OPENING]:
+        return None
+    return Reading(Report.make(name="title", text=title[:_LONGEST_TITLE]))
+
+
+def _read(reading: Reading, beside: Reading | None) -> tuple[list[Scanned], list[Spot], dict[Spot, Choice]]:
+    """A text with its accepted spots and what all of its spots stand for, read with what stands beside it."""
     scanned = scan(reading, Gazetteer.open())
     weigh(reading, scanned)
-    chosen = choose(scanned)
-    placed = _accepted(scanned, chosen)
-    placed = _without_namesakes(scanned, placed, chosen)
+    further: list[Scanned] = []
+    if beside is not None:
+        further = scan(beside, Gazetteer.open())
+        weigh(beside, further)
+    both = [*further, *scanned]
+    chosen = choose(both)
+    others = {spot for lined in further for spot in lined.spots}
+    accepted = [spot for spot in _accepted(both, chosen) if spot not in others]
+    return scanned, _without_namesakes(scanned, accepted, chosen), chosen
+
+
+def _found(reading: Reading, scanned: list[Scanned], placed: list[Spot], chosen: dict[Spot, Choice]) -> list[Toponym]:
+    """The toponyms of a text that was read: its sites, and its accepted spots outside them."""
     entries = {spot: choice.entry for spot, choice in chosen.items()}
     found = [
         Toponym(site.start, site.end, _unlisted(reading.text[site.start : site.end], site))

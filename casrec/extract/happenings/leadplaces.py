@@ -28,7 +28,7 @@ _AGAIN = 0.3  # the weight of every further mention
 _OLD = timedelta(days=100)
 _LOOSE = 0.3  # the weight of a place that only shares the sentence with what happened
 _NAMED = 1.0  # the weight of "the X shooting", "attack in X" further down
-_IN = re.compile(r"\s+(?:in|at|on|near|outside)\s+(?:the\s+)?", re.I)
+_IN = re.compile(r"\s+(?:in|at|on|near|outside|off|across)\s+(?:the\s+)?", re.I)
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
