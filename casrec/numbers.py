@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -24,8 +25,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     lower: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """A count as worded. ``first`` and ``last`` are word indexes (inclusive) of the wording, modifiers with it.
 
     ``core`` is the index of the first word of the number itself. ``vague`` marks quantity words ("dozens"), ``bare``
@@ -87,6 +87,8 @@ _VAGUE = {
     "thousands": 2000,
     "millions": 2_000_000,
 }
+_ARTICLES = frozenset(["a", "half", "the", "quarter"])
+_FIXED = {"both": 2, "couple": 2, "dozen": 12, "pair": 2, "trio": 3, "half-dozen": 6}
 _OF_SCALE = {"thousands": 1000, "millions": 1_000_000}
 
 # Modifier phrases before a number and what they do to its bounds.
@@ -187,7 +189,7 @@ def quantities(tokens: Sequence[Word]) -> list[Quantity]:
     found: list[Quantity] = []
     at = free = 0
     while at < len(lowers):
-        core = _core(tokens, lowers, at)
+        core = _core(tokens, lowers, at) if _begins(lowers[at]) else None
         if core is None:
             at += 1
             continue
@@ -195,6 +197,12 @@ def quantities(tokens: Sequence[Word]) -> list[Quantity]:
         found.append(quantity)
         at = free = quantity.last + 1
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _begins(word: str) -> bool:
+    """Whether a number can begin with a word: most words are asked about again and again, and few can."""
+    return word[0].isdigit() or word in _VAGUE or word in _ARTICLES or word in _FIXED or _small(word) is not None
 
 
 def _core(tokens: Sequence[Word], lowers: list[str], at: int) -> _Core | None:
@@ -238,11 +246,10 @@ def _single(lowers: list[str], at: int) -> _Core | None:
         return _numeral(lowers, at)
     if word in _VAGUE:
         return _vague(lowers, at)
-    if word in {"a", "half", "the", "quarter"}:
+    if word in _ARTICLES:
         return _article(lowers, at)
-    if word in {"both", "couple", "dozen", "pair", "trio", "half-dozen"}:
-        value = {"both": 2, "couple": 2, "dozen": 12, "pair": 2, "trio": 3, "half-dozen": 6}[word]
-        return _Core(at + 1, value, value)
+    if word in _FIXED:
+        return _Core(at + 1, _FIXED[word], _FIXED[word])
     return _spelled(lowers, at)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from casrec.extract.attack_words import lexicon
 from casrec.extract.reading import Line, Reading
-from casrec.numbers import Quantity, Word, quantities, words
+from casrec.numbers import Quantity, Word, quantities
 from casrec.terms import Means, Target
 from casrec.timing import distance
 
@@ -97,7 +97,7 @@ class _Sentence:
     """One sentence being read for attacks."""
 
     def __init__(self, reading: Reading, line: Line, lowered: str) -> None:
-        self.text, self.line, self.lowered = reading.text, line, lowered
+        self.reading, self.text, self.line, self.lowered = reading, reading.text, line, lowered
         self.lexicon = lexicon()
 
     def find(self) -> list[Found]:
@@ -107,7 +107,7 @@ class _Sentence:
         verbs = list(self.lexicon.verbs.find(self.lowered, start, end))
         if not heads and not verbs:
             return []
-        self.tokens: list[Word] = words(self.text, start, end)
+        self.tokens: list[Word] = self.reading.tokens(self.line.index)
         self.starts = [t.start for t in self.tokens]
         self.quantities: list[Quantity] = quantities(self.tokens)
         self.targets = list(self.lexicon.targets.find(self.lowered, start, end))

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from casrec import syntax, text
+from casrec.numbers import Word, words
 from casrec.records import Passage, Report, When
 from casrec.terms import PassageKind
 
@@ -50,6 +51,7 @@ class Reading:
         self.quotations: list[tuple[int, int]] = text.quotations(report.text)
         self.upper_case = text.upper_case(report.text)
         self._parsed: dict[int, syntax.Sentence] = {}
+        self._tokens: dict[int, list[Word]] = {}
         self._runs: dict[int, frozenset[str]] = {}
         self.found: dict[Callable[[Reading], Any], Any] = {}  # see ``once``
         self._where = text.Lines((line.start, line.end) for line in self.lines)
@@ -64,6 +66,14 @@ class Reading:
         found = self._runs.get(index)
         if found is None:
             found = self._runs[index] = text.runs(self.words(self.lines[index]))
+        return found
+
+    def tokens(self, index: int) -> list[Word]:
+        """The words of a sentence one by one, with their offsets."""
+        found = self._tokens.get(index)
+        if found is None:
+            line = self.lines[index]
+            found = self._tokens[index] = words(self.text, line.start, line.end)
         return found
 
     def line_at(self, offset: int) -> Line | None:

@@ -106,16 +106,14 @@ class Lexicon:
 
     def find(self, text: str, *, upper_case: bool = False) -> Iterator[Hit]:
         """The names in ``text``, longest first at each place, without overlap, in order."""
-        tokens = [(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
-        at = 0
-        while at < len(tokens):
-            hit = self._at(text, tokens, at, upper_case)
-            if hit is None:
-                at += 1
-                continue
-            count, entry = hit
-            yield Hit(tokens[at][2], tokens[at + count - 1][3], entry)
-            at += count
+        tokens = [(word := match.group(), word.lower(), *match.span()) for match in _WORD.finditer(text)]
+        aliases, free = self._aliases, 0
+        for at, token in enumerate(tokens):
+            hit = self._at(text, tokens, at, upper_case) if token[1] in aliases and at >= free else None
+            if hit is not None:
+                count, entry = hit
+                yield Hit(token[2], tokens[at + count - 1][3], entry)
+                free = at + count
 
     def _at(
         self, text: str, tokens: list[tuple[str, str, int, int]], at: int, upper_case: bool

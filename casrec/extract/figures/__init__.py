@@ -16,7 +16,7 @@ from casrec.extract.figures.stance import stance
 from casrec.extract.figures.tolls import toll
 from casrec.extract.figures.wounds import limb, wounds
 from casrec.extract.reading import Reading
-from casrec.numbers import Word, words
+from casrec.numbers import Word
 from casrec.terms import Group, Harm, Stance
 
 
@@ -83,16 +83,14 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
     fled, camps = about_flight(reading.text), in_camps(reading.text)
     if fled:
         candidates |= said.moving()
-    for index, line in enumerate(reading.lines):
-        if (
-            carried is None
-        ):  # the sentence after one that told of harm is read too, for "Among them were three children"
+    for index in range(len(reading.lines)):
+        if carried is None:  # else it is read whatever its words, for "Among them were three children"
             if index not in candidates and index - 1 not in candidates:
                 continue
             if not (fled or said.tells(index)):
                 continue
         told: context.Carried | None = None
-        for tokens in _pieces(words(reading.text, line.start, line.end), max_tokens):
+        for tokens in _pieces(reading.tokens(index), max_tokens):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
             _run(row)
             if fled:

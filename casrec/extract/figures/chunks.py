@@ -13,7 +13,8 @@ The grammar of figures works on the row of symbols, as cascaded finite-state ext
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from casrec.extract.figures.names import PUNCTUATION
 from casrec.extract.figures.nouns import AGE, Chunk, Nouns

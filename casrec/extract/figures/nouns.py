@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from casrec.extract.figures.counts import Counts
 from casrec.extract.figures.names import AGED, PUNCTUATION
@@ -11,8 +12,7 @@ from casrec.numbers import Quantity
 from casrec.terms import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """A chunk of words ``first``..``last`` (inclusive); ``symbol`` is explained in figure_chunks.
 
     ``quantity`` is the count of a counted chunk, ``head`` the index of the noun it counts, ``who`` and ``group`` what

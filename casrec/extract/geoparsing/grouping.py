@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import cos, radians, sqrt
+from math import cos, exp, radians, sqrt
 
 from casrec.extract.geoparsing.spots import Spot
 from casrec.places import Entry, within
@@ -33,6 +33,25 @@ class Group:
     chosen: Entry | None = None
     odds: list[float] = field(default_factory=list)
     fixed: list[float] = field(default_factory=list)
+    shares: dict[tuple[str | None, ...], float] = field(default_factory=dict)
+    _near: dict[int, list[float]] = field(default_factory=dict)
+
+    def share(self) -> None:
+        """Add up how likely the entries are by country, by province and by district: ``shares``."""
+        shares: dict[tuple[str | None, ...], float] = {}
+        self.shares = shares
+        for entry, odds in zip(self.entries, self.odds, strict=True):
+            country, province = (entry.country_code,), (entry.country_code, entry.admin1)
+            district = (entry.country_code, entry.admin1, entry.admin2)
+            shares[country] = shares.get(country, 0.0) + odds
+            shares[province] = shares.get(province, 0.0) + odds
+            shares[district] = shares.get(district, 0.0) + odds
+
+    def near(self, anchor: Entry) -> list[float]:
+        """How near each entry lies to an anchor, 1 to 0; asked again in each round of choosing."""
+        if id(anchor) not in self._near:
+            self._near[id(anchor)] = [exp(-apart(entry, anchor) / NEAR_KM) for entry in self.entries]
+        return self._near[id(anchor)]
 
 
 def grouped(spots: Iterable[Spot]) -> list[Group]:

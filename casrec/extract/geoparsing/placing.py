@@ -15,7 +15,7 @@ from functools import lru_cache
 from math import exp, log1p, log10
 
 from casrec import places
-from casrec.extract.geoparsing.grouping import NEAR_KM, Group, apart, fits, grouped
+from casrec.extract.geoparsing.grouping import Group, fits, grouped
 from casrec.extract.geoparsing.spots import Scanned, Spot
 from casrec.places import Entry, within
 from casrec.terms import PlaceKind
@@ -151,6 +151,7 @@ def _pick(group: Group, scores: Sequence[float]) -> None:
     odds = [exp(max(-30.0, score - scores[best])) for score in scores]
     whole = sum(odds)
     group.odds = [odd / whole for odd in odds]
+    group.share()
 
 
 def features(group: Group, entry: Entry) -> dict[str, float]:
@@ -227,26 +228,19 @@ def moving_features(group: Group, index: int, context: Context) -> dict[str, flo
             count = context.countries.get(code, 0.0) - group.trust * group.odds[index]
             found["own_country"] = _much(count)
         return found
-    own, province, district = 0.0, 0.0, 0.0
-    for other, odds in zip(group.entries, group.odds, strict=True):
-        if other.country_code == code:
-            own += odds
-            if other.admin1 == entry.admin1:
-                province += odds
-                if other.admin2 == entry.admin2:
-                    district += odds
+    own = group.shares
     found["in_setting"] = context.settings.get(code, 0.0)
-    found["in_country"] = _much(context.countries.get(code, 0.0) - group.trust * own)
+    found["in_country"] = _much(context.countries.get(code, 0.0) - group.trust * own[code,])
     if entry.admin1:
-        count = context.provinces.get((code, entry.admin1), 0.0) - group.trust * province
-        found["in_province"] = _much(count)
+        first = (code, entry.admin1)
+        found["in_province"] = _much(context.provinces.get(first, 0.0) - group.trust * own[first])
         if entry.admin2:
-            count = context.districts.get((code, entry.admin1, entry.admin2), 0.0) - group.trust * district
-            found["in_district"] = _much(count)
+            second = (code, entry.admin1, entry.admin2)
+            found["in_district"] = _much(context.districts.get(second, 0.0) - group.trust * own[second])
     near = 0.0
     for holder, anchor in context.anchors:
         if holder is not group and holder.key != group.key:
-            near += exp(-apart(entry, anchor) / NEAR_KM)
+            near += group.near(anchor)[index]
     found["near"] = _much(near)
     return found
 

@@ -94,26 +94,33 @@ def worth(reading: Reading) -> tuple[Line, ...]:
     found = []
     for line in reading.lines:
         runs = reading.runs(line.index)
-        if not (possible(runs, True) or deadly(runs)):
+        can = possible(runs, True)
+        if not (can or deadly(runs)):
             continue  # before anybody is looked for
-        named = bool(cast_of(reading).within(line.start, line.end))
         near, said = any(violent[max(0, line.index - 2) : line.index + 3]), reading.words(line)
         explicit = (near or "responsib" in said.lower()) and _CUES.search(said) is not None
-        if not (explicit or _peopled(reading, line, words, named)):
+        if not (explicit or _peopled(reading, line, words)):
             continue
-        if possible(runs, named) or (deadly(runs) and (not HE.isdisjoint(runs) or _person(reading, line))):
+        ties = can and (possible(runs, False) or _named(reading, line))
+        if ties or (deadly(runs) and (not HE.isdisjoint(runs) or _person(reading, line))):
             found.append(line)
     return tuple(found)
 
 
-def _peopled(reading: Reading, line: Line, words: Deeds, named: bool) -> bool:
+def _named(reading: Reading, line: Line) -> bool:
+    """Whether a sentence names a known actor."""
+    return bool(cast_of(reading).within(line.start, line.end))
+
+
+def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
     """Whether a sentence has a word for a deed, and someone who can have done it."""
     runs = reading.runs(line.index)
     if words.deeds.isdisjoint(runs):
         return False
-    if named or not lexicon().people.isdisjoint(runs):
+    if not lexicon().people.isdisjoint(runs) or _named(reading, line):
         return True
-    return not (words.deadly | frozenset(words.does_with)).isdisjoint(runs) and _person(reading, line)
+    kills = not words.deadly.isdisjoint(runs) or not words.does_with.keys().isdisjoint(runs)
+    return kills and _person(reading, line)
 
 
 def _person(reading: Reading, line: Line) -> bool:
