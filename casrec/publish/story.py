@@ -13,6 +13,7 @@ from casrec.publish.placing import Places, key
 from casrec.publish.tolls import Known
 from casrec.records import Attack, Claim, Dossier, Place, Reaction, Responsibility
 from casrec.terms import PlacePrecision, ResponsibilityStance, TimePrecision
+from casrec.variants import one_person
 
 UNPLACED = "place not identified"
 _OWNED = re.compile(r"^(?:its|their|the|his)\s+(?=[A-ZÀ-Þ])")  # "its Amaq news agency"
@@ -22,6 +23,8 @@ _STANCES = {
     ResponsibilityStance.DENIED: "denied responsibility",
     ResponsibilityStance.ACCUSED: "is accused",
 }
+# Where an actor is told as the doer of something and nobody says outright that he is to blame: the words tell of what.
+_DEED, _DONE = "deed.", "is named as having acted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +144,25 @@ def _counted(attack: Attack) -> str:
 def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     """Who claimed, denied, is accused: one row for each actor, stance and accuser, claims first."""
     order, known = list(ResponsibilityStance), Known.of(dossier)
+    tied = [(claim, claim.content) for claim in told(dossier) if isinstance(claim.content, Responsibility)]
+    persons = one_person(content.actor.name for _, content in tied if content.actor.key is None)
     same: dict[tuple[str, ResponsibilityStance, str], list[tuple[Claim, Responsibility]]] = defaultdict(list)
-    for claim in told(dossier):
-        content = claim.content
-        if isinstance(content, Responsibility):
-            accuser = claim.source.identity if claim.source and content.stance is order[2] else ""
-            same[content.actor.identity, content.stance, accuser].append((claim, content))
+    for claim, content in tied:
+        accuser = claim.source.identity if claim.source and content.stance is order[2] else ""
+        name = persons.get(content.actor.name, content.actor.name)
+        same[content.actor.key or name.casefold(), content.stance, accuser].append((claim, content))
     rows = []
     for (_, stance, _), group in sorted(same.items(), key=lambda item: (order.index(item[0][1]), item[0])):
         through = _channels([words.clean(content.through) for _, content in group if content.through])
-        actor = words.named(words.clean(group[0][1].actor.name))
-        accused = "are accused" if _several(actor) else _STANCES[ResponsibilityStance.ACCUSED]
+        name = group[0][1].actor.name
+        actor = words.named(words.clean(persons.get(name, name)))
+        deed = stance is ResponsibilityStance.ACCUSED and all(claim.rule.startswith(_DEED) for claim, _ in group)
+        said = _DONE if deed else _STANCES[stance]
         rows.append(
             ResponsibilityRow(
                 actor=actor,
                 stance=stance,
-                said=accused if stance is ResponsibilityStance.ACCUSED else _STANCES[stance],
+                said=said.replace("is ", "are ", 1) if several(actor) else said,
                 by=known.voices([claim for claim, _ in group]),
                 through=words.series(through) or None,
                 claims=tuple(claim.id for claim, _ in group),
@@ -165,7 +171,7 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     return tuple(rows)
 
 
-def _several(name: str) -> bool:
+def several(name: str) -> bool:
     """Whether words for an actor or accuser are of several: "Syrian officials", "vigilantes"; a name is of one."""
     last = name.split()[-1] if name.split() else ""
     return last.islower() and last.endswith("s") and not last.endswith("ss")
@@ -289,7 +295,10 @@ def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
         actor = words.named(words.clean(content.actor.name))
         if content.stance is ResponsibilityStance.ACCUSED:
             accuser = words.named(known.speakers([claim])).replace("{}", "")
-            return f"{accuser} {'accuse' if _several(accuser) else 'accuses'} {{}}", actor
+            many = several(accuser)
+            if claim.rule.startswith(_DEED):
+                return f"{accuser} {'name' if many else 'names'} {{}} as having acted", actor
+            return f"{accuser} {'accuse' if many else 'accuses'} {{}}", actor
         return f"{{}} {_STANCES[content.stance]}", actor
     if isinstance(content, Reaction):
         said = f"{words.term(content.act)} {_object(content)}".strip().replace("{}", "")

@@ -203,14 +203,10 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
             found.append((Phrase(f"{words.sentence(row.actor)} claimed responsibility{through}.", row.claims[:_MOST]),))
     denied = {row.actor: row for row in rows if row.stance is ResponsibilityStance.DENIED}
     for actors, by, held in _accusations(rows, denied):
-        one = len(actors) == 1 and not (actors[0].islower() and actors[0].endswith("s"))
-        verb = "is" if one else "are"
-        phrases = [
-            Phrase(
-                f"{words.sentence(words.series(actors))} {verb} accused by {by}",
-                tuple(row.claims[0] for row in held)[:_MOST],
-            )
-        ]
+        said = held[0].said if len(actors) == 1 else held[0].said.replace("is ", "are ", 1)
+        comma = "" if said.endswith("accused") else ","
+        cited = tuple(row.claims[0] for row in held)[:_MOST]
+        phrases = [Phrase(f"{words.sentence(words.series(actors))} {said}{comma} by {by}", cited)]
         if len(actors) == 1 and actors[0] in denied:
             phrases.append(Phrase(", and denies it", denied.pop(actors[0]).claims[:_MOST]))
         found.append((*phrases, Phrase(".")))
@@ -224,18 +220,19 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
 def _accusations(
     rows: tuple[ResponsibilityRow, ...], denied: dict[str, ResponsibilityRow]
 ) -> list[tuple[list[str], str, list[ResponsibilityRow]]]:
-    """Who is accused by whom: actors whom the same accuse are taken together, save those who deny it."""
-    by_actor: dict[str, list[ResponsibilityRow]] = {}
+    """Who is accused, or named as having acted, by whom: actors of whom the same say the same are taken together, save
+    those who deny it."""
+    by_actor: dict[tuple[str, str], list[ResponsibilityRow]] = {}
     for row in rows:
         if row.stance is ResponsibilityStance.ACCUSED:
-            by_actor.setdefault(row.actor, []).append(row)
-    together: dict[tuple[str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
-    for actor, held in by_actor.items():
+            by_actor.setdefault((row.actor, row.said.split(" ", 1)[1]), []).append(row)
+    together: dict[tuple[str, str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
+    for (actor, what), held in by_actor.items():
         by = words.series([row.by for row in held])
-        actors, said = together.setdefault((by, actor if actor in denied else ""), ([], []))
+        actors, said = together.setdefault((what, by, actor if actor in denied else ""), ([], []))
         actors.append(actor)
         said.extend(held)
-    return [(actors, by, held) for (by, _), (actors, held) in together.items()]
+    return [(actors, by, held) for (_, by, _), (actors, held) in sorted(together.items(), key=lambda item: item[0][0])]
 
 
 def _basis(dossier: Dossier) -> Sentence:
