@@ -107,7 +107,7 @@ def rendered(costs: Costs) -> str:
         "",
         "What casrec needs for archives larger than those at hand. The costs are measured by",
         "`python -m benchmarks.scale`; the rest is arithmetic from them, each step shown, and no measurement. How",
-        "linking grows with the number of reports is measured by `python -m benchmarks.linking` (docs/performance.md).",
+        "linking grows with the number of reports is measured by `python -m benchmarks.linking` (below).",
         "",
         "Measured on: " + ", ".join(f"{name} {value}" for name, value in machine().items()) + ".",
         "",
