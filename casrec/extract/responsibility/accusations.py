@@ -30,7 +30,7 @@ _HEDGES = frozenset(
 _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
-_NAMES_HIMSELF = frozenset("identify identified identifying identifies describing described calling called".split())
+_NAMES_HIMSELF = frozenset("identify identified identifying identifies".split())
 _SIGNS = frozenset("evidence indications signs clues information".split())
 _POINTERS = _SIGNS | frozenset("suspicion suspicions finger fingers".split())
 _AIMS = ("on", "upon", "at", "toward", "towards")
@@ -40,6 +40,7 @@ _WORKS = frozenset(
     "trademark trademarks stamp".split()
 )
 STATES = _STATES | _WORKS
+_FEELS = frozenset("feel feels felt".split())
 _DEATH = frozenset("death deaths".split())
 _SOME = frozenset("others some many most both several".split())
 _SEES = frozenset(
@@ -189,7 +190,10 @@ def states(said: Statement) -> Iterator[Tie]:
                 continue
             whom = list(clauses.after(said.sentence, token.index, "of"))
         verb = said.tokens[token.head].head if whom == [token.head] else token.head
-        if whom and not clauses.is_negated(said.sentence, verb) and not clauses.is_conditional(said.sentence, verb):
+        thought = [a for a in said.sentence.ancestors(verb)[:1] if said.tokens[a].lower in said.words.says | _FEELS]
+        if any(clauses.is_negated(said.sentence, a) for a in (verb, *thought)):
+            continue  # "does not feel that they were to blame" too
+        if whom and not clauses.is_conditional(said.sentence, verb):
             yield from _stated(said, whom, verb, token.lower)
 
 

@@ -277,7 +277,7 @@ class Cast:
             if self.text[end - 1] == "." and "." in self.text[max(start, end - 4) : end - 1]:
                 break  # "U.S."
             end -= 1
-        if end - start > 2 and self.text[end - 2 : end] in ("'s", "’s"):
+        if end - start > 2 and self.text[end - 2 : end] in ("'s", "’s", "'S", "’S"):
             end -= 2  # an owner's name
         lead = _LEADING.match(self.text, start, end)
         return (lead.end() if lead and lead.end() < end else start), end

@@ -84,5 +84,5 @@ def _accused(said: Statement, noun: int, who: list[int]) -> Iterator[Tie]:
     source = said.source(speaker[0]) if speaker else said.cited(noun)
     for actor in said.actors(who, agentive=True):
         if source is None or source.identity != actor.identity:
-            text = re.sub(r"['’]s?$", "", actor.text)
+            text = re.sub(r"['’]s?$", "", actor.text, flags=re.I)
             yield Tie(noun, Actor(text=text, name=actor.name, key=actor.key), ACCUSED, source, "accused.noun")
