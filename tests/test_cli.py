@@ -91,6 +91,19 @@ def test_run_ends_with_a_summary(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (again["read"], again["new"], again["claims"], again["failed"]) == (5, 0, 0, [])
 
 
+def test_an_incident_is_looked_up_by_a_place_that_no_gazetteer_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'camps.db'}"
+    told = "Gunmen attacked the Bracken displacement camp in Sudan on Sunday and killed 21 people, a monitor said."
+    (tmp_path / "camp.txt").write_text(told, encoding="utf-8")
+    assert main(["run", "--quiet", "--store", url, "--out", str(tmp_path / "out"), str(tmp_path / "camp.txt")]) == 0
+    for asked in ("Bracken", "Sudan"):
+        assert main(["show", asked, "--store", url]) == 0
+        assert "21" in capsys.readouterr().out
+    assert main(["show", "Alder Island", "--store", url]) != 0
+
+
 def test_a_failed_report_is_named_on_stderr_and_the_status_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,8 +90,10 @@ def _with_rarest(store: seams.Store, words: Sequence[str]) -> Iterator[Incident]
 
 
 def _names(incident: Incident) -> str:
-    """What a person may call an incident by: its title and its places as the reports spell them."""
-    return "\n".join([incident.title, *(place.text for place in incident.places)]).casefold()
+    """What a person may call an incident by: its title, its places as the reports and as gazetteers spell them, and
+    what holds a place that no gazetteer has ("the camp at X" in Sudan)."""
+    names = {name for one in incident.places for name in (one.text, one.name, one.within) if name}
+    return "\n".join([incident.title, *sorted(names)]).casefold()
 
 
 def export(args: Namespace) -> int:
