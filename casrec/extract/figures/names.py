@@ -78,7 +78,7 @@ class Names:
         return self.lowers[at] in self.lexicon.also_names and following[0].isupper() and self.is_name(at + 1)
 
     def _is_double(self, at: int) -> bool:
-        """Whether the first word of a sentence is a double name before another: "Jean-Marc Duval", "Abdel-Karim Said"."""
+        """Whether the first word of a sentence is a double name before another: "Jean-Marc Duval"."""
         text = self.tokens[at].text
         parts = text.split("-")
         if len(parts) != 2 or not all(len(part) > 2 and part[0].isupper() and part[1:].islower() for part in parts):

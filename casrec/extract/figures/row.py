@@ -37,6 +37,11 @@ _FLED_TO = frozenset(
 _THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
 _PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
 _SHARES = frozenset("half most third quarter majority percent cent % fifth tenth thirds quarters".split())
+_SITES = frozenset("khan tal tell tel deir jabal jebel umm ras beit bayt bab kafr wadi bir ain ayn tall camp".split())
+_BANDS = frozenset(
+    "jabhat ahrar liwa jaish jaysh hayat tahrir harakat kataib asaib ansar hezbollah hizbollah hizbullah isis isil "
+    "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah".split()
+)
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
@@ -70,6 +75,8 @@ class Row(Walks):
                 continue
             if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 300 seats"
                 continue
+            if symbol == "M" and self._is_no_person(victim, anchor):
+                continue
             before = self.tokens[self.chunks[victim].first - 1].lower if self.chunks[victim].first else ""
             if before in {"neither", "nor"}:  # "neither the driver nor his passenger was hurt"
                 continue
@@ -82,6 +89,15 @@ class Row(Walks):
             ):
                 continue
             self.hits.append(Hit(victim, anchor, said, rule))
+
+    def _is_no_person(self, victim: int, anchor: int) -> bool:
+        """Whether a name is a band's or a place's: "Ahrar al-Sham lost", "Khan al-Assal was captured", "al-Bab"."""
+        chunk = self.chunks[victim]
+        words = [token.lower for token in self.tokens[chunk.first : chunk.last + 1]]
+        if words[0] in _SITES or not _BANDS.isdisjoint(words):
+            return True
+        taken = self.tokens[self.chunks[anchor].last].lower.startswith(("captur", "seiz"))
+        return taken and len(words) == 1 and words[0][:3] in {"al-", "el-", "as-", "ar-"}
 
     def _is_share(self, victim: int) -> bool:
         """Whether only a share of the counted is meant: "half of the 300 people inside were killed"."""
