@@ -17,6 +17,8 @@ Aside = tuple[Account, str]
 _LATER, _DAYS = 1.0, 3
 # A lone figure this many times the best supported one, or as many times smaller, is an outlier.
 _OUTLIER = 4
+# So many times it is one even by somebody named, who may speak of another thing; bodies that keep counts are exempt.
+_FAR = 20
 # A rounded number may lie this share beside what it rounds.
 _ROUNDED = 0.1
 # The constructions that count some of the harmed, and maybe not all: any part, and injured by how or where they lie.
@@ -173,6 +175,7 @@ def _rounds(one: Account, exact: set[int]) -> bool:
 
 def _outlying(one: Account, best: Account) -> bool:
     """Whether a lone figure is out of all proportion to the best supported one."""
-    if one.origin.counts or len(one.reports) > 1:
+    if one.origin.standing or len(one.reports) > 1:
         return False
-    return one.value > _OUTLIER * max(best.value, 2) or best.value > _OUTLIER * max(one.value, 1)
+    times = _FAR if one.origin.counts else _OUTLIER
+    return one.value > times * max(best.value, 2) or best.value > times * max(one.value, 1)

@@ -36,7 +36,7 @@ def included(row: Row, index: int, carried: Harm | None) -> None:
             harm, anchor = word.harm, at
             host = host if host == at - 1 else None
         if row.phrase_of(at) in {"victims", "the victims", "casualties"}:
-            harm = carried or Harm.KILLED
+            harm = carried or Harm.KILLED_OR_INJURED
         if row.symbol(at) == "U" and row.symbol(at + 1) in {"Q", "S"}:
             link = at + 1  # "among them three nurses"
         elif (
@@ -88,7 +88,7 @@ def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
         if word is not None and row.symbols[i] in "kanT" and row.last_word(i) not in {"life", "lives", "loss"}:
             return word.harm
         if row.phrase_of(i) in {"victims", "the victims"}:
-            return carried or Harm.KILLED
+            return carried or Harm.KILLED_OR_INJURED
         if row.last_word(i) in {"hostages", "captives"} and row.symbols[i] not in "QW":
             return Harm.ABDUCTED
         if row.symbols[i] == "x" and row.last_word(i) in _COUNTS:
