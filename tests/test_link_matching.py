@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from casrec.link import matching
 from casrec.link.columns import DAY, NAME, VALUE, WORD, Columns, own, pair_ids, term_id, word_id
 from casrec.link.compare import FEATURES, compare, features
 from casrec.link.holdings import lead_mention
+from casrec.link.packing import columns, pack, unpack
 from casrec.link.pairs import judge
 from casrec.link.profile import Profile, profile
 from casrec.link.story import stories
@@ -67,6 +70,14 @@ def test_features_are_what_plain_sets_give() -> None:
         assert found[at["ages_differ"]] == float(bool(one.ages and other.ages and not one.ages & other.ages))
         people = (one.surnames & other.names) | (other.surnames & one.names)
         assert found[at["people"]] == min(len(people), 3)
+
+
+def test_a_profile_is_packed_to_the_same_bytes_and_read_back() -> None:
+    for one in profiles(7, 8):
+        body = pack(one)
+        assert columns(body) == one.columns
+        assert unpack(body).names == one.names
+        assert pack(replace(unpack(body), names=frozenset(sorted(one.names, reverse=True)))) == body
 
 
 def test_words_weigh_by_how_often_and_how_rare() -> None:
