@@ -24,6 +24,8 @@ _HURT = frozenset("death deaths killing killings murder murders disappearance".s
 
 def nominals(said: Statement) -> Iterator[Tie]:
     """The ties that a sentence tells by nouns, in order."""
+    if PARTS.isdisjoint(said.lowers) and AUTHORS.isdisjoint(said.lowers):
+        return
     for token in said.tokens:
         if not token.tag.startswith("NN"):
             continue

@@ -75,11 +75,14 @@ class Statement:
         self.sentence: Sentence = reading.parsed(line.index)
         self.tokens = self.sentence.tokens
         self.words: Deeds = deeds()
+        self.lowers = frozenset(token.lower for token in self.tokens)
 
     # ---------------------------------------------------------------- words
 
     def verbs(self, among: frozenset[str]) -> list[int]:
         """The tokens with one of these forms that are verbs, or participles taken for adjectives."""
+        if among.isdisjoint(self.lowers):
+            return []
         return [t.index for t in self.tokens if t.lower in among and (clauses.is_verb(t) or t.tag == "JJ")]
 
     def below(self, at: int) -> set[str]:
@@ -99,10 +102,8 @@ class Statement:
 
     def mishap(self) -> bool:
         """Whether the sentence tells of a disaster or accident and of no attack: nobody is blamed for one there."""
-        lowers = {t.lower for t in self.tokens}
-        return not (self.words.forces_of_nature | _MISHAPS).isdisjoint(lowers) and self.words.strong_nouns.isdisjoint(
-            lowers
-        )
+        disaster = not (self.words.forces_of_nature.isdisjoint(self.lowers) and _MISHAPS.isdisjoint(self.lowers))
+        return disaster and self.words.strong_nouns.isdisjoint(self.lowers)
 
     def crime_of(self, verb: int) -> set[str]:
         """The words for what somebody is accused of, charged with or held for; "attack" among them where they point
