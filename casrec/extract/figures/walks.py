@@ -109,6 +109,8 @@ class Walks:
         """The index of the name after a role that no list knows: "killing 32-year-old paralegal Ann Lee"."""
         if self.symbols[at : at + 2] != "xM" or self.chunks[at + 1].first == self.chunks[at + 1].last:
             return at
+        if self.last_word(at) in {"'s", "’s"}:  # "the strike that killed Norland's Karl Reiss"
+            return at + 1
         opens = self.tokens[self.chunks[at].first].text
         role = opens[0].islower() or opens[0].isdigit()
         return at + 1 if role and self.word(at) not in {"a", "an", "the", "his", "her", "its", "their", "that"} else at
