@@ -17,7 +17,8 @@ Aside = tuple[Account, str]
 _LATER, _DAYS = 1.0, 3
 # A lone figure this many times the best supported one, or as many times smaller, is an outlier.
 _OUTLIER = 4
-# So many times it is one even by somebody named, who may speak of another thing; bodies that keep counts are exempt.
+# So many times it is one even by somebody named, who may speak of another thing, or where only one report gives the
+# best supported one, by a named body; bodies that keep counts are exempt.
 _FAR = 20
 # A rounded number may lie this share beside what it rounds.
 _ROUNDED = 0.1
@@ -78,7 +79,10 @@ def _tests(accounts: Sequence[Account], best: Account) -> list[tuple[Callable[[A
         (lambda one: _of_one_country(one, best), f"a country's count of its own people, some of {said}"),
         (lambda one: _seen(one, best, backing), f"what reporters counted themselves, in a report that gives {said}"),
         (
-            lambda one: len(backing) > 1 and _outlying(one, best),
+            lambda one: (
+                (len(backing) > 1 or best.origin.counts)
+                and _outlying(one, best, _FAR if one.origin.counts or len(backing) == 1 else _OUTLIER)
+            ),
             f"an outlier: one report alone, against {said}",
         ),
     ]
@@ -173,9 +177,8 @@ def _rounds(one: Account, exact: set[int]) -> bool:
     return of > 1 and one.exact and any(abs(one.value - count) <= near and unit(count) < of for count in exact)
 
 
-def _outlying(one: Account, best: Account) -> bool:
-    """Whether a lone figure is out of all proportion to the best supported one."""
+def _outlying(one: Account, best: Account, times: int) -> bool:
+    """Whether a lone figure is so many times the best supported one, or so many times smaller."""
     if one.origin.standing or len(one.reports) > 1:
         return False
-    times = _FAR if one.origin.counts else _OUTLIER
     return one.value > times * max(best.value, 2) or best.value > times * max(one.value, 1)
