@@ -189,11 +189,13 @@ def states(said: Statement) -> Iterator[Tie]:
             if token.lower == "hands" and said.tokens[token.head].lower not in ("at", "by"):
                 continue
             whom = list(clauses.after(said.sentence, token.index, "of"))
+        if not whom:
+            continue
         verb = said.tokens[token.head].head if whom == [token.head] else token.head
         thought = [a for a in said.sentence.ancestors(verb)[:1] if said.tokens[a].lower in said.words.says | _FEELS]
         if any(clauses.is_negated(said.sentence, a) for a in (verb, *thought)):
             continue  # "does not feel that they were to blame" too
-        if whom and not clauses.is_conditional(said.sentence, verb):
+        if not clauses.is_conditional(said.sentence, verb):
             yield from _stated(said, whom, verb, token.lower)
 
 

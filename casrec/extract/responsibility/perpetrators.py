@@ -110,6 +110,8 @@ class _Doings:
     def _by_verb(self, verb: int) -> Iterator[Deed]:
         names = self.tokens[verb].lower in self.words.does_attack - {"claim", "claims", "claimed"}
         doers = [(self._actors(noun, names=names), rule) for noun, rule in self._doers(verb)]
+        if not doers:
+            return
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
         lower = self.tokens[verb].lower
         campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
