@@ -28,7 +28,7 @@ _ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLI
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
 _TOOK = frozenset("took take takes taken taking".split())
 _FOUND = frozenset(
-    "found find discovered recovered pulled retrieved dumped identified washed brought lay lying delivered".split()
+    "found find discovered recovered pulled retrieved dumped identified washed brought delivered".split()
 )
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
