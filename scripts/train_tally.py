@@ -24,7 +24,8 @@ from scipy.optimize import minimize
 
 from casrec.extract.claims import Grammar
 from casrec.extract.reading import Reading
-from casrec.extract.tally import Sign, Tally, features
+from casrec.extract.tally import Tally
+from casrec.extract.tally.weighing import Sign, features
 from casrec.ingest.reports import read
 from casrec.records import Report
 from casrec.settings import Settings

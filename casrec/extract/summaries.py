@@ -8,7 +8,8 @@ from typing import Any
 from casrec.extract import happenings
 from casrec.extract.happenings.scene import Scene
 from casrec.extract.reading import Reading
-from casrec.extract.tally import Tally, weigh
+from casrec.extract.tally import Tally
+from casrec.extract.tally.weighing import weigh
 from casrec.records import Claim, Figure, Mention, Report
 from casrec.terms import Harm, MentionRole, Scope, Stance
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from casrec import sums, syntax
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading
-from casrec.extract.tally import outcomes, victims
+from casrec.extract.tally import ordinals, outcomes, victims
 from casrec.extract.tally.roll import Entry, Roll, call
-from casrec.lexicon import entries
+from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
 from casrec.records import Claim, Figure, Toll
 from casrec.terms import Harm, MentionRole, PassageKind, Scope, Stance
 
-_MOST = 1000  # a larger count is no list of victims but a war's or a disaster's toll, and stated
 _REACH = 2500  # characters of article: what comes later is comment, history and other stories
 _ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
-LEAST = "least"  # the name of the sign that no count may be lower
 _LEAST = 0.02  # a count less likely than this is not kept
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _FATE = 10  # lines of the story in which the state of the wounded is told
@@ -77,15 +72,6 @@ _SEVERAL = re.compile(
     r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Something that speaks for a count: the count, what kind of sign it is, and its words."""
-
-    count: int
-    name: str
-    words: str
 
 
 def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
@@ -158,6 +144,15 @@ class Tally:
             for one in sums.together(reading.text, claims)
             if one[0].scope is Scope.INCIDENT and any(line.start <= one[0].span.start < line.end for line in self.lines)
         ]
+        self.somebody = [  # persons whom the headline or the opening tells of, none of them counted
+            c
+            for c in claims
+            if isinstance(c.content, Figure)
+            and not c.content.explicit
+            and c.scope is Scope.INCIDENT
+            and c.stance is Stance.ASSERTED
+            and any(line.start <= c.span.start < line.end for line in [*self.top, *body[:_LEAD]])
+        ]
         listed = {id(claim) for one in self.lists for claim in one}
         self.figures = [(c, f) for c, f in self.figures if id(c) not in listed]
         known = listed | {id(claim) for claim, _ in self.figures}
@@ -206,6 +201,8 @@ class Tally:
             if figure.harm is harm
         ]
         stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
+        if harm is Harm.KILLED:
+            stated += [(claim, 1) for claim in self.somebody if _harm(claim) is harm]
         claim, count = max(stated, key=lambda one: one[1], default=(None, 0))
         return Sign(max(0, count), LEAST, claim.span.quote if claim is not None else "")
 
@@ -216,6 +213,9 @@ class Tally:
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
         signs += self._apart()
         for line in self.lines[:8]:
+            nth = ordinals.dead(self.reading.text, line.start, line.end)
+            if nth is not None:
+                signs.append(Sign(nth[0], f"nth {self._part(line.index)}", nth[1]))
             both = _BOTH.search(self.reading.text, line.start, line.end)
             if both is not None:
                 signs.append(Sign(2, "both", both.group()))
@@ -403,54 +403,6 @@ def _unique(signs: Sequence[Sign]) -> list[Sign]:
     for sign in signs:
         kept.setdefault((sign.count, sign.name), sign)
     return list(kept.values())
-
-
-def features(signs: Sequence[Sign]) -> list[tuple[int, dict[str, float]]]:
-    """The candidate counts with what speaks for each: 0, 1 and every count that has a sign."""
-    least = max((sign.count for sign in signs if sign.name == LEAST), default=0)
-    signs = [sign for sign in signs if sign.name != LEAST]
-    counts = [c for c in sorted({0, 1, least} | {sign.count for sign in signs if sign.count < _MOST}) if c >= least]
-    found = []
-    for count in counts:
-        names = {sign.name for sign in signs if sign.count == count}
-        row = dict.fromkeys(sorted(names), 1.0)
-        row[f"value {count if count < 4 else 'some' if count < 10 else 'many'}"] = 1.0
-        row["signs"] = min(5, sum(not name.startswith(("none", "against", "happenings")) for name in names)) / 5
-        if count and count == counts[-1]:
-            row["largest"] = 1.0
-        found.append((count, row))
-    return found
-
-
-@lru_cache(maxsize=1)
-def weights() -> dict[str, dict[str, float]]:
-    """The fitted weights of lexicon/tally.yaml, read once at first use."""
-    data = entries("tally")
-    return {harm: dict(data[harm]) for harm in ("killed", "injured")}
-
-
-def chances(signs: Sequence[Sign], harm: str) -> list[tuple[int, float]]:
-    """The counts that the signs speak for with their chances, likeliest first; the lower count where they tie."""
-    fitted = weights()[harm]
-    scored = {count: sum(fitted.get(n, 0.0) * x for n, x in row.items()) for count, row in features(signs)}
-    most = max(scored.values())
-    shares = {count: math.exp(score - most) for count, score in scored.items()}
-    whole = sum(shares.values())
-    return sorted(((count, share / whole) for count, share in shares.items()), key=lambda one: (-one[1], one[0]))
-
-
-def weigh(signs: Sequence[Sign], harm: str) -> tuple[int, str]:
-    """The count that the signs speak for most, and the words of its strongest sign."""
-    count = chances(signs, harm)[0][0]
-    return count, reason(signs, harm, count)
-
-
-def reason(signs: Sequence[Sign], harm: str, count: int) -> str:
-    """The strongest sign of a count in words: its kind and the report's words."""
-    fitted = weights()[harm]
-    own = [sign for sign in signs if sign.count == count]
-    best = max(own, key=lambda sign: (fitted.get(sign.name, 0.0), bool(sign.words)), default=None)
-    return "" if best is None else f"{best.name}: {best.words}" if best.words else best.name
 
 
 def tolls(reading: Reading, claims: Sequence[Claim]) -> tuple[Toll, ...]:
