@@ -8,6 +8,10 @@ from casrec.terms import Stance
 _PUT = frozenset("put puts putting".split())
 
 
+# A toll of which one of these is said is still to come, and no count behind it is it.
+_AHEAD = frozenset({"likely", "expected", "feared", "bound", "set"})
+
+
 def toll(row: Row, index: int) -> None:
     """Add the count that the word of toll or harm at ``index`` is said to have reached, and the one it left."""
     harm = row.chunks[index].harm
@@ -18,7 +22,8 @@ def toll(row: Row, index: int) -> None:
     held: int | None = None  # a count told in a relative clause, superseded if another follows
     for i in range(index + 1, min(len(row.symbols), index + 26)):
         symbol = row.symbols[i]
-        if symbol == "w" and row.word(i) in {"as", "while", "because"} and row.symbol(i + 1) in set("QSMUxH"):
+        clause = row.word(i) in {"as", "while", "because"} and row.symbol(i + 1) in set("QSMUxH")
+        if symbol == "w" and clause and any(row.word(j) in _AHEAD for j in range(index + 1, i)):
             break  # "the toll is likely to rise, as 20 people are still trapped"
         if symbol in ";.(m" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
             break  # a modal too: "the toll could rise to 200"
