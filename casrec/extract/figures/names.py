@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from casrec.extract.figures.vocabulary import Words
@@ -15,9 +14,6 @@ PUNCTUATION = {
     "…": ".", "$": '"', "*": ";", "|": ";", "/": "c", "«": '"', "»": '"',
 }  # fmt: skip
 _PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split())
-
-# A surname behind its article: "al-Hamada", "el-Fares", "ash-Shami", "d'Aubert".
-_ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|e[lrsz]|ould|bin|ibn|abu|ben|ul|ur|d|l)['’‐‑-][^\W\d_a-z]")
 _BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
 
 
@@ -47,7 +43,7 @@ class Names:
             known = at > 0 and self.lowers[at - 1] not in lexicon.people and at - 1 not in self.counts
             return self.capitals and known and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
         if self.capitals and not text[0].isupper():
-            return _ARTICLED.match(text) is not None
+            return False
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
         if self.capitals and not opening:
             return word not in lexicon.things or word in lexicon.also_names
