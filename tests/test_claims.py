@@ -17,9 +17,10 @@ from casrec.extract.figures import Found
 from casrec.extract.lines import statements
 from casrec.extract.reading import Reading
 from casrec.extract.summaries import summarise
+from casrec.ingest.finish import finish
 from casrec.records import Attack, Claim, Figure, Passage, Report, Responsibility, replace
 from casrec.seams import Extractor
-from casrec.terms import Group, MentionRole, PassageKind, Scope, Stance
+from casrec.terms import Group, IncidentKind, MentionRole, PassageKind, Scope, Stance
 from tests.casefiles import all_texts
 
 HERE = Path(__file__).parent
@@ -239,3 +240,8 @@ def test_a_report_without_a_place_happened_where_its_title_says() -> None:
     assert {place.name for claim in Grammar().extract(told) for place in claim.mention.places} == {"Lahore"}
     bare = Report.make(name="test", text=text)
     assert {place.name for claim in Grammar().extract(bare) for place in claim.mention.places} == set()
+
+
+def test_a_report_of_an_abduction_alone_is_of_a_kidnapping() -> None:
+    report = finish(Report.make(name="r", text="Maria Umana was abducted near Danli on Monday, relatives said."))
+    assert {claim.mention.kind for claim in Grammar().extract(report)} == {IncidentKind.KIDNAPPING}

@@ -102,7 +102,7 @@ class Join:
         towns = most_specific([self.scene.settlement(place, streets=True) for place in self.places])
         towns = towns or leadplaces.named_most(self.scene, silent, skip) or self._titled()
         self.places = self.places or towns
-        self.lead = happenings.lead(self.scene, towns, event, bool(counted)) or self._nothing()
+        self.lead = happenings.lead(self.scene, towns, event, [f.harm for f in counted]) or self._nothing()
         found = self._figures(own, scopes)
         found += self._attacks(silent)
         found += self._responsibility(silent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from casrec.dates import Moment
 from casrec.extract.happenings import times
@@ -10,7 +10,7 @@ from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import Scoped
 from casrec.ids import content_id
 from casrec.records import Mention, Place, When
-from casrec.terms import IncidentKind, MentionRole, PassageKind, Scope
+from casrec.terms import Harm, IncidentKind, MentionRole, PassageKind, Scope
 
 # Kinds that say how rather than what: another kind near by outweighs them ("clashes" after a bombing, "fire").
 _WEAK = {
@@ -45,11 +45,16 @@ def kind_of(scene: Scene) -> IncidentKind | None:
     return min(scores, key=lambda kind: (-scores[kind], list(IncidentKind).index(kind)))
 
 
-def lead(scene: Scene, places: tuple[Place, ...], event: Moment | None, harmed: bool) -> Mention | None:
-    """The happening the report is about; None where its opening tells of none and it counts nobody harmed."""
+def lead(scene: Scene, places: tuple[Place, ...], event: Moment | None, harms: Collection[Harm]) -> Mention | None:
+    """The happening the report is about; None where its opening tells of none and it counts nobody harmed.
+
+    Where no word names it and all of the ``harms`` are abductions, it is a kidnapping.
+    """
     kind = kind_of(scene)
-    if kind is None and not harmed:
+    if kind is None and not harms:
         return None
+    if kind is None and set(harms) == {Harm.ABDUCTED}:
+        kind = IncidentKind.KIDNAPPING
     report = scene.reading.report
     return Mention(
         id=content_id("men", report.id, "lead"),

@@ -203,8 +203,17 @@ class Tally:
         stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
         if harm is Harm.KILLED:
             stated += [(claim, 1) for claim in self.somebody if _harm(claim) is harm]
-        claim, count = max(stated, key=lambda one: one[1], default=(None, 0))
-        return Sign(max(0, count), LEAST, claim.span.quote if claim is not None else "")
+        signs = [Sign(count, LEAST, claim.span.quote) for claim, count in stated if count > 0]
+        return max(signs, key=lambda sign: sign.count, default=Sign(0, LEAST, ""))
+
+    def _ordinals(self) -> list[tuple[str, int, str]]:
+        """The numbers that ordinals of the dead stand for near the top, each with its part and its words."""
+        found = []
+        for line in self.lines[:8]:
+            nth = ordinals.dead(self.reading.text, line.start, line.end)
+            if nth is not None:
+                found.append((self._part(line.index), *nth))
+        return found
 
     def killed(self) -> list[Sign]:
         """The signs for how many were killed."""
@@ -212,10 +221,8 @@ class Tally:
         signs += self._people(dead=True)
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
         signs += self._apart()
+        signs += [Sign(count, f"nth {part}", said) for part, count, said in self._ordinals()]
         for line in self.lines[:8]:
-            nth = ordinals.dead(self.reading.text, line.start, line.end)
-            if nth is not None:
-                signs.append(Sign(nth[0], f"nth {self._part(line.index)}", nth[1]))
             both = _BOTH.search(self.reading.text, line.start, line.end)
             if both is not None:
                 signs.append(Sign(2, "both", both.group()))

@@ -11,9 +11,9 @@ _WHO = (
 )
 _DYING = r"\b(?:dies|died|dead|found|succumb\w*|death|killed|recovered|identified as dead)\b"
 _UNHURT = r"(?![^.;]{0,60}\b(?:wound|injur|hurt)\w*)"
+_BETWEEN = r"(?:(?!(?:day|week|time|floor|attack|shooting)\b)\w+[ -]){0,2}?"
 _NTH = re.compile(
-    rf"\b(?P<nth>{'|'.join(_ORDINALS)})\s+(?:(?!(?:day|week|time|floor|attack|shooting)\b)\w+[ -]){{0,2}}?{_WHO}\b{_UNHURT}[^.;]{{0,70}}?{_DYING}",
-    re.IGNORECASE,
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)})\s+{_BETWEEN}{_WHO}\b{_UNHURT}[^.;]{{0,70}}?{_DYING}", re.IGNORECASE
 )
 
 
