@@ -31,7 +31,9 @@ from casrec.records import Report
 from casrec.settings import Settings
 
 PRIOR = 1.0  # swept 1, 3, 10: alike
-OWN = 2.0  # the weight of a document counted by itself against one counted by its event
+# The weight of a document counted by itself against one counted by its event, for the killed and for the injured.
+# Swept 2 to 5 each.
+OWN, OWN_HURT = 3.0, 2.0
 LEAST = 10  # documents in which a sign must stand
 SHORT, LONG = 250, 40_000  # characters of text outside which a file is no article
 HEADER = """# How much each sign speaks for a count of killed or injured in a report's summary; the signs are named in
@@ -122,6 +124,7 @@ def main() -> None:
     }
     share = [w for *_, w in sets[False]]
     killed = fit([(tally.killed(), k) for k, _, tally, _ in sets[False]], share)
+    share = [OWN_HURT if w == OWN else w for w in share]
     injured = fit([(tally.injured(choose(tally.killed(), killed)), i) for _, i, tally, _ in sets[False]], share)
     out = Path(__file__).resolve().parent.parent / "casrec" / "lexicon" / "tally.yaml"
     body = "".join(

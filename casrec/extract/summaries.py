@@ -23,12 +23,9 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
     kept, reading = list(claims), Reading(report)
     mine = [c for c in kept if c.scope is Scope.INCIDENT and c.stance is Stance.ASSERTED]
     lead = next((claim.mention for claim in mine if claim.mention.role is MentionRole.LEAD), None)
-    if lead is not None and lead.tolls:
-        killed, injured = (_counted(*_likeliest(lead, harm), harm, mine) for harm in (Harm.KILLED, Harm.INJURED))
-    else:
-        tally = Tally(reading, kept)
-        killed = _counted(*weigh(tally.killed(), "killed"), Harm.KILLED, mine)
-        injured = _counted(*weigh(tally.injured(killed["best"] or 0), "injured"), Harm.INJURED, mine)
+    tally = Tally(reading, kept)
+    killed = _counted(*weigh(tally.killed(), "killed"), Harm.KILLED, mine)
+    injured = _counted(*weigh(tally.injured(killed["best"] or 0), "injured"), Harm.INJURED, mine)
     if killed["best"] or injured["best"]:
         for value in (killed, injured):
             if value["best"] is None:

@@ -19,6 +19,7 @@ _ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
 _LEAST = 0.02  # a count less likely than this is not kept
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _FATE = 10  # lines of the story in which the state of the wounded is told
+_TOLD = frozenset({"both", "all"})  # of those told of before, who may be the dead: "both had gunshot wounds"
 _LEAD = 3  # article lines that tell the story in short
 _HINT = re.compile(
     r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
@@ -198,7 +199,7 @@ class Tally:
         stated = [
             (claim, (figure.low or 0) - (0 if figure in beside else died))
             for claim, figure in self.figures
-            if figure.harm is harm
+            if figure.harm is harm and figure.wording.lower() not in _TOLD
         ]
         stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
         if harm is Harm.KILLED:
