@@ -199,13 +199,20 @@ class Tally:
         stated = [
             (claim, (figure.low or 0) - (0 if figure in beside else died))
             for claim, figure in self.figures
-            if figure.harm is harm and figure.wording.lower() not in _TOLD
+            if figure.harm is harm
+            and figure.wording.lower() not in _TOLD
+            and (harm is Harm.KILLED or self._near(claim))
         ]
         stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
         if harm is Harm.KILLED:
             stated += [(claim, 1) for claim in self.somebody if _harm(claim) is harm]
         signs = [Sign(count, LEAST, claim.span.quote) for claim, count in stated if count > 0]
         return max(signs, key=lambda sign: sign.count, default=Sign(0, LEAST, ""))
+
+    def _near(self, claim: Claim) -> bool:
+        """Whether a claim stands in the headline or the opening."""
+        line = self.reading.line_at(claim.span.start)
+        return line is not None and self._part(line.index) != "later"
 
     def _ordinals(self) -> list[tuple[str, int, str]]:
         """The numbers that ordinals of the dead stand for near the top, each with its part and its words."""
