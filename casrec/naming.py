@@ -57,3 +57,9 @@ def _settled(name: str) -> str:
     first, _, rest = name.partition(" ")
     common = first.istitle() and first.casefold() in _COMMON and rest == rest.casefold()
     return name[:1].casefold() + name[1:] if common else name
+
+
+def several(name: str) -> bool:
+    """Whether a name is a plural: "Kurdish rebels are", "vigilantes are", but "Islamic State is", "US is"."""
+    last = name.rsplit(" ", 1)[-1]
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "news"))

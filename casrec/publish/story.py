@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from casrec.blame import blamed, outright
+from casrec.naming import several
 from casrec.publish import clock, words
 from casrec.publish.ours import told
 from casrec.publish.placing import Places, key
@@ -21,10 +23,7 @@ _EXACT = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR})
 _STANCES = {
     ResponsibilityStance.CLAIMED: "claimed responsibility",
     ResponsibilityStance.DENIED: "denied responsibility",
-    ResponsibilityStance.ACCUSED: "is accused",
 }
-# Where an actor is told as the doer of something and nobody says outright that he is to blame: the words tell of what.
-_DEED, _DONE = "deed.", "is named as having acted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class ResponsibilityRow:
     by: str
     through: str | None
     claims: tuple[str, ...]
+    outright: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +156,19 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
         through = _channels([words.clean(content.through) for _, content in group if content.through])
         name = group[0][1].actor.name
         actor = words.named(words.clean(persons.get(name, name)))
-        deed = stance is ResponsibilityStance.ACCUSED and all(claim.rule.startswith(_DEED) for claim, _ in group)
-        said = _DONE if deed else _STANCES[stance]
+        held = [claim for claim, _ in group]
         rows.append(
             ResponsibilityRow(
                 actor=actor,
                 stance=stance,
-                said=said.replace("is ", "are ", 1) if several(actor) else said,
-                by=known.voices([claim for claim, _ in group]),
+                said=_STANCES.get(stance) or blamed([outright(held)], several(actor)),
+                outright=outright(held),
+                by=known.voices(held),
                 through=words.series(through) or None,
-                claims=tuple(claim.id for claim, _ in group),
+                claims=tuple(claim.id for claim in held),
             )
         )
     return tuple(rows)
-
-
-def several(name: str) -> bool:
-    """Whether words for an actor or accuser are of several: "Syrian officials", "vigilantes"; a name is of one."""
-    last = name.split()[-1] if name.split() else ""
-    return last.islower() and last.endswith("s") and not last.endswith("ss")
 
 
 def _channels(told: list[str]) -> list[str]:
@@ -296,9 +290,9 @@ def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
         if content.stance is ResponsibilityStance.ACCUSED:
             accuser = words.named(known.speakers([claim])).replace("{}", "")
             many = several(accuser)
-            if claim.rule.startswith(_DEED):
-                return f"{accuser} {'name' if many else 'names'} {{}} as having acted", actor
-            return f"{accuser} {'accuse' if many else 'accuses'} {{}}", actor
+            if outright([claim]):
+                return f"{accuser} {'accuse' if many else 'accuses'} {{}}", actor
+            return f"{accuser} {'name' if many else 'names'} {{}} as having acted", actor
         return f"{{}} {_STANCES[content.stance]}", actor
     if isinstance(content, Reaction):
         said = f"{words.term(content.act)} {_object(content)}".strip().replace("{}", "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casrec.blame import blamed
+from casrec.naming import several
 from casrec.publish import clock, words
 from casrec.publish.origins import origin_count
 from casrec.publish.placing import Places
@@ -118,7 +120,12 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
     if not all(ends):
-        return (Phrase(f"By the words of the reports {low} to {words.number(high)} people were {harm}.", _few(used)),)
+        return (
+            Phrase(
+                f"By the words of the reports {words.number(low)} to {words.number(high)} people were {harm}.",
+                _few(used),
+            ),
+        )
     return (
         Phrase(f"Sources differ on how many people were {harm}: from {words.number(low)}"),
         *_by(ends[0], dossier),
@@ -203,10 +210,9 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
             found.append((Phrase(f"{words.sentence(row.actor)} claimed responsibility{through}.", row.claims[:_MOST]),))
     denied = {row.actor: row for row in rows if row.stance is ResponsibilityStance.DENIED}
     for actors, by, held in _accusations(rows, denied):
-        said = held[0].said if len(actors) == 1 else held[0].said.replace("is ", "are ", 1)
-        comma = "" if said.endswith("accused") else ","
+        said = blamed([held[0].outright], len(actors) > 1 or several(actors[0]), by)
         cited = tuple(row.claims[0] for row in held)[:_MOST]
-        phrases = [Phrase(f"{words.sentence(words.series(actors))} {said}{comma} by {by}", cited)]
+        phrases = [Phrase(f"{words.sentence(words.series(actors))} {said}", cited)]
         if len(actors) == 1 and actors[0] in denied:
             phrases.append(Phrase(", and denies it", denied.pop(actors[0]).claims[:_MOST]))
         found.append((*phrases, Phrase(".")))
@@ -222,17 +228,20 @@ def _accusations(
 ) -> list[tuple[list[str], str, list[ResponsibilityRow]]]:
     """Who is accused, or named as having acted, by whom: actors of whom the same say the same are taken together, save
     those who deny it."""
-    by_actor: dict[tuple[str, str], list[ResponsibilityRow]] = {}
+    by_actor: dict[tuple[str, bool], list[ResponsibilityRow]] = {}
     for row in rows:
         if row.stance is ResponsibilityStance.ACCUSED:
-            by_actor.setdefault((row.actor, row.said.split(" ", 1)[1]), []).append(row)
-    together: dict[tuple[str, str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
-    for (actor, what), held in by_actor.items():
+            by_actor.setdefault((row.actor, row.outright), []).append(row)
+    together: dict[tuple[bool, str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
+    for (actor, outright), held in by_actor.items():
         by = words.series([row.by for row in held])
-        actors, said = together.setdefault((what, by, actor if actor in denied else ""), ([], []))
+        actors, said = together.setdefault((outright, by, actor if actor in denied else ""), ([], []))
         actors.append(actor)
         said.extend(held)
-    return [(actors, by, held) for (_, by, _), (actors, held) in sorted(together.items(), key=lambda item: item[0][0])]
+    # The accused before those only named.
+    return [
+        (actors, by, held) for (_, by, _), (actors, held) in sorted(together.items(), key=lambda one: not one[0][0])
+    ]
 
 
 def _basis(dossier: Dossier) -> Sentence:

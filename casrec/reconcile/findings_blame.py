@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from casrec.naming import named
+from casrec.blame import blamed, outright
+from casrec.naming import named, several
 from casrec.reconcile.seen import Seen, listed, sentence
 from casrec.records import Actor, Claim, Finding, Responsibility
 from casrec.terms import FindingKind, MentionRole, ResponsibilityStance, Scope, Severity, Stance
@@ -72,10 +73,10 @@ def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[s
         group = together[tuple(accusers)] if set(stances) == {_ACCUSED} else [key]
         done.update(group)
         names = [named(actors[each][0].name) for each in group]
-        many = len(names) > 1 or _several(actor.name)
+        many = len(names) > 1 or several(actor.name)
         parts = ["claimed responsibility"] if owned else []
         if accusers:
-            parts.append(f"{'are' if many else 'is'} accused by {listed(accusers)}")
+            parts.append(blamed([outright(actors[each][1][_ACCUSED]) for each in group], many, listed(accusers)))
         said = " and ".join(parts)
         if _DENIED in stances:
             deny = "deny" if many else "denies"
@@ -87,9 +88,3 @@ def _accusers(seen: Seen, claims: Sequence[Claim]) -> list[str]:
     """Who accuses: the sources cited, else the outlet."""
     said = {named(claim.source.name) if claim.source is not None else seen.outlet(claim.report) for claim in claims}
     return sorted(said - _PRONOUNS, key=str.casefold) or ["somebody not named"]
-
-
-def _several(name: str) -> bool:
-    """Whether a name is a plural: "Kurdish rebels are", "vigilantes are", but "Islamic State is", "US is"."""
-    last = name.rsplit(" ", 1)[-1]
-    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "news"))

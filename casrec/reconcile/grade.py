@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from casrec.blame import blamed, outright
 from casrec.naming import named
 from casrec.numbers import number, spelled
 from casrec.reconcile.kinds import ACCIDENTS, ARMED, MILITARY
@@ -138,7 +139,8 @@ def _word(
         return None, ["no belligerent is named"]
     if victims is Victims.COMBATANTS:
         return GradeWord.DISCOUNTED, ["all those said to be harmed were combatants or the attackers themselves"]
-    others = f"{listed(list(accused))} {'is' if len(accused) == 1 else 'are'} accused besides" if accused else ""
+    against = blamed(map(outright, accused.values()), len(accused) > 1)
+    others = f"{listed(list(accused))} {against} besides" if accused else ""
     twice = [name for name in claimed if name in denied]
     if len(claimed) > 1 or twice:
         why = f"{listed(list(claimed))} each claimed responsibility" if len(claimed) > 1 else ""
@@ -147,11 +149,11 @@ def _word(
     if claimed:
         return GradeWord.CONFIRMED, [f"{next(iter(claimed))} claimed responsibility", *([others] if others else [])]
     if len(accused) > 1:
-        return GradeWord.CONTESTED, [f"nobody claimed responsibility, and {listed(list(accused))} are accused"]
+        return GradeWord.CONTESTED, [f"nobody claimed responsibility, and {listed(list(accused))} {against}"]
     if texts == 1:
         return GradeWord.WEAK, ["one origin alone tells of it"]
     if accused:
-        why = f"{next(iter(accused))} is accused" + (", and denies it" if set(accused) & set(denied) else "")
+        why = f"{next(iter(accused))} {against}" + (", and denies it" if set(accused) & set(denied) else "")
     elif kind in MILITARY:
         why = "the means are those of armed forces"
     else:
