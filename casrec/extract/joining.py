@@ -134,7 +134,7 @@ class Join:
     def _figures(self, own: Sequence[tuple[Place, ...]], scopes: Sequence[Scoped]) -> list[Claim]:
         """The claims of figures, wholes before their parts so that a part can name its whole."""
         other = where.elsewhere(self.scene, self.figures, [s.scope for s in scopes], own, self.places)
-        places = where.settle(self.figures, own, [s.scope for s in scopes], self.places, other)
+        places = where.settle(own, [s.scope for s in scopes], self.places, other)
         mine = [p for at, s in zip(places, scopes, strict=True) if s.scope is Scope.INCIDENT for p in at]
         self.harmed = tuple(dict.fromkeys([*self.places, *mine]))
         base = self.lead.when
@@ -184,7 +184,7 @@ class Join:
         scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind)
         kinds = [s.scope for s in scopes]
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
-        return list(zip(scopes, where.settle(told, own, kinds, self.places, other), strict=True))
+        return list(zip(scopes, where.settle(own, kinds, self.places, other), strict=True))
 
     def _attacks(self, silent: list[tuple[int, int]]) -> list[Claim]:
         """The claims of attacks; their as-of time is when the attack was."""

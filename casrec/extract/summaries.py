@@ -10,7 +10,7 @@ from casrec.extract.happenings.scene import Scene
 from casrec.extract.reading import Reading
 from casrec.extract.tally import Tally
 from casrec.extract.tally.weighing import weigh
-from casrec.records import Claim, Figure, Mention, Report
+from casrec.records import Claim, Figure, Report
 from casrec.terms import Harm, MentionRole, Scope, Stance
 
 
@@ -40,11 +40,6 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
         "date": lead.when.earliest[:10] if lead is not None and lead.when is not None else None,
         "kind": kind.value if kind is not None else None,
     }
-
-
-def _likeliest(lead: Mention, harm: Harm) -> tuple[int, str]:
-    """The likeliest count of a harm that the report adds up to, and why."""
-    return next(((toll.count, toll.reason) for toll in lead.tolls if toll.harm is harm), (0, ""))
 
 
 def _counted(count: int, reason: str, harm: Harm, claims: Sequence[Claim]) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def _told(left: Profile, right: Profile, features: Features) -> list[tuple[tuple
         (("many_addresses",), "one tells of many addresses" if value("many_addresses") > _MANY else ""),
         (
             ("same_day_told", "day_differs", "days_shared", "told_after", "anew", "recalled"),
-            _days(left, right, features),
+            _days(features),
         ),
         (("years_differ",), "the years they write differ" if value("years_differ") else ""),
         (("clock",), "the same hour" if value("clock") else ""),
@@ -189,7 +189,7 @@ def _told(left: Profile, right: Profile, features: Features) -> list[tuple[tuple
     ]
 
 
-def _days(left: Profile, right: Profile, features: Features) -> str:
+def _days(features: Features) -> str:
     """What the days told of say: the same day, the earlier one's day told again, or days apart."""
     same, differs = features[_AT["same_day_told"]], features[_AT["day_differs"]]
     if same:

@@ -109,15 +109,13 @@ class Lexicon:
         tokens = [(word := match.group(), word.lower(), *match.span()) for match in _WORD.finditer(text)]
         aliases, free = self._aliases, 0
         for at, token in enumerate(tokens):
-            hit = self._at(text, tokens, at, upper_case) if token[1] in aliases and at >= free else None
+            hit = self._at(tokens, at, upper_case) if token[1] in aliases and at >= free else None
             if hit is not None:
                 count, entry = hit
                 yield Hit(token[2], tokens[at + count - 1][3], entry)
                 free = at + count
 
-    def _at(
-        self, text: str, tokens: list[tuple[str, str, int, int]], at: int, upper_case: bool
-    ) -> tuple[int, Entry] | None:
+    def _at(self, tokens: list[tuple[str, str, int, int]], at: int, upper_case: bool) -> tuple[int, Entry] | None:
         """How many words from token ``at`` are a name, and whose."""
         for alias in self._aliases.get(tokens[at][1], ()):
             count = len(alias.words)

@@ -88,7 +88,7 @@ def _held(sentence: Sentence, index: int, kind: str) -> Range | None:
         return None
     last = first
     for child in sentence.children(index):
-        if child > index and not _parts(sentence, index, child):
+        if child > index and not _parts(sentence, child):
             last = max(last, sentence.subtree(child)[-1])
     for token in tokens[first : last + 1]:
         if token.text == ";" or (token.dep == "cc" and token.head == index):  # another predicate of the same subject
@@ -112,7 +112,7 @@ def _begins(sentence: Sentence, index: int, takes: set[str]) -> int | None:
     return index + 1 if follows else None
 
 
-def _parts(sentence: Sentence, index: int, child: int) -> bool:
+def _parts(sentence: Sentence, child: int) -> bool:
     """Whether a dependent of a verb is no part of what is held: another predicate, a circumstance, an aside."""
     token = sentence.tokens[child]
     if token.dep in {"conj", "cc", "punct", "parataxis"}:

@@ -33,7 +33,6 @@ class Words:
     describing: frozenset[str]
     events: frozenset[str]
     of_doing: dict[str, str]
-    ambiguous: frozenset[str]
     quoting: frozenset[str]
     issuing: frozenset[str]
     quoting_with: dict[str, str]
@@ -76,7 +75,6 @@ def words() -> Words:
         forms=forms,
         particles=data["particles"],
         of_doing=data["of_doing"],
-        ambiguous=_split(data["ambiguous_forms"]),
         quoting=_split(data["quoting"]),
         issuing=_split(data["issuing"]),
         quoting_with=data["quoting_with"],

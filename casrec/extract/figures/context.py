@@ -16,7 +16,6 @@ _LISTED = re.compile(r'^[;\-"]*(?:[xMUsSV#pyc"]{1,6}[:\-,]{1,2}"?)+Q')
 _LABEL = re.compile(r'[;\-"]*[xMUsSV#pyc"]{1,6}[:\-]{1,2}"?$')
 _PREDICATE = frozenset("USs")
 _OF_PREDICATE = frozenset("from under of over aged below between".split())
-_REMAINING = frozenset("remaining other others rest".split())
 
 
 @dataclass(frozen=True, slots=True)

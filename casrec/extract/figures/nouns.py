@@ -162,7 +162,7 @@ class Nouns(Counts):
                 if self._describes(after, person[1]) or (many and person[1].singular):
                     i = after
                     continue
-                return self._with_harm(self._person(first, i, *person, many=many), harm, inner)
+                return self._with_harm(self._person(first, i, *person), harm, inner)
             if harm is not None:
                 if harm[1].counted and (harm[1].symbol == NOUN or (many and i == at and harm[1].symbol == "f")):
                     if self._noun_at(i + harm[0]):
@@ -260,7 +260,7 @@ class Nouns(Counts):
         """Whether a noun of nation or faith is an adjective: "an Iranian consulate", "two Christian churches"."""
         return person.group is Group.OTHER and person.singular and self._noun_at(after)
 
-    def _person(self, first: int, at: int, count: int, person: Person, *, many: bool) -> Chunk:
+    def _person(self, first: int, at: int, count: int, person: Person) -> Chunk:
         """The chunk that the person noun at ``at`` heads, with "women and children" and a name after a title."""
         last = at + count - 1
         if not person.singular:
@@ -395,7 +395,7 @@ class Nouns(Counts):
                 return Chunk("x", at, at + count - 1)
             known = self.lexicon.person(self.lowers, further.head)
             return replace(further, symbol="U" if known is not None and not known[1].singular else "s")
-        chunk = self._person(at, at, count, person, many=False)
+        chunk = self._person(at, at, count, person)
         if not person.singular:
             return replace(chunk, symbol="U")
         return replace(chunk, symbol="M" if chunk.last > at + count - 1 else "s")

@@ -82,7 +82,7 @@ class Sites:
         """The first and last word of the site whose kind the word at an index tells, and that kind."""
         word = lined.words[at]
         if lower in self._words.facilities:
-            bounds = self._kind_last(lined, at, lower) or self._kind_first(lined, at, lower)
+            bounds = self._kind_last(lined, at, lower) or self._kind_first(lined, at)
             return (*bounds, PlaceKind.FACILITY) if bounds else None
         if lower in self._words.features:
             bounds = self._feature(lined, at, lower)
@@ -182,7 +182,7 @@ class Sites:
         """Whether a given name and such a noun are a person: "Oliver Hall"."""
         return adjacent and len(run) == 1 and run[0].lower in self._words.given and noun in self._words.surnames
 
-    def _kind_first(self, lined: Scanned, at: int, lower: str) -> tuple[int, int] | None:
+    def _kind_first(self, lined: Scanned, at: int) -> tuple[int, int] | None:
         """A facility whose kind stands first: "University of Aleppo"."""
         if not lined.words[at].capital or lined.titled:
             return None

@@ -240,7 +240,6 @@ def _countries(scene: Scene, line: int) -> tuple[Place, ...]:
 
 
 def settle(
-    figures: Sequence[Counted],
     own_places: Sequence[tuple[Place, ...]],
     scopes: Sequence[Scope],
     lead: tuple[Place, ...],

@@ -263,10 +263,6 @@ class Cast:
             return None
         return Actor(text=self.text[mention.start : mention.end], name=mention.known.name, key=mention.known.key)
 
-    def actor_key(self, start: int, end: int) -> str | None:
-        """The lexicon's key of whom a phrase names, if it knows him."""
-        return next((actor.key for actor in self.actors(start, end) if actor.key), None)
-
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """A noun phrase without its article and without quote marks."""
         if (bracket := self.text.rfind("] ", start, end)) >= 0:

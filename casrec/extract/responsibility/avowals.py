@@ -102,7 +102,7 @@ def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[
     false = speaker is not None and said.beside(speaker[1]) & _FALSELY
     named = said.actors(who)
     if not any(actor.key for actor in named):
-        named = _spoken_for(said, who, verb) or named
+        named = _spoken_for(said, who) or named
     for actor in named:
         if false and speaker is not None:
             yield Tie(verb, actor, ACCUSED, said.source(speaker[0]), "accused.false_claim")
@@ -175,7 +175,7 @@ def announced(said: Statement) -> Iterator[Tie]:
                 yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.announced")
 
 
-def _spoken_for(said: Statement, who: list[int], verb: int) -> list[Actor]:
+def _spoken_for(said: Statement, who: list[int]) -> list[Actor]:
     """The group in whose name a caller claims: "a man who said he spoke for the front called to claim the attack"."""
     if not any(said.tokens[noun].lower in _CALLERS for noun in who):
         return []

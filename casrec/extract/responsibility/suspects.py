@@ -70,7 +70,7 @@ class Suspects:
         if token.tag not in ("NNP", "NNPS"):
             if token.lower in self.words.attack_nouns:
                 return None  # "the strike that killed its leader, X"
-            named = next((c for c in self._namings(noun) if self._beside(noun, c)), None)
+            named = next((c for c in self._namings(noun) if self._beside(c)), None)
             return None if named is None else self.person(named)
         last = noun - 1 if token.lower in _SUFFIXES and noun else noun
         word = self.tokens[last].text
@@ -123,7 +123,7 @@ class Suspects:
             if self.tokens[child].lower in ("named", "called"):
                 yield from self.sentence.children(child)
 
-    def _beside(self, noun: int, child: int) -> bool:
+    def _beside(self, child: int) -> bool:
         """Whether a name stands beside a description: "her son, John Miller", "an officer named John Miller"."""
         token = self.tokens[child]
         return token.dep in ("appos", "oprd", "attr") and token.tag == "NNP" and token.text in self.people.by_last

@@ -34,7 +34,7 @@ class Entry:
     rule: str = ""
     words: str = ""
 
-    def takes(self, person: Person, line: int) -> bool:
+    def takes(self, person: Person) -> bool:
         """Whether a mention can be of this person."""
         if self.sex and person.sex and self.sex != person.sex:
             return False
@@ -147,7 +147,7 @@ def _they(roll: Roll, line: int) -> int | None:
 def _same(roll: Roll, hurt: Hurt, line: int) -> Entry | None:
     """The entry that a mention is of, or None where it is of somebody new."""
     person = hurt.person
-    fitting = [entry for entry in reversed(roll.people) if entry.takes(person, line)]
+    fitting = [entry for entry in reversed(roll.people) if entry.takes(person)]
     if hurt.rule == "own hand":
         fitting = [entry for entry in fitting if not entry.harmed]
     if person.names:
