@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from casrec.gazetteer import Packed, Row
+from casrec.lexicon import entries
 from casrec.terms import PlaceKind
 
 KINDS = (
@@ -101,9 +102,7 @@ def within(inner: Entry, outer: Entry) -> bool:
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The lexicon of places, read at first use."""
-    import yaml
-
-    found: dict[str, Any] = yaml.load((files("casrec.lexicon") / "places.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    found: dict[str, Any] = entries("places")
     return found
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from casrec.lexicon import entries
 from casrec.terms import Group, Harm
 
 # How a harm word takes its victims; the symbols are those of figure_chunks.
@@ -46,9 +47,9 @@ class Words:
     """All look-ups of the grammar. Phrases are kept by their first word, longest first."""
 
     def __init__(self) -> None:
-        other = _load("figure_words.yaml")
-        self.people = _people(_load("groups.yaml"))
-        self.harm = _harm_words(_load("harm.yaml"))
+        other = entries("figure_words")
+        self.people = _people(entries("groups"))
+        self.harm = _harm_words(entries("harm"))
         self.person_phrases = _by_first(phrase for phrase in self.people if " " in phrase)
         self.harm_phrases = _by_first(self.harm)
         self.after_people = frozenset(other["heads_after_people"].split())
@@ -127,15 +128,6 @@ class Words:
 def load() -> Words:
     """The words, read from the lexicon at first use."""
     return Words()
-
-
-def _load(name: str) -> dict[str, Any]:
-    """One file of the lexicon."""
-    import yaml
-
-    text = files("casrec.lexicon").joinpath(name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return loaded
 
 
 def _word_classes() -> tuple[dict[str, str], frozenset[str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
+from casrec.lexicon import entries
 from casrec.terms import PlaceKind
 
 _UNITS = {"province": PlaceKind.PROVINCE, "district": PlaceKind.DISTRICT, "settlement": PlaceKind.SETTLEMENT}
@@ -48,16 +47,8 @@ class PlaceWords:
 @lru_cache(maxsize=1)
 def place_words() -> PlaceWords:
     """The words, read at first use."""
-    found = _read("place_cues.yaml") | _read("ordinary.yaml")
+    found = entries("place_cues") | entries("ordinary")
     units = {word: _UNITS[kind] for kind, words in found.pop("units").items() for word in words.split()}
     sets = {name: frozenset(words.split()) for name, words in found.items()}
     common = sets["ordinary"] | sets["small"]
     return PlaceWords(units=units, common=common, common_titled=common | sets["given"], **sets)
-
-
-def _read(name: str) -> dict[str, Any]:
-    """A file of the lexicon."""
-    import yaml
-
-    found: dict[str, Any] = yaml.load((files("casrec.lexicon") / name).read_text("utf-8"), yaml.CSafeLoader)
-    return found

@@ -6,14 +6,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from casrec.extract import clauses
 from casrec.extract.attribution.people import untitled
 from casrec.extract.reading import Reading, once
+from casrec.lexicon import entries
 from casrec.records import Actor
 from casrec.syntax import Sentence
 from casrec.text import Phrases
@@ -104,7 +102,7 @@ def key_of(name: str) -> str:
 @lru_cache(maxsize=1)
 def lexicon() -> _Lexicon:
     """The actors' lexicon, read once at first use."""
-    data: dict[str, Any] = yaml.safe_load(resources.files("casrec.lexicon").joinpath("actors.yaml").read_text("utf-8"))
+    data: dict[str, Any] = entries("actors")
     exact: dict[str, tuple[Known, bool]] = {}
     for key, entry in data["groups"].items():
         known = Known(key, entry["name"], entry.get("kind", ARMED_GROUP), entry.get("of"))
