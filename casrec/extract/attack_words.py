@@ -19,6 +19,7 @@ class Lexicon:
     means: Phrases
     means_of: dict[str, Means]
     plural: frozenset[str]
+    uncounted: frozenset[str]
     verbs: Phrases
     verb_of: dict[str, Means]
     targets: Phrases
@@ -50,6 +51,7 @@ def lexicon() -> Lexicon:
         means=Phrases(means_of),
         means_of=means_of,
         plural=frozenset(plural),
+        uncounted=frozenset(form for noun in data["uncounted"] for form in _numbers(noun, irregular)),
         verbs=Phrases(verb_of),
         verb_of=verb_of,
         targets=Phrases(target_of),

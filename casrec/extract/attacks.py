@@ -23,6 +23,7 @@ _HARMED = frozenset(
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
 _LABOUR = frozenset("on hunger general labour labor nationwide rail teachers truckers".split())  # no attack
+_ILLNESS = frozenset("heart panic asthma".split())
 _GOVERNS = frozenset(
     "in at on near outside inside against into by to targeting hitting striking destroying damaging "
     "toward towards around under beneath leaving behind opposite beside through targets target targeted "
@@ -41,6 +42,19 @@ _BEGAN = re.compile(
     r"\s+(?:(?:also|then)\s+)?(?:began|begun|started|reached|followed|hit|struck|rocked|shook|tore|ripped|erupted|spread"
     r"|moved|came|went off|took place|occurred|happened|broke out)\b",
     re.I,
+)
+# What is no noun after an attack: no parse is needed to see that the attack modifies nothing.
+_CLOSED = (
+    _BARRIER
+    | _HARMED
+    | _LOCATIVE
+    | _GOVERNS
+    | _JOINTS
+    | frozenset(
+        "a an this these his her its their it he she they there here outside inside in on over near during since until "
+        "may might could would will can did does do went came took began left also then later not no so too today "
+        "yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split()
+    )
 )
 _REACH = 160  # characters between an attack and what it hit
 _MAX_BETWEEN = 4
@@ -103,7 +117,7 @@ class _Sentence:
     def find(self) -> list[Found]:
         start, end = self.line.start, self.line.end
         self.verb = -1  # where the verb being read ends: what follows it is what it hit
-        self.heads = heads = list(self.lexicon.means.find(self.lowered, start, end))
+        heads = list(self.lexicon.means.find(self.lowered, start, end))
         verbs = list(self.lexicon.verbs.find(self.lowered, start, end))
         if not heads and not verbs:
             return []
@@ -111,7 +125,8 @@ class _Sentence:
         self.starts = [t.start for t in self.tokens]
         self.quantities: list[Quantity] = quantities(self.tokens)
         self.targets = list(self.lexicon.targets.find(self.lowered, start, end))
-        mentions = [m for head in heads if (m := self._mention(head)) is not None]
+        self.heads = [head for head in heads if not self._modifies(head.end())]
+        mentions = [m for head in self.heads if (m := self._mention(head)) is not None]
         found = [one for group in _grouped(mentions, self) for one in self._told(group, mentions)]
         if not found:
             found = self._verbal(verbs)
@@ -127,22 +142,25 @@ class _Sentence:
         phrase = " ".join(head.group().lower().split())
         means = self._means(phrase)
         plural = phrase in self.lexicon.plural
+        uncounted = phrase in self.lexicon.uncounted
         number = self._number(first)
         if number is not None and self._taken(number[0], first):
             number = None
         if number is None:
             before = self.tokens[first - 1].lower if first else ""
             left = self._left(first)
-            low, high = (1, 1) if left in ("a", "an") and not plural else (None, None)
+            low, high = (1, 1) if left in ("a", "an") and not plural and not uncounted else (None, None)
             definite = left in ("the", "this", "that", "these", "those", "its", "their", "'s", "’s") or before in (
                 "the",
             )
-            at = self._article(first) if low else first
+            at = self._article(first) if low or (uncounted and left in ("a", "an")) else first
             start = min(self.tokens[at].start, head.start())  # a head may stand inside a hyphenated word
             return _Mention(start, head.end(), head.start(), means, low, high, definite, False, plural)
         at, low, high = number
         start = min(self.tokens[at].start, head.start())
-        return _Mention(start, head.end(), head.start(), means, low, high, False, True, plural)
+        if uncounted:
+            low = high = None
+        return _Mention(start, head.end(), head.start(), means, low, high, False, not uncounted, plural)
 
     def _taken(self, at: int, first: int) -> bool:
         """Whether another attack noun stands between a number and the noun it would count."""
@@ -160,7 +178,7 @@ class _Sentence:
     def _unreal(self, first: int, end: int) -> bool:
         """Whether the attack is only feared, planned, prevented or denied."""
         before = {t.lower for t in self.tokens[max(0, first - 4) : first]}
-        if self.tokens[first].lower == "strike" and self.tokens[first - 1].lower in _LABOUR:
+        if first and self.tokens[first - 1].lower in (_LABOUR if self.tokens[first].lower == "strike" else _ILLNESS):
             return True
         last = bisect_right(self.starts, end)
         after = {t.lower for t in self.tokens[last : last + 3]}
@@ -188,6 +206,16 @@ class _Sentence:
                 "scare",
             }
         )
+
+    def _modifies(self, end: int) -> bool:
+        """Whether the words that end here only modify the noun after them: "a guided-missile destroyer"."""
+        at = bisect_left(self.starts, end)
+        after = self.tokens[at].lower if at < len(self.tokens) else ""
+        if not after.isalpha() or after in _CLOSED or after.endswith("ed") or _STRUCK.fullmatch(after):
+            return False
+        sentence = self.reading.parsed(self.line.index)
+        last = next((token for token in reversed(sentence.tokens) if token.start < end), None)
+        return last is not None and last.dep == "compound" and sentence.tokens[last.head].start >= end
 
     def _number(self, first: int) -> tuple[int, int | None, int | None] | None:
         """The number that counts the head at word ``first``: where it begins, low, high."""

@@ -37,9 +37,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class AttackRow:
-    """How many of what, on what, where, by whose account."""
+    """How many of what, on what, where, by whose account; ``several``: a number other than one is told."""
 
     count: str
+    several: bool
     means: str
     counted: str
     place: str
@@ -125,6 +126,7 @@ def _attack(group: list[tuple[Claim, Attack]], where: object, known: Known) -> A
     kinds = dict.fromkeys(words.term(target.value) for _, content in group for target in content.targets)
     return AttackRow(
         count=words.bounds(first.low, first.high) if counted else "not stated",
+        several=counted and not first.low == first.high == 1,
         means=words.means(first.means),
         counted=_counted(first) if counted else "",
         place=words.series(where) or UNPLACED,

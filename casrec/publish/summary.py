@@ -183,7 +183,7 @@ def _groups(dossier: Dossier) -> list[Sentence]:
 
 def _means(attacks: tuple[AttackRow, ...]) -> Sentence:
     """How the attack was made: what was counted, by what means, on what targets."""
-    counted = [row for row in attacks if row.counted][:_MOST]
+    counted = [row for row in attacks if row.several][:_MOST]
     if counted:
         phrases = [
             Phrase(f"{'' if index == 0 else '; '}{row.counted}{_where(row)}", row.claims[:1])
