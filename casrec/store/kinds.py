@@ -132,18 +132,6 @@ def condition(kind: type[Record], where: dict[str, object]) -> tuple[str, str | 
     return column, None if value is None else _indexable(str(value))
 
 
-def meets(record: Record, condition: tuple[str, str | None] | None) -> bool:
-    """Whether a record meets a condition."""
-    if condition is None:
-        return True
-    column, value = condition
-    if column == "term":
-        return value in terms(record)
-    if column == "begins":
-        return key(record).startswith(value or "")
-    return (key(record) if column == "id" else index_value(record)) == value
-
-
 def revised(kind: type[Record]) -> str:
     """By what ``revise`` knows the records of a kind that go: their own ids, or their incident's."""
     return "found_by" if INDEXED[kind] == "incident" else "id"

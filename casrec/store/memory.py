@@ -40,7 +40,7 @@ class _Table(dict[str, Record]):
         if column == "id":
             return [value] if value is not None and value in self else []
         if column == "begins":
-            return [id for id in self.ordered() if kinds.meets(self[id], condition)]
+            return [id for id in self.ordered() if id.startswith(value or "")]
         if self._found is None:
             found = defaultdict(list)
             for id in self.ordered():
@@ -63,10 +63,10 @@ class MemoryStore:
         return self._tables[kinds.table(kind)]
 
     def add(self, records: Iterable[Record]) -> int:
-        """Add records; those whose id is there are left alone. Returns how many were new."""
+        """Add records, all or none; those whose id is there are left alone. Returns how many were new."""
         new = 0
-        for record in records:
-            kind = type(kinds.must_be_kept(record))
+        for record in [kinds.must_be_kept(one) for one in records]:
+            kind = type(record)
             table = self._table(kind)
             id = kinds.key(record)
             report = getattr(record, "report", id)
@@ -98,11 +98,12 @@ class MemoryStore:
 
     def revise(self, kind: type[R], gone: Iterable[str], records: Iterable[R]) -> None:
         """Take some derived records of a kind out and put others in."""
+        new = {kinds.key(record): record for record in map(kinds.must_be_derived, records)}
         table = self._table(kind)
         column = kinds.revised(kind)
         for id in [id for value in set(gone) for id in table.meeting((column, value)) if _derived(kind, table[id])]:
             del table[id]
-        table.update((kinds.key(record), record) for record in map(kinds.must_be_derived, records))
+        table.update(new)
         table.changed()
 
     def withdraw(self, id: str, *, by: str, reason: str) -> None:
