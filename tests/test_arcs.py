@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from casrec.arcs import BREAK, LEFT, REDUCE, RIGHT, SHIFT, Arcs, Weights
 from casrec.syntax import MODEL, Sentence, parse
 from tests.casefiles import all_texts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 WIDTH, PIECES, INPUTS = 6, 2, 5
 KINDS = np.array([SHIFT, REDUCE, LEFT, LEFT, RIGHT, RIGHT, BREAK])
@@ -59,14 +65,19 @@ def words() -> list[str]:
     return ODD + [text for text in all_texts()[::3] if len(text) < 1500]
 
 
-def plainly(text: str) -> list[tuple[str, str, int, str]]:
-    """The tokens of a text with tag, head and label as the pipeline itself gives them; one root, no blank tokens."""
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """spaCy's own pipeline, with what ours is told beside it."""
     import spacy
 
-    if not hasattr(plainly, "model"):
-        plainly.model = spacy.load(MODEL, exclude=["ner", "lemmatizer", "attribute_ruler"])  # type: ignore[attr-defined]
-        plainly.model.vocab["IS"].norm_ = "fbi"  # type: ignore[attr-defined]
-    doc = plainly.model(text)  # type: ignore[attr-defined]
+    model = spacy.load(MODEL, exclude=["ner", "lemmatizer", "attribute_ruler"])
+    model.vocab["IS"].norm_ = "fbi"
+    return model
+
+
+def plainly(text: str) -> list[tuple[str, str, int, str]]:
+    """The tokens of a text with tag, head and label as the pipeline itself gives them; one root, no blank tokens."""
+    doc = pipeline()(text)
     root = next(token.i for token in doc if token.head.i == token.i)
     found = []
     for token in doc:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,17 @@ def test_a_speaker_inside_a_content_is_not_judged(tmp_path: Path) -> None:
     assert score(polnear(_folder(tmp_path)), lambda name, text: [right, nested])[0]["predicted"] == 1
 
 
+def _given(said: list[Saying], _name: str, _text: str) -> list[Saying]:
+    """The same answer to whatever is asked."""
+    return said
+
+
 def test_what_is_optional_counts_neither_way() -> None:
     gold = (Saying((0, 9), ((15, 33),)), Saying((68, 76), ((35, 66),), optional=True))
     article = Article("one", TEXT + " 3", gold)
     right = Saying((0, 9), ((15, 33),))
     for said in ([right], [right, Saying((68, 76), ((35, 84),))]):
-        rows, wrong = score([article], lambda name, text, said=said: said)  # type: ignore[misc]
+        rows, wrong = score([article], partial(_given, said))
         assert (rows["source F1"], wrong) == (1.0, [])
 
 
@@ -92,6 +98,9 @@ def test_our_own_annotation_is_of_the_very_text(tmp_path: Path) -> None:
         own(gold, tmp_path)
 
 
+_TRAIN = "../shared/corpora/attribution-polnear-dev/train"
+
+
 def _train() -> Path:
     shared = Path(os.environ.get("CASREC_SHARED", Path(__file__).parents[2] / "shared"))
     return shared / "corpora" / "attribution-polnear-dev" / "train"
@@ -99,13 +108,13 @@ def _train() -> Path:
 
 def test_polnear_train_where_it_is() -> None:
     if not (_train() / "attributions").is_dir():
-        pytest.skip("PolNeAR's attributions are not in ../shared")
+        pytest.skip(f"{_TRAIN}/attributions is not here")
     assert score(polnear(_train()), _found)[0]["source F1"] > 0.8
 
 
 def test_our_own_annotation_where_its_texts_are() -> None:
     if not (_train() / "text").is_dir():
-        pytest.skip("PolNeAR's texts are not in ../shared")
+        pytest.skip(f"{_TRAIN}/text is not here")
     articles = own(Path(__file__).parent / "gold" / "attribution.jsonl", _train() / "text")
     assert len(articles) == 34
     assert score(articles, _found)[0]["source F1"] > 0.85

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from casrec.cli import main
+from casrec.seams import R
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIRST = EXAMPLES / "jableh-tartus"
@@ -62,7 +64,7 @@ def test_an_incident_is_looked_up_by_the_rarest_of_its_words() -> None:
 
         read = 0
 
-        def find(self, kind, **where):  # type: ignore[no-untyped-def]
+        def find(self, kind: type[R], **where: object) -> Iterator[R]:
             for record in super().find(kind, **where):
                 self.read += 1
                 yield record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -64,4 +64,5 @@ def test_reading_never_runs_far_ahead_of_the_work() -> None:
     results = LocalEngine(2).map(double, items())
     assert next(results) == 0
     assert drawn <= CHUNK * (2 * AHEAD + 1)
-    results.close()  # type: ignore[attr-defined]
+    assert isinstance(results, Generator)
+    results.close()

@@ -149,7 +149,7 @@ def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 def tool(name: str) -> ModuleType:
     path = SHARED / "tools" / f"{name}.py"
     if not path.exists():
-        pytest.skip("the shared scoring tools are not beside the project")
+        pytest.skip(f"../shared/tools/{name}.py is not here")
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

@@ -8,8 +8,10 @@ import io
 import json
 import os
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,6 +26,7 @@ from casrec.settings import Settings
 from casrec.terms import PassageKind
 
 STORY = "Nine people were killed on Monday when a van blew up beside the ferry office, the mayor said."
+NOBODY = 65534  # the number of a user who owns nothing
 
 
 def reads(*paths: str | Path, limit: int = 1_000_000, stdin: bytes | None = None) -> list[Read | ReportError]:
@@ -120,13 +123,37 @@ def test_a_missing_file_and_an_empty_folder_are_named(tmp_path: Path) -> None:
     assert isinstance(empty, EmptyReport)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "locked.txt"
-    path.write_text(STORY)
-    path.chmod(0)
-    (error,) = errors(reads(path))
-    assert error.report == str(path)
+@contextmanager
+def bound_by_modes() -> Iterator[None]:
+    """Act as a user whom the modes of files bind: root, who may read everything, steps down for a while."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has no users whom the modes of files bind")
+    before = os.geteuid()
+    if before == 0:
+        try:
+            os.seteuid(NOBODY)
+        except OSError:
+            pytest.skip("this root may read everything, and may not step down to another user")
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_an_unreadable_file_is_named() -> None:
+    with TemporaryDirectory() as folder:  # whoever root steps down to may enter it, as he may not enter ``tmp_path``
+        Path(folder).chmod(0o755)
+        locked, good = Path(folder) / "locked.txt", Path(folder) / "good.txt"
+        for path, mode in ((locked, 0), (good, 0o644)):
+            path.write_text(STORY)
+            path.chmod(mode)
+        reads(good)  # what is loaded at first use may lie where only root can read
+        with bound_by_modes():
+            error, item = reads(locked, good)
+    assert isinstance(error, ReportError)
+    assert error.report == str(locked)
+    assert "Permission denied" in error.reason
+    assert isinstance(item, Read)  # the run goes on
 
 
 def test_a_folder_is_read_in_order_with_its_manifest(tmp_path: Path) -> None:

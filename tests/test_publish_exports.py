@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,9 @@ def test_negative_coordinates_stay_numbers(case: Dossier) -> None:
 # ---------------------------------------------------------------- the terminal
 
 
-def printed(call: object, *args: object, width: int = 80) -> str:
+def printed(call: Callable[..., object], *args: object, width: int = 80) -> str:
     out = io.StringIO()
-    call(*args, console=Console(file=out, width=width, highlight=False, markup=False, emoji=False))  # type: ignore[operator]
+    call(*args, console=Console(file=out, width=width, highlight=False, markup=False, emoji=False))
     return out.getvalue()
 
 

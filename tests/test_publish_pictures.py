@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,10 +25,10 @@ def line(voice: str, *points: tuple[float, int | None, int | None]) -> Line:
     return Line(voice, voice, made)
 
 
-def chart(*lines: Line, **options: object) -> Chart:
+def chart(*lines: Line, **options: Any) -> Chart:
     history = History(Harm.KILLED, (), "Killed, in all", lines)
     order = {one.voice: index for index, one in enumerate(lines)}
-    return draw(history, order, width=900, height=340, margin=200, **options)  # type: ignore[arg-type]
+    return draw(history, order, width=900, height=340, margin=200, **options)
 
 
 def test_a_rising_and_a_falling_count() -> None:
