@@ -11,6 +11,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -58,9 +59,9 @@ def in_turns(
     for number, start in enumerate(range(0, len(items), size)):
         part = items[start : start + size]
         if number % 2:
-            peer, mine = spent(lambda part=part: theirs(part)), spent(lambda part=part: ours(part))  # type: ignore[misc]
+            peer, mine = spent(partial(theirs, part)), spent(partial(ours, part))
         else:
-            mine, peer = spent(lambda part=part: ours(part)), spent(lambda part=part: theirs(part))  # type: ignore[misc]
+            mine, peer = spent(partial(ours, part)), spent(partial(theirs, part))
         found.append((mine, peer))
     return found
 

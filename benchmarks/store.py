@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -29,7 +30,7 @@ from benchmarks.server import postgres
 from benchmarks.synthetic import World
 from casrec import pipeline
 from casrec.ids import content_id
-from casrec.records import Claim, Incident, Record, Report, replace
+from casrec.records import Claim, Dossier, Incident, Record, Report, replace
 from casrec.store.sql import SqlStore
 
 SEED = 20160523
@@ -105,9 +106,9 @@ def asked(held: Loading, ids: Sequence[str]) -> dict[str, Any]:
     records = {kind.__name__.lower() + "s": store.count(kind) for kind in (Report, Claim, Incident)}
     shown(url, ids[0])
     shows = sorted(shown(url, id[:12]) for id in ids[:_SHOWS])
-    next(pipeline.dossiers(store, ids[0]))
-    gathered = [_clocked(lambda id=id: next(pipeline.dossiers(store, id))) for id in ids]  # type: ignore[misc]
-    words = [_clocked(lambda id=id: _by_word(store, id)) for id in ids[:_SHOWS]]  # type: ignore[misc]
+    _gather(store, ids[0])
+    gathered = [_clocked(partial(_gather, store, id)) for id in ids]
+    words = [_clocked(partial(_by_word, store, id)) for id in ids[:_SHOWS]]
     pages = _clocked(lambda: [*islice(pipeline.dossiers(store), 500)])
     size = _on_disk(store, url)
     opening = median(_clocked(lambda: SqlStore(url).close()) for _ in range(_SHOWS))
@@ -132,6 +133,11 @@ def shown(url: str, asked: str) -> tuple[float, float]:
     before = _processor()
     took = _clocked(lambda: subprocess.run(command, check=True, capture_output=True, env=installed()))
     return took, _processor() - before
+
+
+def _gather(store: SqlStore, id: str) -> Dossier:
+    """The dossier of an incident."""
+    return next(pipeline.dossiers(store, id))
 
 
 def _by_word(store: SqlStore, id: str) -> None:

@@ -77,9 +77,8 @@ _ENDS = "l n r s t m ck nd rt st".split()
 START = date(1990, 1, 1)
 # Reports a day: a million are the news of 27 years, about as many incidents a year as the USA has shootings of note.
 DAILY = 100
-# Reports of one incident, and how often each number occurs: 2.5 in the mean, as in gun-violence archives.
+# Reports of one incident, and how often each number occurs: three in the mean, as in gun-violence archives.
 _REPORTS = (1, 1, 1, 1, 2, 2, 3, 4, 6, 9)
-MEAN = sum(_REPORTS) / len(_REPORTS)
 _REMEMBERED = 64  # incidents
 
 

@@ -133,9 +133,9 @@ def _atom(match: re.Match[str], text: str, anchor: date | None) -> Moment | None
     return replace(reading, start=match.start(), end=end, text=text[match.start() : end], form=form)
 
 
-def _moment(precision: str, first: date | None, last: date | None = None, **more: object) -> Moment:
+def _moment(precision: str, first: date | None, last: date | None = None, **more: Any) -> Moment:
     """A moment without its place in the text yet."""
-    return Moment(0, 0, "", "", precision, first, last if last is not None else first, **more)  # type: ignore[arg-type]
+    return Moment(0, 0, "", "", precision, first, last if last is not None else first, **more)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -434,48 +434,48 @@ def _join(text: str, atoms: list[Moment], anchor: date | None) -> list[Moment]:
 def _both(left: Moment, right: Moment) -> Moment | None:
     """One moment of two that stand side by side, or None where they are two times."""
     forms = f"{left.form}+{right.form}"
-    span = {"start": left.start, "end": right.end, "form": forms}
+    span: dict[str, Any] = {"start": left.start, "end": right.end, "form": forms}
     days = [m for m in (left, right) if _DAYISH & set(m.form.split("+"))]
     if len(days) == 2:
         return _one_day(left, right, span)
     if left.clock and right.clock and not days:
         if left.utc is None and right.utc is not None:  # local time first, then GMT
-            return replace(left, utc=right.utc, **span)  # type: ignore[arg-type]
-        return replace(left, clock=right.clock, **span) if right.utc is None and left.utc else None  # type: ignore[arg-type]
+            return replace(left, utc=right.utc, **span)
+        return replace(left, clock=right.clock, **span) if right.utc is None and left.utc else None
     if left.form == "ago" and right.text.lower() == "today":
-        return replace(left, **span)  # type: ignore[arg-type]
+        return replace(left, **span)
     if left.delta is not None or (right.delta is not None and not (left.clock or left.part)):
         return None
     if days and left is days[0]:
         if left.clock and right.clock:
-            return replace(left, utc=left.utc or right.utc, **span) if right.utc and not left.utc else None  # type: ignore[arg-type]
+            return replace(left, utc=left.utc or right.utc, **span) if right.utc and not left.utc else None
         return _timed(left, right, span) if right.form in {"clock", "part"} else None
     if days and set(left.form.split("+")) <= {"clock", "part"}:
         return _timed(right, left, span)
     if {left.form, right.form} == {"clock", "part"}:
         clock = left if left.clock else right
-        return replace(clock, part=left.part or right.part, **span)  # type: ignore[arg-type]
+        return replace(clock, part=left.part or right.part, **span)
     return None
 
 
-def _timed(day: Moment, time: Moment, span: dict[str, object]) -> Moment | None:
+def _timed(day: Moment, time: Moment, span: dict[str, Any]) -> Moment | None:
     """A day with the clock or part of day beside it."""
     if day.precision not in {DAY, PART_OF_DAY} or (day.clock and time.clock):
         return None
     precision = time.precision if time.clock else PART_OF_DAY if not day.clock else day.precision
     part = " ".join(word for word in (day.part, time.part) if word)
     utc = day.utc or time.utc
-    return replace(day, precision=precision, clock=day.clock or time.clock, utc=utc, part=part, **span)  # type: ignore[arg-type]
+    return replace(day, precision=precision, clock=day.clock or time.clock, utc=utc, part=part, **span)
 
 
-def _one_day(left: Moment, right: Moment, span: dict[str, object]) -> Moment | None:
+def _one_day(left: Moment, right: Moment, span: dict[str, Any]) -> Moment | None:
     """A weekday and a date side by side: the date rules. Two other days are two times."""
     weekday, dated = (left, right) if "weekday" in left.form else (right, left)
     if "weekday" not in weekday.form or not {"dmy", "mdy", "slash", "iso"} & set(dated.form.split("+")):
         return None
     clock, utc = weekday.clock or dated.clock, weekday.utc or dated.utc
     precision = dated.precision if not weekday.clock else weekday.precision
-    return replace(dated, clock=clock, utc=utc, precision=precision, part=weekday.part or dated.part, **span)  # type: ignore[arg-type]
+    return replace(dated, clock=clock, utc=utc, precision=precision, part=weekday.part or dated.part, **span)
 
 
 def _finish(text: str, moment: Moment, start: int) -> Moment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from casrec import pipeline
@@ -60,10 +61,7 @@ def run_figures(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]
         for statement in statements(report, found):
             predicted.append({**statement, "shown": _around(report.text, statement)})
     for part, validation in parts.items():
-        mine = [
-            [row for row in rows if validation is None or measures.in_validation(row["report"]) == validation]
-            for rows in (gold, claims, predicted)
-        ]
+        mine = [[row for row in rows if _of_part(validation, row["report"])] for rows in (gold, claims, predicted)]
         if mine[0]:
             result = figures.score(*mine)
             yield part, result.rows(), result.errors
@@ -137,8 +135,9 @@ def run_places(path: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
     """Toponyms of one annotated corpus: resolved where the gold marks them, and found end to end."""
 
     def spot(place: Place | None) -> tuple[float, float] | None:
-        known = place is not None and place.latitude is not None and place.longitude is not None
-        return (place.latitude, place.longitude) if known else None  # type: ignore[union-attr, return-value]
+        if place is None or place.latitude is None or place.longitude is None:
+            return None
+        return place.latitude, place.longitude
 
     def resolve(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
         return [spot(place) for place in toponyms.resolve(_reading(text), spans)]
@@ -147,13 +146,13 @@ def run_places(path: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
         return [(t.start, t.end, t.place.latitude, t.place.longitude) for t in toponyms.find(_reading(text))]
 
     for part, validation in parts.items():
-        rows = places.score(
-            path,
-            resolve,
-            find,
-            lambda name: validation is None or measures.in_validation(name) == validation,  # noqa: B023
-        )
+        rows = places.score(path, resolve, find, partial(_of_part, validation))
         yield part, {"accuracy within 161 km": rows["accuracy"], "end to end F1": rows["f1"]}, []
+
+
+def _of_part(validation: bool | None, name: str) -> bool:
+    """Whether a document is of a part: all (None), those kept apart (True), or those read."""
+    return validation is None or measures.in_validation(name) == validation
 
 
 def _reading(text: str) -> Reading:

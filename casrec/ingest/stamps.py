@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from casrec.records import When
@@ -185,7 +185,7 @@ def _of_moment(moment: datetime, dated_only: bool) -> str | None:
     if dated_only or moment.tzinfo is None:
         return moment.date().isoformat()
     try:
-        return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - one name for 3.11 and up
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except OverflowError:
         return None
 

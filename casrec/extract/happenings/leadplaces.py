@@ -210,5 +210,6 @@ def _before(moment: Moment, limit: date, event: Moment | None) -> bool:
     """Whether a moment lies before a day, and is neither the start of a span up to now nor the event's own."""
     if moment.last is None or moment.last >= limit or moment.relation == "since":
         return False
-    known = event is not None and event.first is not None and event.last is not None and moment.first is not None
-    return not (known and moment.first <= event.last and event.first <= moment.last)  # type: ignore[union-attr, operator]
+    if event is None or event.first is None or event.last is None or moment.first is None:
+        return True
+    return moment.first > event.last or event.first > moment.last
