@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Records = NDArray[np.void]
 
-# How profiles are laid out in bytes: a store whose shelf was written in another layout is linked anew.
-LAYOUT = 1
+# How profiles are kept as bytes: a store whose shelf was written in another layout is linked anew.
+LAYOUT = 2
 # The kinds of elements. Those before OWN are matched between two reports; the values of the others are read.
 WORD, NAME, AGE, LEAD_AGE, ADDRESS, YEAR, DAY, COUNT, REGION, PLACE, STORM, OWN = range(12)
 EVENT, MONTH, CLOCK, SCENE = range(OWN, OWN + 4)

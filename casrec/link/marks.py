@@ -48,11 +48,11 @@ _EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The days a story tells of. ``days`` are ordinals with how often; ``event`` is the day nearest to words of harm,
+    """The days a story tells of. ``days`` are ordinals; ``event`` is the day nearest to words of harm,
     the earlier in the text the more it weighs; ``months`` are those of its days and those told without a day, as
     (year, month); ``clocks`` are minutes of the day; ``years`` are those written out."""
 
-    days: Counter[int]
+    days: frozenset[int]
     event: int | None
     months: frozenset[tuple[int, int]]
     clocks: frozenset[int]
@@ -75,7 +75,7 @@ def published(stated: str | None, text: str) -> int | None:
 def times(text: str, day: int | None, harm_at: list[int]) -> Told:
     """The days of a text, read against the day of publication; ``harm_at`` are the offsets of its words of harm."""
     anchor = date.fromordinal(day) if day is not None else None
-    days: Counter[int] = Counter()
+    days: set[int] = set()
     weights: Counter[int] = Counter()
     clocks: set[int] = set()
     months: set[tuple[int, int]] = set()
@@ -95,11 +95,11 @@ def times(text: str, day: int | None, harm_at: list[int]) -> Told:
         told = moment.first.toordinal()
         if anchor is not None and told > anchor.toordinal() + 1:
             continue
-        days[told] += 1
+        days.add(told)
         if any(abs(moment.start - at) < 120 for at in harm_at):
             weights[told] += round(1000 / (1 + moment.start / 600))
     event = min(weights, key=lambda told: (-weights[told], told)) if weights else None
-    return Told(days, event, frozenset(months), frozenset(clocks), frozenset(years))
+    return Told(frozenset(days), event, frozenset(months), frozenset(clocks), frozenset(years))
 
 
 def ages(text: str) -> frozenset[int]:

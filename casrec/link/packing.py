@@ -6,10 +6,8 @@ import tempfile
 import weakref
 import zlib
 from array import array
-from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 
@@ -20,8 +18,9 @@ _IN_MEMORY = 200_000_000
 
 
 def pack(profile: Profile) -> bytes:
-    """A profile as bytes: its columns as they are, so that pairs can be compared without reading the rest."""
-    rest = zlib.compress(msgspec.msgpack.encode(replace(profile, columns=b"")), 1)
+    """A profile as bytes, the same ones each time: its columns as they are, so that pairs can be compared without
+    reading the rest."""
+    rest = zlib.compress(msgspec.msgpack.encode(replace(profile, columns=b""), order="deterministic"), 1)
     return len(profile.columns).to_bytes(4, "little") + profile.columns + rest
 
 
@@ -44,17 +43,7 @@ def unpacked(body: bytes) -> Profile:
 
 @lru_cache(maxsize=1)
 def _decoder() -> msgspec.msgpack.Decoder[Profile]:
-    return msgspec.msgpack.Decoder(Profile, dec_hook=_hook)
-
-
-def _hook(kind: Any, value: Any) -> Any:
-    """What msgspec does not know by itself: how often each day is told.
-
-    Raises NotImplementedError for any other type, which is how msgspec is told that a hook does not know it.
-    """
-    if getattr(kind, "__origin__", kind) is Counter:
-        return Counter(value)
-    raise NotImplementedError(kind)
+    return msgspec.msgpack.Decoder(Profile)
 
 
 class Profiles:

@@ -30,8 +30,6 @@ _BATCH = 2_000
 _MANY = 4
 # What names a difference never stands among what speaks for two being one, whatever its features add there.
 _DIFFERENCE = re.compile(r"\bdiffer|\bafter the other|\bno names\b|\bmany addresses")
-# The features that tell of days.
-_DAYS = ("same_day_told", "day_differs", "days_shared", "told_after", "anew", "recalled")
 # What the later one's opening shows of how long ago its incident was.
 _STAGES = ("", "the later one tells of arrests or charges", "the later one tells of courts or memories")
 

@@ -6,20 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from casrec.records import Attack, Claim, Figure, Place, When, replace
-from casrec.terms import IncidentKind, PlaceKind, Scope, Stance
+from casrec.terms import NATURAL_HAZARDS, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
 
-_WIDESPREAD = frozenset(
-    {
-        IncidentKind.EARTHQUAKE,
-        IncidentKind.FLOOD,
-        IncidentKind.LANDSLIDE,
-        IncidentKind.STORM,
-        IncidentKind.TSUNAMI,
-        IncidentKind.VOLCANO,
-        IncidentKind.WILDFIRE,
-    }
-)
 _SITE_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
 
 
@@ -49,7 +38,7 @@ def alone(claims: Iterable[Claim]) -> frozenset[str]:
     """
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if claim.scope is Scope.INCIDENT and claim.mention.kind not in _WIDESPREAD:
+        if claim.scope is Scope.INCIDENT and claim.mention.kind not in NATURAL_HAZARDS:
             own = claim.places if isinstance(claim.content, Figure) and not claim.unplaced else ()
             places = [place for place in (*own, *claim.mention.places) if place.kind in _SITE_KINDS]
             named[claim.report].update(site_key(place) for place in places)
