@@ -7,8 +7,6 @@ from datetime import date
 
 from casrec.records import Claim, Report, When
 
-_NEVER = "9999"
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Held:

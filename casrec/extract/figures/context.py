@@ -13,7 +13,6 @@ _HEADER_VERBS = frozenset("kgfnaTN")
 _COUNT_NOUNS = frozenset("number figure total count tally estimate toll".split())
 _PUT = frozenset("put puts putting estimated estimates estimate".split())
 _LISTED = re.compile(r'^[;\-"]*(?:[xMUsSV#pyc"]{1,6}[:\-,]{1,2}"?)+Q')
-_LABEL = re.compile(r'[;\-"]*[xMUsSV#pyc"]{1,6}[:\-]{1,2}"?$')
 _PREDICATE = frozenset("USs")
 _OF_PREDICATE = frozenset("from under of over aged below between".split())
 
