@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from casrec.dateplaces import openings
 from casrec.lexicon import entries
 
 # How exactly a time is known, in the words of ``terms.TimePrecision``.
@@ -98,10 +100,8 @@ def find(text: str, start: int = 0, end: int | None = None, anchor: date | None 
     forms = _forms()
     atoms: list[Moment] = []
     at = start
-    while forms.hint.search(text, at, end) is not None:  # the scan is slow where there is nothing to find
-        match = forms.scan.search(text, at, end)
-        if match is None:
-            break
+    places = openings(text, start, end)
+    while (match := _next(forms, text, at, end, places)) is not None:
         atom = _atom(match, text, anchor)
         if atom is None:
             at = match.start() + max(1, len(match.group().split(" ")[0].split("-")[0]))
@@ -109,6 +109,18 @@ def find(text: str, start: int = 0, end: int | None = None, anchor: date | None 
             atoms.append(atom)
             at = atom.end
     return [_finish(text, moment, start) for moment in _join(text, atoms, anchor)]
+
+
+def _next(forms: _Forms, text: str, at: int, end: int, places: Iterator[int] | None) -> re.Match[str] | None:
+    """The next match of the scanner from ``at`` on: at one of the ``places``, which are used up, or at any."""
+    if places is None:
+        found = forms.scan.search(text, at, end)
+    else:
+        tried = (forms.scan.match(text, place, end) for place in places if place >= at)
+        found = next((match for match in tried if match is not None), None)
+    if found is None or forms.hint.search(found.group()) or forms.hint.search(text, at, end):
+        return found
+    return None  # "in Sept." alone: a short month is none where no time is told from there on
 
 
 @lru_cache(maxsize=1)
