@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from casrec.dates import Moment
 from casrec.extract.happenings import times
+from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import Scoped
 from casrec.ids import content_id
@@ -22,6 +24,8 @@ _WEAK = {
     IncidentKind.EXECUTION: 0.9,
     IncidentKind.KIDNAPPING: 0.8,
 }
+_MEANT = re.compile(r"\b(?:attack|terror|deliberate|intentional|rampage|ramm|hate crime|murder)", re.I)
+_MISHAPS = {IncidentKind.VEHICLE_ATTACK, IncidentKind.TRANSPORT_ACCIDENT, IncidentKind.FIRE, IncidentKind.COLLAPSE}
 _SOON = 20  # lines of a report in which its happening's kind is told, if at all
 _NAMES = {IncidentKind.OTHER: "incident"}
 _TOTALS = {Scope.RUNNING_TOTAL: "whole conflict", Scope.PERIOD_TOTAL: "total of a period"}
@@ -40,9 +44,24 @@ def kind_of(scene: Scene) -> IncidentKind | None:
             named = named or line in scene.core
             if event.kind is not None and (named or line in scene.core):
                 scores[event.kind] = scores.get(event.kind, 0.0) + weight * _WEAK.get(event.kind, 1.0)
+        if line in scene.core and words().driven.search(scene.reading.text, line.start, line.end):
+            scores[IncidentKind.VEHICLE_ATTACK] = scores.get(IncidentKind.VEHICLE_ATTACK, 0.0) + weight
+    _settle_driving(scores, scene)
     if not scores:
         return IncidentKind.OTHER if named else None
     return min(scores, key=lambda kind: (-scores[kind], list(IncidentKind).index(kind)))
+
+
+def _settle_driving(scores: dict[IncidentKind, float], scene: Scene) -> None:
+    """Vehicles driven into people: an attack where the opening speaks of one or of other violence, else an accident."""
+    attack, accident = IncidentKind.VEHICLE_ATTACK, IncidentKind.TRANSPORT_ACCIDENT
+    if attack not in scores:
+        return
+    meant = not _MISHAPS.issuperset(scores) or any(
+        _MEANT.search(scene.reading.text, line.start, line.end) for line in scene.core
+    )
+    kind, other = (attack, accident) if meant else (accident, attack)
+    scores[kind] = scores.get(kind, 0.0) + scores.pop(other, 0.0)
 
 
 def lead(scene: Scene, places: tuple[Place, ...], event: Moment | None, harms: Collection[Harm]) -> Mention | None:

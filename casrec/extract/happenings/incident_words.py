@@ -36,6 +36,7 @@ class Words:
     generic: re.Pattern[str]
     wars: re.Pattern[str]
     struck: re.Pattern[str]
+    driven: re.Pattern[str]
     other_noun: re.Pattern[str]
     other: re.Pattern[str]
     likened: re.Pattern[str]
@@ -80,6 +81,7 @@ def words() -> Words:
         generic=bounded(data["generic"]),
         wars=bounded(data["wars"]),
         struck=bounded(data["struck"]),
+        driven=re.compile(rf"(?<![\w-]){data['driven_into']}(?![\w-])", re.IGNORECASE),
         other_noun=re.compile(
             rf"(?<![\w-])(?:{alternation(other['adjectives'])})\s+(?:[\w'’-]+\s+){{0,3}}?(?:{nouns})(?![\w-])",
             re.IGNORECASE,
