@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from casrec import syntax, text
 from casrec.numbers import Word, words
 from casrec.records import Passage, Report, When
+from casrec.settings import Settings
 from casrec.terms import PassageKind
 
+MOST_TOKENS = Settings().max_sentence_tokens
 T = TypeVar("T")
 
 
@@ -44,10 +46,10 @@ class Line:
 class Reading:
     """One report, ready to be searched. ``lines`` leaves out furniture: no claim is ever read from it."""
 
-    def __init__(self, report: Report, max_tokens: int = 200) -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
         self.text = report.text
-        self.lines: tuple[Line, ...] = tuple(_lines(report, max_tokens))
+        self.lines: tuple[Line, ...] = tuple(_lines(report))
         self.quotations: list[tuple[int, int]] = text.quotations(report.text)
         self.upper_case = text.upper_case(report.text)
         self._parsed: dict[int, syntax.Sentence] = {}
@@ -121,8 +123,8 @@ def prepare(wanted: Iterable[tuple[Reading, Iterable[int]]]) -> None:
         reading.keep(i, sentence)
 
 
-# What stands before a sentence's own words: a dateline with its dash, tags in brackets, the label of an update.
 _WORD = re.compile(r"\S+")
+# What stands before a sentence's own words: a dateline with its dash, tags in brackets, the label of an update.
 _TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{1,40}"
 _LAND = r"(?:,\s*[A-ZÀ-Þ][\w.'’ -]{1,40}?)?"
 _LEAD_IN = re.compile(
@@ -131,10 +133,10 @@ _LEAD_IN = re.compile(
     rf"(?:\[[^\]]{{1,100}}\]\s*){{0,5}}(?:(?<=\]\s){_TOWN}\s+--\s+)?"
     r"(?:UPDATED?\b[^\n:]{0,30}:\s+)?"
 )
-# A name told twice, "FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT]", "the Observatory (SOHR)": the second time it
-# only stands in the parser's way.
 # The end of a line, a tab and the spaces that are no plain ones are each read as one.
 _BLANK = re.compile(r"[\n\r\t\u00a0\u2009\u202f]")
+# A name told twice, "FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT]", "the Observatory (SOHR)": the second time it
+# only stands in the parser's way.
 _GLOSS = re.compile(r"(?<=\w )\[[^\]\[]{2,90}\]|(?<=\w )\([A-Z][A-Z-]{1,9}\)(?= \w)")
 
 
@@ -146,7 +148,7 @@ def _parsable(words: str, capitals: bool) -> str:
     return lowered if len(lowered) == len(words) else words
 
 
-def _lines(report: Report, max_tokens: int) -> Iterable[Line]:
+def _lines(report: Report) -> Iterable[Line]:
     """The sentences of the passages that are not furniture."""
     passages = report.passages or (Passage(start=0, end=len(report.text), kind=PassageKind.ARTICLE),)
     wrapped = text.is_wrapped(report.text)
@@ -157,7 +159,7 @@ def _lines(report: Report, max_tokens: int) -> Iterable[Line]:
         last = passage.start
         paragraph += 1
         sentences = text.sentences(report.text, passage.start, passage.end, wrapped=wrapped)
-        for start, end in (piece for span in sentences for piece in _pieces(report.text, *span, max_tokens)):
+        for start, end in (piece for span in sentences for piece in _pieces(report.text, *span, MOST_TOKENS)):
             gap = report.text[last:start]
             if last > passage.start and (gap.count("\n") > 1 or (not wrapped and "\n" in gap)):
                 paragraph += 1

@@ -15,7 +15,7 @@ from casrec.extract.figures.row import ZERO_TOO, Hit, Row
 from casrec.extract.figures.stance import stance
 from casrec.extract.figures.tolls import toll
 from casrec.extract.figures.wounds import limb, wounds
-from casrec.extract.reading import Reading
+from casrec.extract.reading import MOST_TOKENS, Reading
 from casrec.numbers import Word
 from casrec.terms import Group, Harm, Stance
 
@@ -67,12 +67,12 @@ class Pronoun:
     anchor_end: int
 
 
-def find(reading: Reading, max_tokens: int = 200) -> list[Found]:
-    """The figures of a report in the order of their words; a longer sentence is read in pieces of ``max_tokens``."""
-    return survey(reading, max_tokens)[0]
+def find(reading: Reading) -> list[Found]:
+    """The figures of a report in the order of their words."""
+    return survey(reading)[0]
 
 
-def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[Pronoun]]:
+def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
     """The figures of a report, and the harms it tells of by a pronoun, each in the order of their words."""
     lexicon = vocabulary.load()
     found: list[Found] = []
@@ -90,7 +90,7 @@ def survey(reading: Reading, max_tokens: int = 200) -> tuple[list[Found], list[P
             if not (fled or said.tells(index)):
                 continue
         told: context.Carried | None = None
-        for tokens in _pieces(reading.tokens(index), max_tokens):
+        for tokens in _pieces(reading.tokens(index), MOST_TOKENS):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
             _run(row)
             if fled:
