@@ -180,8 +180,8 @@ def test_cues_skip_what_tells_of_no_harm() -> None:
     """The cheap pass keeps sentences with a word of harm and leaves the others."""
     text = "The cabinet met for two hours. Nine people were killed. Prices rose 3%."
     spans = [(line.start, line.end) for line in read(text).lines]
-    assert cues.lines(text, spans) == [1]
-    assert cues.lines("İ" + text, [(a + 1, b + 1) for a, b in spans]) == [1]
+    assert cues.Words(text, spans).harmed() == {1}
+    assert cues.Words("İ" + text, [(a + 1, b + 1) for a, b in spans]).harmed() == {1}
 
 
 def test_no_figure_is_lost_by_the_cheap_pass(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -389,6 +389,8 @@ class Nouns(Counts):
 
     def bare_person(self, at: int, count: int, person: Person) -> Chunk:
         """A person noun without article: a headline's victim, a title before a name, or people uncounted."""
+        if self.lowers[at] == "minor" and self.lexicon.harmful(self.lowers, at + 1) is not None:
+            return Chunk("x", at, at)  # "minor injuries"
         if self._describes(at + count, person):
             further = self.phrase(at, at, many=False)
             if further.head is None or further.head == at or further.symbol != "Q":
