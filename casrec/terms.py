@@ -17,6 +17,10 @@ class Harm(StrEnum):
     ABDUCTED = "abducted"
 
 
+CASUALTIES = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
+"""What is done to people's bodies: what reports call casualties."""
+
+
 class Group(StrEnum):
     """Whom it happened to; ``people`` where nothing narrower is said."""
 
@@ -133,6 +137,11 @@ NATURAL_HAZARDS = frozenset(
 )
 """Kinds of incident that nature brings, not people."""
 
+ACCIDENTS = frozenset(
+    {IncidentKind.FIRE, IncidentKind.TRANSPORT_ACCIDENT, IncidentKind.INDUSTRIAL_ACCIDENT, IncidentKind.COLLAPSE}
+)
+"""Kinds of incident that nobody brings about on purpose, as far as their kind tells."""
+
 
 class Means(StrEnum):
     """By what means an attack was made."""
@@ -214,6 +223,10 @@ class TimePrecision(StrEnum):
     MONTH = "month"
     YEAR = "year"
     SPAN = "span"
+
+
+DAY_KNOWN = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
+"""The precisions of a time whose day is known."""
 
 
 class PassageKind(StrEnum):

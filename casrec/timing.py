@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 
 from casrec import dates
 from casrec.records import When
-from casrec.terms import TimePrecision
+from casrec.terms import DAY_KNOWN, TimePrecision
 
 _DAY = 1440  # minutes
-_DAYS_ALONE = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
 
 
 def distance(text: str) -> int | None:
@@ -37,7 +36,7 @@ def shifted(base: When, minutes: int, text: str = "") -> When:
         )
     way = timedelta(days=round(minutes / _DAY))
     ends = [(date.fromisoformat(day[:10]) + way).isoformat() for day in (base.earliest, base.latest)]
-    precision = TimePrecision.DAY if base.precision in _DAYS_ALONE else base.precision
+    precision = TimePrecision.DAY if base.precision in DAY_KNOWN else base.precision
     return When(earliest=ends[0], latest=ends[1], precision=precision, text=words, approximate=base.approximate)
 
 

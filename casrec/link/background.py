@@ -11,9 +11,8 @@ from casrec.ids import content_id
 from casrec.link.sites import site_key
 from casrec.link.titles import title
 from casrec.records import Attack, Claim, Figure, Incident, Mention, Place, When, replace
-from casrec.terms import MentionRole, PlaceKind, Scope, TimePrecision
+from casrec.terms import DAY_KNOWN, MentionRole, PlaceKind, Scope
 
-_EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
 # A recalled happening and an incident are one where their days are at most this far apart: reports name the day of
 # the news as often as the day of the deed.
 SLACK = 1
@@ -113,14 +112,14 @@ def narrow(place: Place) -> bool:
 def key(mention: Mention) -> str:
     """What makes two recalled happenings one: an exact day, a narrow place and a kind; else the mention stays alone."""
     sites = sorted({site_key(place) for place in mention.places if narrow(place)})
-    if mention.when is None or mention.when.precision not in _EXACT or not sites or mention.kind is None:
+    if mention.when is None or mention.when.precision not in DAY_KNOWN or not sites or mention.kind is None:
         return mention.id
     return "|".join([mention.when.earliest[:10], mention.kind, *sites])
 
 
 def days(when: When | None) -> tuple[int, int] | None:
     """First and last day of a time as ordinals, where it is known to a day or two."""
-    if when is None or when.precision not in _EXACT:
+    if when is None or when.precision not in DAY_KNOWN:
         return None
     try:
         return date.fromisoformat(when.earliest[:10]).toordinal(), date.fromisoformat(when.latest[:10]).toordinal()

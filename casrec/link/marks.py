@@ -9,7 +9,7 @@ from datetime import date
 
 from casrec import dates
 from casrec.link.words import tokens
-from casrec.terms import TimePrecision
+from casrec.terms import DAY_KNOWN, TimePrecision
 
 WORD = re.compile(r"[A-Za-z]+")
 _NAME_WORD = r"[A-Z](?=[\w'’-]*[a-z])[\w'’-]++"  # possessive: no part of a word is tried again
@@ -43,7 +43,6 @@ _NO_STORM = frozenset("center centre season seasons warning warnings watch relie
 _STORMY = ("hurricane", "typhoon", "cyclone", "storm", "depression")  # one of them is before every storm's name
 _COMPASS = frozenset("n s e w north south east west".split())
 _OPENING = 700  # characters that tell what a story is about
-_EXACT = frozenset({TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def published(stated: str | None, text: str) -> int | None:
         except ValueError:
             return None
     for moment in dates.find(text, 0, min(len(text), 500)):
-        if moment.first is not None and moment.first == moment.last and moment.precision in _EXACT:
+        if moment.first is not None and moment.first == moment.last and moment.precision in DAY_KNOWN:
             return moment.first.toordinal()
     return None
 
@@ -90,7 +89,7 @@ def times(text: str, day: int | None, harm_at: list[int]) -> Told:
             years.add(moment.first.year)
         if moment.precision == TimePrecision.MONTH or moment.first == moment.last:
             months.add((moment.first.year, moment.first.month))
-        if moment.precision not in _EXACT or moment.first != moment.last or moment.habit:
+        if moment.precision not in DAY_KNOWN or moment.first != moment.last or moment.habit:
             continue
         told = moment.first.toordinal()
         if anchor is not None and told > anchor.toordinal() + 1:

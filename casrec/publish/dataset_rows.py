@@ -12,7 +12,7 @@ from datetime import date
 
 from casrec.publish import policies, support, words
 from casrec.records import Claim, Dossier, Estimate, Incident, Place, Report, When
-from casrec.terms import Group, Harm, IncidentKind, PlaceKind, PlacePrecision, TimePrecision
+from casrec.terms import ACCIDENTS, DAY_KNOWN, Group, Harm, IncidentKind, PlaceKind, PlacePrecision, TimePrecision
 
 Row = dict[str, object]
 
@@ -24,10 +24,6 @@ _WHERE = {
     PlacePrecision.COUNTRY: 6,
 }
 _GEO = {PlacePrecision.SETTLEMENT: 1, PlacePrecision.DISTRICT: 2, PlacePrecision.PROVINCE: 3}
-_DAY = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
-_TECHNOLOGICAL = frozenset(
-    {IncidentKind.FIRE, IncidentKind.TRANSPORT_ACCIDENT, IncidentKind.INDUSTRIAL_ACCIDENT, IncidentKind.COLLAPSE}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ def ucdp(event: Event) -> Row:
 def acled(event: Event) -> Row:
     """A row of ACLED."""
     place, when, grade = event.place, event.when, event.dossier.grade
-    exact = when is not None and when.precision in _DAY
+    exact = when is not None and when.precision in DAY_KNOWN
     return {
         **_where(place),
         "event_id_cnty": event.incident.id,
@@ -155,7 +151,7 @@ def acled(event: Event) -> Row:
 def gtd(event: Event) -> Row:
     """A row of the GTD."""
     place, when, grade = event.place, event.when, event.dossier.grade
-    exact = when is not None and when.precision in _DAY
+    exact = when is not None and when.precision in DAY_KNOWN
     claimed, accused = (grade.claimed, grade.accused) if grade else ((), ())
     blamed = claimed[0] if len(claimed) == 1 else accused[0] if len(accused) == 1 and not claimed else None
     attackers = event.estimate(Harm.KILLED, policies.RANGE, Group.ATTACKERS)
@@ -192,8 +188,8 @@ def gtd(event: Event) -> Row:
 def emdat(event: Event) -> Row:
     """A row of EM-DAT."""
     place, when, kind = event.place, event.when, event.dossier.incident.kind
-    group = None if kind in (None, IncidentKind.OTHER) else "Technological" if kind in _TECHNOLOGICAL else "Natural"
-    exact = when is not None and when.precision in _DAY
+    group = None if kind in (None, IncidentKind.OTHER) else "Technological" if kind in ACCIDENTS else "Natural"
+    exact = when is not None and when.precision in DAY_KNOWN
     return {
         "DisNo.": event.incident.id,
         "Disaster Group": group,

@@ -17,11 +17,10 @@ from casrec.reconcile.seen import Seen
 from casrec.reconcile.tallies import leads, many, silent, tallied
 from casrec.reconcile.times import held
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
-from casrec.terms import Group, Harm
+from casrec.terms import CASUALTIES, Group, Harm
 
 Slot = tuple[str, Harm, Group]
 
-_HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _TALLIED = frozenset({Harm.KILLED, Harm.INJURED})
 
 
@@ -70,7 +69,7 @@ def _slots(said: Told, sites: Sequence[str], reports: Mapping[str, Report], orig
     """The accounts of every harm and group, of the whole and of each site."""
     found: dict[Slot, Accounts] = {}
     harms = {one.figure.harm for one in said.sayings}
-    if harms & _HURT or leads(said):
+    if harms & CASUALTIES or leads(said):
         harms |= {Harm.KILLED, Harm.INJURED}
     for harm in sorted(harms):
         for group in sorted({one.figure.group for one in said.of(harm)} | {Group.PEOPLE}):

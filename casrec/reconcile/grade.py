@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from casrec.blame import blamed, outright
 from casrec.naming import named
 from casrec.numbers import number, spelled
-from casrec.reconcile.kinds import ACCIDENTS, ARMED, MILITARY
+from casrec.reconcile.kinds import ARMED, MILITARY
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.sayings import WHOLE
 from casrec.reconcile.seen import Seen, listed
 from casrec.records import Actor, Claim, Grade, Responsibility
 from casrec.terms import (
+    ACCIDENTS,
+    CASUALTIES,
     NATURAL_HAZARDS,
     Corroboration,
     GradeWord,
@@ -30,7 +32,6 @@ VERSION = "1"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.FIGHTERS, Group.ATTACKERS})
 # Counts whose highest is less than this much above the lowest are one number for corroboration.
 CLOSE = 1.25
-_TOLD = {Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED}
 
 
 def grade(seen: Seen) -> Grade | None:
@@ -116,7 +117,7 @@ def _responsible(seen: Seen) -> tuple[Actors, Actors, Actors]:
 
 def _victims(seen: Seen) -> Victims:
     """Whom the harm struck, as far as reports tell: civilians, combatants alone, or people not told apart."""
-    groups = {one.figure.group for one in seen.said.sayings if one.figure.harm in _TOLD and one.value}
+    groups = {one.figure.group for one in seen.said.sayings if one.figure.harm in CASUALTIES and one.value}
     if not groups:
         return Victims.NOBODY
     if groups <= _COMBATANTS:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from casrec.reconcile.persons import Person, persons
 from casrec.records import Claim, Figure
-from casrec.terms import Group, Harm
+from casrec.terms import CASUALTIES, Group, Harm
 
 # Fewer than this a report tells one by one, so that what it does not tell did not happen.
 _ONE_BY_ONE = 20
-_COUNTED = (Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def headcount(text: str, claims: Sequence[Claim]) -> dict[Harm, Count]:
     whether they died are injured unless they are among the dead. Where one of the two harms is told and the other is
     not, and those harmed are few, the other is nought: a report that tells its victims one by one would tell it.
     """
-    own = [c for c in claims if isinstance(c.content, Figure) and c.content.harm in _COUNTED]
+    own = [c for c in claims if isinstance(c.content, Figure) and c.content.harm in CASUALTIES]
     described = persons(text, own)
     dead = [person for person in described if person.dead]
     hurt = [person for person in described if not person.dead]

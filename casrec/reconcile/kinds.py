@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from casrec.terms import NATURAL_HAZARDS, IncidentKind
+from casrec.terms import ACCIDENTS, NATURAL_HAZARDS, IncidentKind
 
-ACCIDENTS = frozenset(
-    {
-        IncidentKind.FIRE,
-        IncidentKind.TRANSPORT_ACCIDENT,
-        IncidentKind.INDUSTRIAL_ACCIDENT,
-        IncidentKind.COLLAPSE,
-    }
-)
 DISASTERS = NATURAL_HAZARDS | ACCIDENTS
 VIOLENCE = frozenset(IncidentKind) - DISASTERS - {IncidentKind.OTHER}
 # Harm done with the means of armed forces: a belligerent's act by its kind, even where nobody names him.

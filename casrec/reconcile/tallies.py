@@ -11,7 +11,7 @@ from casrec.reconcile.origins import Origins
 from casrec.reconcile.sayings import WHOLE, Saying, Told
 from casrec.reconcile.times import held
 from casrec.records import Claim, Figure, Report
-from casrec.terms import Harm, MentionRole, Scope
+from casrec.terms import CASUALTIES, Harm, MentionRole, Scope
 
 # Where anybody counts so many dead or hurt, or two reports and most of all half as many, nobody tells of them one by
 # one, and sums of persons mislead (events-world: one small bombing of sixteen events; events-gva: to take every stray
@@ -20,7 +20,6 @@ _ONE_BY_ONE, _MANY = 20, 10
 _SEVERAL = 2  # reports that count a harm: one alone may count the harmed of something else
 _EITHER = Harm.KILLED_OR_INJURED
 _TOLD = (Harm.KILLED, Harm.INJURED)
-_COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 
 def leads(told: Told) -> dict[str, Claim]:
@@ -29,7 +28,7 @@ def leads(told: Told) -> dict[str, Claim]:
     Empty where most reports count more than that. A report may tell by other claims than figures alone: "a deadly
     shooting". Reports that seem to tell of nobody harmed count only where all do.
     """
-    whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
+    whole = [one for one in told.sayings if one.figure.harm in CASUALTIES]
     large = {one.claim.report for one in whole if one.value >= _MANY and one.figure.within is None}
     if many(told) or (len(large) > 1 and len(large) * 2 > len({one.claim.report for one in whole})):
         return {}
@@ -53,7 +52,7 @@ def many(told: Told) -> bool:
 
     A large number in a report whose opening tells its victims one by one is of other things.
     """
-    whole = [one for one in told.sayings if one.figure.harm in _COUNTED]
+    whole = [one for one in told.sayings if one.figure.harm in CASUALTIES]
     large = {one.claim.report for one in whole if one.value >= _ONE_BY_ONE and not one.claim.mention.tolls}
     return len(large) * 2 > len({one.claim.report for one in whole})
 

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from casrec.dates import Moment
 from casrec.extract.happenings.scene import Scene
 from casrec.records import When
-from casrec.terms import TimePrecision
+from casrec.terms import DAY_KNOWN, TimePrecision
 from casrec.timing import shifted
 
-_FINE = frozenset({TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY})
 _REPORTING = re.compile(
     r"\b(?:said|says|saying|told|tells|reported|reports|announced|announces|confirmed|confirms|added|tweeted|wrote"
     r"|warned|stated|estimated|counted|put|issued|statement|speaking|press conference|interview|briefing)\b"
@@ -72,7 +71,8 @@ def is_reporting(scene: Scene, moment: Moment) -> bool:
 
 def is_day(moment: Moment) -> bool:
     """Whether a moment names one day, or a part of it, near enough to be the time of an incident."""
-    return moment.first is not None and moment.first == moment.last and moment.precision in _FINE and not moment.habit
+    known = moment.first is not None and moment.first == moment.last and moment.precision in DAY_KNOWN
+    return known and not moment.habit
 
 
 def event_time(scene: Scene) -> Moment | None:

@@ -12,12 +12,11 @@ from casrec.extract.tally import ordinals, outcomes, victims
 from casrec.extract.tally.roll import Entry, Roll, call
 from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
 from casrec.records import Claim, Figure, Toll
-from casrec.terms import Harm, MentionRole, PassageKind, Scope, Stance
+from casrec.terms import CASUALTIES, Harm, MentionRole, PassageKind, Scope, Stance
 
 _REACH = 2500  # characters of article: what comes later is comment, history and other stories
 _ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
 _LEAST = 0.02  # a count less likely than this is not kept
-_COUNTED = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _FATE = 10  # lines of the story in which the state of the wounded is told
 _TOLD = frozenset({"both", "all"})  # of those told of before, who may be the dead: "both had gunshot wounds"
 _LEAD = 3  # article lines that tell the story in short
@@ -182,7 +181,7 @@ class Tally:
             line = self.reading.line_at(claim.span.start)
             late = line is None or self._part(line.index) == "later"
             many = max(figure.low or 0, figure.high or 0) >= _ONE_BY_ONE
-            if figure.harm in _COUNTED and many and not (opening and late):
+            if figure.harm in CASUALTIES and many and not (opening and late):
                 found.append((claim, figure))
         return found
 
