@@ -181,7 +181,9 @@ class Join:
     def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
         own = where.own(self.scene, told, silent)
-        scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind)
+        scopes = scope.decide(
+            self.scene, told, own, self.event, self.harmed, self.lead.kind, counted=not self.figures
+        )
         kinds = [s.scope for s in scopes]
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
         return list(zip(scopes, where.settle(own, kinds, self.places, other), strict=True))
@@ -210,7 +212,7 @@ class Join:
 
     def _responsibility(self, silent: list[tuple[int, int]]) -> list[Claim]:
         """The claims of who did it; the first source is who claims, denies or accuses."""
-        told = [_Told(t.start, t.end, t.line, *self._anchor(t.line, t.start)) for t in self.ties]
+        told = [_Told(t.start, t.end, t.line, *self._anchor(t.line, t.at)) for t in self.ties]
         claims = []
         for found, at, (scoped, places) in zip(self.ties, told, self._settled(told, silent), strict=True):
             content = Responsibility(actor=found.actor, stance=found.stance, through=found.through)

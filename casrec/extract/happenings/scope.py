@@ -59,8 +59,13 @@ def decide(
     event: Moment | None,
     lead: tuple[Place, ...],
     kind: IncidentKind | None = None,
+    *,
+    counted: bool = True,
 ) -> list[Scoped]:
-    """Each figure's scope; ``own`` are its sentence's places; time, places and kind are the lead's."""
+    """Each figure's scope; ``own`` are its sentence's places; time, places and kind are the lead's.
+
+    What is not ``counted`` (an attack, a tie of an actor) never tells what the report is about.
+    """
     if scene.dated is not scene:
         scene = scene.dated
         event = times.event_time(scene)
@@ -78,7 +83,7 @@ def decide(
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
         found.append(verdict or MAIN)
-    return _with_wholes(figures, _only_time(figures, found))
+    return _with_wholes(figures, _only_time(figures, found) if counted else found)
 
 
 def _same_place(own: Sequence[Place], lead: Sequence[Place]) -> bool:

@@ -42,11 +42,13 @@ _WORKS = frozenset(
 STATES = _STATES | _WORKS
 _FEELS = frozenset("feel feels felt".split())
 _DEATH = frozenset("death deaths".split())
+_ACTS = frozenset("act acts action actions event events incident incidents crime crimes".split())
 _SOME = frozenset("others some many most both several".split())
 _SEES = frozenset(
     "view views viewed see sees saw seen name names named regard regards regarded consider considers considered "
     "identify identifies identified treat treats treated".split()
 )
+_ONE_DOER = frozenset("attacker gunman bomber shooter killer murderer assassin assailant perpetrator".split())
 REFERS = frozenset("it this that them which these those".split())
 
 
@@ -124,6 +126,8 @@ def _attributed(said: Statement, verb: int) -> list[int]:
     """ "the attack was attributed to X", "attributed it to X"."""
     held = clauses.objects(said.sentence, verb)
     about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
+    if any(said.tokens[h].lower in _ACTS and said.beside(h) & {"this", "these", "those"} for h in held):
+        about.add("these")
     if not about & (said.words.strong_nouns | REFERS | _SOME | _DEATH) or not said.violent():
         return []
     to = list(clauses.after(said.sentence, verb, "to", "on"))
@@ -224,6 +228,10 @@ def culprits(said: Statement) -> Iterator[Tie]:
                 if actor.key is not None:
                     yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.culprits")
             continue
+        one = any(said.tokens[noun].lower in _ONE_DOER for noun in who)
+        near = [m.known.kind for noun in what for m in said.cast.overlapping(*clauses.phrase(said.sentence, noun))]
+        if one and near and ARMED_GROUP not in near:
+            continue  # what one soldier does is not yet his country's deed
         for actor in said.actors(what, agentive=True):
             if actor.key is not None or "of" in actor.text.split() or said.tokens[what[0]].lower in PART_OF:
                 yield Tie(verb, actor, ACCUSED, source, "accused.culprits")

@@ -11,6 +11,7 @@ from typing import Any
 from casrec.extract import clauses
 from casrec.extract.attribution.people import untitled
 from casrec.extract.reading import Reading, once
+from casrec.extract.responsibility.deeds import deeds
 from casrec.lexicon import entries
 from casrec.records import Actor
 from casrec.syntax import Sentence
@@ -18,7 +19,8 @@ from casrec.text import Phrases
 
 ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
 _LEADING = re.compile(
-    r"(?:(?:the|a|an|its|their|his|her|some|two|three|several|many|these|those)\s+)?"
+    r"(?:(?:the|a|an|its|their|his|her|some|one|two|three|four|five|six|several|many|these|those)\s+)?"
+    r"(?:(?:hundreds|thousands|dozens|scores) of\s+|(?:hundred|thousand|dozen|few|more|other)\s+(?:of\s+)?)?"
     r"(?:(?:so)?-called\s+|self-(?:styled|proclaimed|described)\s+|\d{1,2}-year-old\s+(?=[A-Z]\w+ [A-Z])|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?",
     re.I,
@@ -283,6 +285,8 @@ class Cast:
             before = words[: len(words) - len(" ".join(self.text[last.start : end].split()))].split()
             return not before or (before[-1].lower() in ("of", "the") and before[0].lower() in lexicon().hands)
         tail = re.findall(r"[\w'’-]+", self.text[last.end : end].lower())
+        if not last.adjective and tail and tail[0] not in ("'s", "’s") and tail[-1] in deeds().attack_nouns:
+            return False  # "the Norland market strike" was in Norland
         return (not tail and last.end >= end) or (
             bool(tail) and (tail[-1] in lexicon().hands or _MODEL.fullmatch(tail[-1]) is not None)
         )

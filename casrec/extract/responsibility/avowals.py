@@ -36,6 +36,7 @@ _BLOWS = frozenset(
 _CALIPHATE = re.compile(
     r"\b(?:soldiers?|fighters?|lions?|knights?) of (?:the |our )?(?:(?:islamic )?caliphate|khilafah)\b", re.I
 )
+_SELDOM = frozenset("rarely seldom hardly scarcely barely never yet".split())
 _CALLERS = frozenset(
     "man woman caller person voice individual spokesman spokeswoman somebody someone people men".split()
 )
@@ -77,6 +78,8 @@ def _takes(said: Statement, verb: int) -> bool:
     """Whether a verb takes responsibility, or claims an attack."""
     if clauses.is_negated(said.sentence, verb) or clauses.modals(said.sentence, verb) & UNSURE:
         return False
+    if not _SELDOM.isdisjoint(said.beside(verb)):
+        return False  # "rarely takes credit"
     held = {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
     if any("any" in said.beside(h) for h in clauses.objects(said.sentence, verb)):
         return False  # "quick to claim any attack"
@@ -266,6 +269,8 @@ def is_deed(said: Statement, verb: int) -> bool:
 def _same(said: Statement, verb: int, who: list[int]) -> bool:
     """Whether the doer of a clause is its speaker: "it", "its fighters", "we", "by its soldiers", or the same name."""
     whose = OWN - {"his", "her"} if any(_many(said, noun) for noun in who) else OWN - {"their", "our"}
+    if said.reading.quotation_at(said.tokens[verb].start) is not None:
+        whose -= {"his", "her"}  # in his own words nobody calls himself "he"
     if any(not whose.isdisjoint(said.beside(agent)) for agent in clauses.agents(said.sentence, verb)):
         return True
     for subject in clauses.subjects(said.sentence, verb):
@@ -273,6 +278,8 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
         with_it = said.below(subject) if lower in _SOME_OF else said.beside(subject)  # "one of its fighters"
         own = lower in SELF or not OWN.isdisjoint(with_it)
         many = any(_many(said, noun) for noun in who)
+        if lower in ("he", "she") and said.reading.quotation_at(said.tokens[subject].start) is not None:
+            own = False
         if own and (many if lower in ("he", "she") else lower in ("it", "they", "we") and not many):
             return False  # of one man "they" are others, of a body "he" is
         if own:
@@ -330,6 +337,11 @@ def denials(said: Statement) -> Iterator[Tie]:
                 yield Tie(token.index, actor, DENIED, said.itself(actor), "denied.noun")
 
 
+def _by_another(said: Statement, verb: int, deed: int) -> bool:
+    """Whether the deed denied has a doer of its own: "denied that the plane was downed by rebels"."""
+    return bool(clauses.agents(said.sentence, deed)) and not _same(said, deed, said.issuers(verb))
+
+
 def denied(said: Statement, verb: int) -> bool:
     """Whether what is denied is a part in violence."""
     outright = said.tokens[verb].lower.startswith(_OUTRIGHT)
@@ -340,7 +352,7 @@ def denied(said: Statement, verb: int) -> bool:
         if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
             return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or said.violent(1)
     return outright and any(
-        (said.tokens[child].dep in ("xcomp", "ccomp") and is_deed(said, child))
+        (said.tokens[child].dep in ("xcomp", "ccomp") and is_deed(said, child) and not _by_another(said, verb, child))
         or (said.tokens[child].dep == "xcomp" and bool(said.below(child) & said.words.attack_nouns))
         for child in said.sentence.children(verb)
     )

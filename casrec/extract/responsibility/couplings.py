@@ -15,6 +15,7 @@ _SPECULATIVE = frozenset(
     "possible potential future feared alleged planned imminent against from avoid prevent threat threatened prevented "
     "preventing foiled thwarted averted stopped fears fear repelled planning warned plot".split()
 )
+_STEMS = frozenset("resulting resulted results stemming stemmed died die injuries wounds recovering reeling".split())
 _STEPS = 4  # words between "believed" and the name: "to belong to the"
 THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
@@ -49,6 +50,8 @@ def real(sentence: Sentence, at: int) -> bool:
     """Whether an attack noun is told as having happened."""
     near = {sentence.tokens[c].lower for c in sentence.children(at)}
     above = {sentence.tokens[a].lower for a in sentence.ancestors(at)[:2]}
+    if above & _STEMS:
+        above -= {"from"}  # "the deaths resulting from attacks by"
     return not near & _NOT_YET and not above & _SPECULATIVE
 
 

@@ -43,6 +43,7 @@ _ORGANISED = frozenset(
     "committee coordinating forces liberation union cartel detachment guard federation".split()
 )
 WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
+_WHERE = frozenset("in at near across throughout around outside inside".split())
 _FAR = 8  # words within which men are said to be of a group
 _LEAD = 4  # the first sentences tell the report's own incident
 
@@ -173,8 +174,9 @@ class _Doings:
         if lower.startswith("fir") and victims and victims <= HIM:  # from his job
             return
         for noun in who:
-            if not self._self_defence(noun, victims) and not self._after_attack(noun, verb):
-                yield noun, rule
+            if self._self_defence(noun, victims) or self._after_attack(noun, verb) or self._placed(noun):
+                continue
+            yield noun, rule
 
     def _shared(self, verb: int) -> set[str]:
         """The attacks somebody takes part in: "took part in a raid", "played a role in a series of air strikes"."""
@@ -193,6 +195,13 @@ class _Doings:
         if self.tokens[verb].dep != "relcl" or self.tokens[verb].head != noun:
             return False
         return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:5])
+
+    def _placed(self, noun: int) -> bool:
+        """Whether a noun only says where: "the attacks in Norland, which killed nine"."""
+        if self.tokens[noun].dep != "pobj" or self.tokens[self.tokens[noun].head].lower not in _WHERE:
+            return False
+        held = self.cast.overlapping(self.tokens[noun].start, self.tokens[noun].end)
+        return bool(held) and held[0].known.kind == STATE
 
     def _of_attack(self, held: list[int], *, strong: bool = False) -> bool:
         """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""
@@ -256,6 +265,8 @@ class _Doings:
         if modals & _UNSURE or (modals and "have" not in below):
             return False
         token = self.tokens[verb]
+        if token.dep == "pcomp" and self.tokens[token.head].lower == "from":
+            return False  # what somebody was kept from
         blaming = self.words.accuses | self.words.blames
         if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
             return False  # what somebody is accused of, not what the accuser did

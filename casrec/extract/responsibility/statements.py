@@ -30,6 +30,8 @@ _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
 _BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
+_ANY = frozenset("another other same different".split())
+_HURT = frozenset("victim victims patient patients survivor survivors witness witnesses".split())
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson leader commander chief militants fighters wing".split())
 _MISHAPS = frozenset(
     "stampede crush collapse landslide mudslide avalanche derailment capsizing sinking outbreak epidemic "
@@ -122,7 +124,7 @@ class Statement:
 
     def of_attack(self, verb: int) -> bool:
         """Whether what somebody is accused of is an attack."""
-        crime = self.crime_of(verb)
+        crime = self.crime_of(verb) - {"gun", "guns"}  # "drug and gun charges"
         launched = crime & self.words.does_attack and crime & self.words.weak_nouns  # "of launching missiles"
         return bool(launched or crime & (self.words.strong_nouns | self.words.does_harm))
 
@@ -198,7 +200,15 @@ class Statement:
                 name = self.sentence.child(child, "oprd", "dobj", "attr")
                 if name is not None and (self.tokens[name].tag == "NNP" or self.cast.upper_case):
                     return name
-        return noun
+        return self._described(noun) or noun
+
+    def _described(self, noun: int) -> int | None:
+        """The name before a comma that a person's description stands beside: "John Doe, the man accused of it"."""
+        at = noun - 1
+        while at > 0 and self.tokens[at].tag in ("DT", "JJ", "HYPH", "CD", "NN", "PRP$") and at > noun - 8:
+            at -= 1
+        person = self.tokens[noun].lower in lexicon().unnamed and at > 0 and at < noun - 1
+        return at - 1 if person and self.tokens[at].text == "," and self.tokens[at - 1].tag == "NNP" else None
 
     def _body_of(self, noun: int) -> int | None:
         """The body whose members a noun tells of: "members of the armed forces", "armed forces members"."""
@@ -215,6 +225,10 @@ class Statement:
             return False
         bare = actor.text.lower() in _BARE
         parts = actor.text.lower().split()
+        if actor.key is None and (parts[-1] in _HURT or not any(c.isalpha() for c in actor.text)):
+            return False  # "the victim", a number cut from an address
+        if actor.key is None and parts[0] in _ANY and parts[-1].rstrip("s") in _BARE:
+            return False  # "another armed group"
         if parts[-1] in _MEN and not lexicon().collectives.isdisjoint(parts[:-1]):
             return True  # "the military men"
         return bool(actor.key) or not (bare or parts[-1] in lexicon().unnamed)

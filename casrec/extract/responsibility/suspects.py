@@ -23,6 +23,8 @@ SETS = frozenset(
 )
 THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
 _STANDS = frozenset("is was are were stand stands stood standing go goes went".split())
+_POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
+_GOES = frozenset("go goes went gone going embarked embarks".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
 _BACK = 3  # sentences searched for whom "he" is
@@ -75,6 +77,9 @@ class Suspects:
         last = noun - 1 if token.lower in _SUFFIXES and noun else noun
         word = self.tokens[last].text
         full = self.people.by_last.get(word) or self.people.by_first.get(word)
+        first = self.people.by_first.get(self.tokens[last - 1].text) if last else None
+        if first is not None and self.tokens[last - 1].tag == "NNP" and first.split()[-1] == word:
+            full = first  # one of two brothers
         parts = frozenset(full.lower().split()) if full else frozenset()
         if (
             full is None
@@ -82,14 +87,14 @@ class Suspects:
             or full.startswith("Other ")
         ):
             return None
-        first = last
-        while first and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].text in full.split():
-            first -= 1
-        if self.said.cast.within(self.tokens[first].start, self.tokens[noun].end):
+        start = last
+        while start and self.tokens[start - 1].tag == "NNP" and self.tokens[start - 1].text in full.split():
+            start -= 1
+        if self.said.cast.within(self.tokens[start].start, self.tokens[noun].end):
             return None
-        if first and self.tokens[first - 1].lower.rstrip(".") in self.words.officers:
+        if start and self.tokens[start - 1].lower.rstrip(".") in self.words.officers:
             return None
-        text = " ".join(self.said.reading.text[self.tokens[first].start : self.tokens[noun].end].split())
+        text = " ".join(self.said.reading.text[self.tokens[start].start : self.tokens[noun].end].split())
         return Actor(text=text, name=full)
 
     def _plea(self, plea: int) -> Iterator[Tie]:
@@ -179,7 +184,7 @@ class Suspects:
 
     def _violent(self, among: set[str]) -> bool:
         """Whether words tell of a crime that is an attack."""
-        return not among.isdisjoint(self.words.strong_nouns | self.words.does_harm | self.words.crimes)
+        return not (among - _POSSESSED).isdisjoint(self.words.strong_nouns | self.words.does_harm | self.words.crimes)
 
     def _prosecuted(self, verb: int) -> Iterator[Tie]:
         """ "X was charged with murder", "arrested on suspicion of", "faces a charge of", "jailed for the killing"."""
@@ -218,6 +223,8 @@ class Suspects:
                 whom += clauses.objects(self.sentence, verb.index)  # "taken into custody on a charge of murder"
             if token.lower == "trial" and above.lower == "on" and verb.lower in _STANDS:
                 whom += clauses.subjects(self.sentence, verb.index)
+            if token.lower == "trial" and above.lower == "on" and verb.tag == "NNP":
+                whom.append(verb.index)  # "X, on trial for murder, wept"
             if token.lower.startswith("warrant"):
                 whom += clauses.after(self.sentence, token.index, "for")
                 whom += clauses.after(self.sentence, token.head, "for") if token.dep in ("nsubjpass", "dobj") else ()
@@ -236,6 +243,8 @@ class Suspects:
             head = self.tokens[token.head]
             if token.dep in ("compound", "nmod", "amod") and head.tag == "NNP":
                 names.append(head.index)
+            if token.dep == "poss" and head.lower == "name" and head.dep == "nsubj":  # "the suspect's name is X"
+                names += [c for c in self.sentence.children(head.head) if self.tokens[c].dep == "attr"]
             if token.dep in ("attr", "nsubj") and head.lower in ("is", "was", "were", "be"):
                 other = clauses.subjects(self.sentence, head.index) if token.dep == "attr" else []
                 other += [c for c in self.sentence.children(head.index) if self.tokens[c].dep == "attr"]
@@ -293,7 +302,10 @@ class Suspects:
     def _set_beside(self, noun: int) -> Iterator[int]:
         for child in self.sentence.children(noun):
             if self.tokens[child].dep == "appos":
-                yield from clauses.conjuncts(self.sentence, child)
+                for one in clauses.conjuncts(self.sentence, child):
+                    yield one
+                    if not self.tokens[one].tag.startswith("NNP"):  # "a student named X and a 16-year-old named Y"
+                        yield from self._set_beside(one)
             elif self.tokens[child].lower in ("named", "identified", "called"):
                 yield from clauses.after(self.sentence, child, "as")
                 yield from (c for c in self.sentence.children(child) if self.tokens[c].dep in ("oprd", "attr", "dobj"))
@@ -307,6 +319,8 @@ class Suspects:
         deadly = lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(beside)
         held = clauses.objects(self.sentence, verb)
         deadly = deadly or lower in self.words.grave
+        if lower in _GOES and self._sprees(verb):
+            deadly = True
         if lower in SETS:  # "planted two bombs"
             deadly = deadly or any(self.tokens[h].lower in THINGS for h in held)
         elif lower in self.words.does_attack:  # "the kidnappings were carried out by X"
@@ -332,6 +346,16 @@ class Suspects:
             else:
                 yield Tie(verb, actor, ACCUSED, source, "deed.person")
 
+    def _sprees(self, verb: int) -> bool:
+        """Whether somebody "went on a shooting rampage"."""
+        return any(
+            self.tokens[n].lower in ("rampage", "spree")
+            and not {"killing", "shooting", "stabbing", "murderous", "deadly", "rampage"}.isdisjoint(
+                {self.tokens[n].lower, *self.said.beside(n)}
+            )
+            for n in clauses.after(self.sentence, verb, "on")
+        )
+
     def _subjects_of(self, verb: int) -> list[int]:
         """The subjects of a verb; of a gerund that opens a sentence whoever the speaker after it tells of: "After
         shooting one man, police said, he walked on"."""
@@ -353,8 +377,13 @@ class Suspects:
 
     def _done(self, verb: int, beside: set[str]) -> bool:
         """Whether a deed is told as done, and on purpose."""
-        if self.tokens[verb].dep in ("amod", "compound", "pobj", "dobj", "nsubj", "nmod"):
+        token = self.tokens[verb]
+        if token.dep in ("amod", "compound", "pobj", "dobj", "nsubj", "nmod"):
             return False  # "the shooting death of a boy"
+        if token.dep == "pcomp" and self.tokens[token.head].lower == "from":
+            return False  # what somebody was kept from
+        if verb and self.tokens[verb - 1].tag == "POS":
+            return False  # "called his ally's killing a crime"
         above = [a for a in self.sentence.ancestors(verb) if clauses.is_verb(self.tokens[a])][:2]
         if any(clauses.is_negated(self.sentence, at) for at in (verb, *above)):
             return False
