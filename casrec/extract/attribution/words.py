@@ -41,9 +41,7 @@ class Words:
     studies: frozenset[str]
     stance_words: frozenset[str]
     documents: frozenset[str]
-    pictures: frozenset[str]
     totals: frozenset[str]
-    responsibility: frozenset[str]
     nouns: frozenset[str]
     asides: frozenset[str]
     subordinators: frozenset[str]
@@ -83,10 +81,8 @@ def words() -> Words:
         studies=_split(data["studies"]),
         stance_words=frozenset(stances) | _split(data["holding"]) | _split(data["studies"]),
         documents=_split(data["documents"]),
-        pictures=_split(data["pictures"]),
         totals=_split(data["totals"]),
         events=_split(data["events"]),
-        responsibility=_split(data["responsibility_objects"]),
         nouns=_split(data["nouns"]),
         asides=_split(data["asides"]),
         subordinators=_split(data["subordinators"]),

@@ -38,7 +38,6 @@ class PlaceWords:
     given: frozenset[str]
     parts: frozenset[str]
     small: frozenset[str]
-    ordinary: frozenset[str]
     units: dict[str, PlaceKind]
     common: frozenset[str]
     common_titled: frozenset[str]
@@ -50,5 +49,5 @@ def place_words() -> PlaceWords:
     found = entries("place_cues") | entries("ordinary")
     units = {word: _UNITS[kind] for kind, words in found.pop("units").items() for word in words.split()}
     sets = {name: frozenset(words.split()) for name, words in found.items()}
-    common = sets["ordinary"] | sets["small"]
+    common = sets.pop("ordinary") | sets["small"]
     return PlaceWords(units=units, common=common, common_titled=common | sets["given"], **sets)
