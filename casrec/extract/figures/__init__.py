@@ -12,6 +12,7 @@ from casrec.extract.figures.nouns import Chunk
 from casrec.extract.figures.outcomes import outcomes
 from casrec.extract.figures.resultatives import resultative
 from casrec.extract.figures.row import ZERO_TOO, Hit, Row
+from casrec.extract.figures.spelling import regular
 from casrec.extract.figures.stance import stance
 from casrec.extract.figures.tolls import toll
 from casrec.extract.figures.wounds import limb, wounds
@@ -90,7 +91,7 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
             if not (fled or said.tells(index)):
                 continue
         told: context.Carried | None = None
-        for tokens in _pieces(reading.tokens(index), MOST_TOKENS):
+        for tokens in _pieces(regular(reading.tokens(index)), MOST_TOKENS):
             row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
             _run(row)
             if fled:

@@ -16,10 +16,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from casrec.extract.figures.names import PUNCTUATION
+from casrec.extract.figures.names import CONTRACTED, PUNCTUATION
 from casrec.extract.figures.nouns import AGE, Chunk, Nouns
 from casrec.extract.figures.vocabulary import NOUN, STATE, HarmWord, Words
 from casrec.numbers import Word
+from casrec.terms import Harm
 
 NOMINAL = frozenset("QOWZNSsMUHx#")
 VICTIMS = frozenset("QOWSsM")
@@ -38,6 +39,8 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
     at = 0
     while at < len(tokens):
         chunk = _chunk(nouns, at)
+        if _is_couple(nouns, found, chunk):
+            chunk = replace(chunk, first=found.pop().first)
         if (
             chunk.symbol in "xy"
             and found
@@ -56,14 +59,24 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
     ]
 
 
+def _is_couple(nouns: Nouns, found: Sequence[Chunk], chunk: Chunk) -> bool:
+    """Whether the words before "couple" only describe it: "a young couple", "the elderly couple"."""
+    if chunk.symbol != "Q" or nouns.lowers[chunk.last] not in {"couple", "pair"} or chunk.who or not found:
+        return False
+    before = found[-1]
+    opens = nouns.lowers[before.first] in nouns.DETERMINERS and before.last + 1 == chunk.first
+    return opens and before.symbol == "x" and chunk.first == chunk.last and before.last > before.first
+
+
 def _only_says_all(nouns: Nouns, before: Chunk, chunk: Chunk) -> bool:
     """Whether "all" or "both" only sums up who is told of already: "they were both killed", "two men both died"."""
     at = chunk.first
     if nouns.lowers[at] not in {"all", "both"} or chunk.symbol not in "UQ":
         return False
     harm = nouns.lexicon.harmful(nouns.lowers, at + 1)
-    both_died = nouns.lowers[at] == "both" and harm is not None and harm[1].symbol == "d" and before.symbol in "xUSQM"
-    return before.symbol == "b" or both_died
+    died = harm is not None and harm[1].symbol == "d"
+    both_died = nouns.lowers[at] == "both" and died and before.symbol in "xUSQM"
+    return before.symbol == "b" or both_died or (died and before.symbol == "-")  # "three boys - ... - all died"
 
 
 def _owner_of_body(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:
@@ -176,6 +189,8 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     """A chunk of one function word, verb, adverb, bare noun, name, or other word."""
     word, lexicon = nouns.lowers[at], nouns.lexicon
     symbol = "" if nouns.tokens[at].text == "US" else lexicon.function.get(word, "")
+    if not symbol and word.endswith(CONTRACTED):  # "they'd been shot"
+        symbol = lexicon.function.get(word[: max(word.rfind("'"), word.rfind("’"))], "")
     if word == "since" and at > 0 and nouns.lowers[at - 1] in {"has", "have", "had"}:
         symbol = "y"  # "two of the injured have since died"
     if (symbol == "I" and word == "among" and _is_place_of_among(nouns, at)) or (
@@ -257,6 +272,8 @@ def _no_harm(nouns: Nouns, at: int) -> Chunk | None:
         if harm is not None:
             counted = harm[1].symbol == NOUN and harm[1].counted
             return Chunk("Z", at, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i) if counted else None
+        if nouns.lowers[i] == "victims":
+            return Chunk("Z", at, i, head=i, harm=HarmWord(NOUN, Harm.KILLED_OR_INJURED, counted=True), harm_at=i)
         if nouns.lowers[i] not in nouns.lexicon.no_harm:
             return None
     return None

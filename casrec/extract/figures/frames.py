@@ -19,6 +19,9 @@ _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _TIMES = frozenset("times time more dead".split())
 _SURVIVED = frozenset("survived survive survives surviving".split())
 _NO_SHOT = frozenset("each every per long warning parting single".split())
+_MEANT = frozenset(
+    "intention intentions aim purpose intent objective goal idea hope risk danger threat accusation".split()
+)
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
 
 
@@ -60,7 +63,8 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
     if not _is_harm(row, index, left):
         return
     if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
-        row.add(row.subject(start - 1, index), index, "reflexive")
+        killed = Harm.KILLED if _own_hand(row, index) else None
+        row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive", killed)
         return
     if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS or near in "SM"):
         objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
@@ -70,8 +74,49 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         _double(row, row.skip(left - 1, -1), index, objects)
     elif objects and (has or not near or near not in "QOW" or not _only_place(row, index)):
         row.add(objects, index, "active")
+    elif not objects and _whom(row, start) is not None:
+        row.add([_whom(row, start) or 0], index, "whom")
     elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"}:
         _participle(row, index, left)
+
+
+def _whom(row: Row, start: int) -> int | None:
+    """The victim of a clause that "whom" opens: "a guard whom the rebels shot", "two of whom they say they killed"."""
+    i = start - 1
+    for _ in range(2):
+        if row.symbol(i) not in {"U", "H", "M", "S", "s", "x"}:
+            return None
+        i = row.skip(i - 1, -1)
+        if row.symbol(i) == "W" and row.last_word(i) == "whom":
+            return i
+        if row.symbol(i) == "r" and row.last_word(i) == "whom" and row.symbol(i - 1) in {"S", "Q", "M"}:
+            return i - 1
+        if row.symbol(i) != "V":
+            return None
+        i -= 1
+    return None
+
+
+def _own_hand(row: Row, index: int) -> bool:
+    """Whether one who shot himself meant it, so that he is dead: after a killing, or to avoid being taken."""
+    after = [token.lower for token in row.tokens[row.chunks[index + 1].last + 1 :][:3]]
+    if after[:1] == ["to"] and after[1:2] in (["avoid"], ["escape"], ["death"]):
+        return True
+    before = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
+    slain = any(hit.harm is Harm.KILLED and hit.rule == "active" and hit.anchor < index for hit in row.hits)
+    return slain and "accidentally" not in before and "then" in before
+
+
+def _doer(row: Row, start: int, index: int) -> list[int]:
+    """The subject of the verbs before "and": "a boy found a pistol and shot himself"."""
+    for i in range(row.skip(start - 1, -1, 'y"') - 1, max(-1, start - 14), -1):
+        if row.symbols[i] in ";.:wr":
+            break
+        if row.symbols[i] in "vV" and row.symbol(row.skip(i + 1, 1)) not in {"M", "S", "H", "U", "r"}:
+            doers = [k for k in row.subject(row.group_start(i) - 1, index) if row.symbols[k] in "SsMQ"]
+            if doers:
+                return doers
+    return []
 
 
 def _past_aside(row: Row, comma: int) -> list[int]:
@@ -96,6 +141,8 @@ def _participle(row: Row, index: int, left: int) -> None:
     near = row.symbol(left)
     if near and near in VICTIMS | set("WZ"):
         ahead = row.skip(index + 1, 1)
+        if row.symbol(left - 1) == "b" and "m" in row.symbols[row.group_start(left - 1) : left]:
+            return  # "there might have been two people killed"
         if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.last_word(ahead) not in _TIMES:
             return  # "Smith captured a third of the vote"
         opens, rank = (row.tokens[row.chunks[left].first + step].lower for step in (0, 1))
@@ -196,7 +243,6 @@ def coordinated(row: Row, joint: int, index: int, harm: Harm | None = None) -> N
 def active(row: Row, index: int) -> None:
     """A gerund, present or base form: its victims follow it."""
     start = row.group_start(index)
-    before = row.word(row.skip(start, -1, "ybhmt!")) if start else ""
     prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
     symbol = row.symbols[index]
     if symbol != "g" and row.conditional(index):
@@ -211,7 +257,7 @@ def active(row: Row, index: int) -> None:
         return
     if symbol == "g" and (prior in row.lexicon.never or row.unreal(start, index)):
         return
-    if symbol == "g" and prior == "of" and before in row.lexicon.unreal:
+    if symbol == "g" and _only_meant(row, index):
         return
     victims = row.objects(index + 1)
     if symbol == "g" and row.last_word(index) == "shooting" and prior not in _BEFORE_SHOOTING:
@@ -219,6 +265,15 @@ def active(row: Row, index: int) -> None:
     if symbol == "g":  # "the kidnapping victim"
         victims = [i for i in victims if not (row.symbols[i] == "s" and row.last_word(i) in _CASE_NOUNS)]
     row.add(victims, index, "active")
+
+
+def _only_meant(row: Row, index: int) -> bool:
+    """Whether a gerund only says what was meant: "the aim of killing", "with the intention of robbing or killing"."""
+    at = index - 1
+    while row.symbol(at) in {"c", ","} and row.symbol(at - 1) in {"v", "g"} and row.last_word(at - 1)[-3:] == "ing":
+        at -= 2
+    noun = row.skip(at - 1, -1)
+    return row.symbol(at) == "p" and row.word(at) == "of" and noun >= 0 and row.last_word(noun) in _MEANT
 
 
 def _forced(row: Row, index: int, start: int) -> bool:

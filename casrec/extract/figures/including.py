@@ -76,7 +76,8 @@ def postposed(row: Row, index: int) -> None:
 
 def _is_told_of(row: Row, at: int) -> bool:
     """Whether a name after "including" is a person's: an age, a title or a description comes with it."""
-    return row.is_aged(at) or (row.symbol(at + 1) == "," and row.symbol(at + 2) in {"S", "r"})
+    told = row.symbol(at + 2) == "S" or (row.symbol(at + 2) == "r" and row.word(at + 2) != "where")
+    return row.is_aged(at) or (row.symbol(at + 1) == "," and told)
 
 
 def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:

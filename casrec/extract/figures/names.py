@@ -8,6 +8,7 @@ from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Word, quantities
 
 AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
+CONTRACTED = ("'d", "'ll", "'re", "'ve", "'m", "’d", "’ll", "’re", "’ve", "’m")
 PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "-": "-", "–": "-", "—": "-", "--": "-", "---": "-",
     "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "...": ".",
@@ -35,6 +36,8 @@ class Names:
         text, word, lexicon = self.tokens[at].text, self.lowers[at], self.lexicon
         if not text[0].isalpha() or (word in lexicon.function and text != "US"):
             return False
+        if word.endswith(CONTRACTED) and lexicon.function.get(word[: max(word.rfind("'"), word.rfind("’"))]):
+            return False  # "They'd"
         if word in lexicon.times and not self.is_first_name(at):
             return False
         if word in lexicon.people:

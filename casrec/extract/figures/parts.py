@@ -132,6 +132,8 @@ def _of_them(row: Row, index: int, carried: Harm | None) -> None:
     after = row.skip(index + 1, 1)
     if row.symbol(after) in set("hmvVkd") or (host is None and carried is None):
         return
+    if row.symbol(after) == "b" and row.symbol(after + 1) == "!":
+        return  # "four attacks, one of which was not aimed at anybody"
     if row.symbol(after) == "b" and row.symbol(row.skip(after + 1, 1)) in set("vkd"):
         return
     harm = taken[host].harm if host is not None else carried

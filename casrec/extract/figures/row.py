@@ -42,6 +42,7 @@ _BANDS = frozenset(
     "jabhat ahrar liwa jaish jaysh hayat tahrir harakat kataib asaib ansar hezbollah hizbollah hizbullah isis isil "
     "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah".split()
 )
+_FACILITIES = frozenset("hospital university airport clinic college school county infirmary".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
@@ -94,10 +95,17 @@ class Row(Walks):
         """Whether a name is a band's or a place's: "Ahrar al-Sham lost", "Khan al-Assal was captured", "al-Bab"."""
         chunk = self.chunks[victim]
         words = [token.lower for token in self.tokens[chunk.first : chunk.last + 1]]
-        if words[0] in _SITES or not _BANDS.isdisjoint(words):
+        if words[0] in _SITES or not _BANDS.isdisjoint(words) or words[-1] in _FACILITIES:
+            return True
+        if len(words) == 1 and self._is_acronym(chunk.first):
             return True
         taken = self.tokens[self.chunks[anchor].last].lower.startswith(("captur", "seiz"))
         return taken and len(words) == 1 and words[0][:3] in {"al-", "el-", "as-", "ar-"}
+
+    def _is_acronym(self, at: int) -> bool:
+        """Whether a word is all capitals where others are not: a body or the place of a dateline, no person."""
+        text = self.tokens[at].text
+        return len(text) > 2 and text.isupper() and any(token.text.islower() for token in self.tokens)
 
     def _is_share(self, victim: int) -> bool:
         """Whether only a share of the counted is meant: "half of the 300 people inside were killed"."""
@@ -119,6 +127,8 @@ class Row(Walks):
             return victim + 2  # "the rebel leader, Karl Reiss, was killed"
         if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] not in {"M,", "M-"}:
             return victim
+        if victim == 2 and self.symbols[1] == "-" and "-" not in self.symbols[victim:]:
+            return victim  # a dateline: "ARDEN - A boy was shot"
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
         place = place or self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"
         return victim if place else victim - 2

@@ -9,6 +9,7 @@ from casrec.extract.figures.frames import after_comma, company, coordinated
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
 
+_PERIODS = frozenset("day days week weeks month months year years hour hours weekend".split())
 _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
 _ONLY_FEARED = frozenset("attempted planned possible potential plotting plotted imminent".split())
 _FAILED = frozenset("failed failing failure fails fail unable".split())
@@ -191,6 +192,8 @@ def possessed(row: Row, index: int) -> None:
 def of(row: Row, index: int) -> None:
     """ "the deaths of 12 people"."""
     after = row.skip(index + 1, 1)  # "the death yesterday of nine people"
+    if row.symbol(after) == "p" and row.word(after) in {"on", "during", "in"} and _is_time(row, after + 1):
+        after += 2  # "the killing on Friday of two guards", "the murder in 1990 of a judge"
     if row.symbol(after) == "p" and row.word(after) == "of":
         prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
         barred = row.lexicon.never | _ONLY_FEARED
@@ -200,9 +203,32 @@ def of(row: Row, index: int) -> None:
             token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
         } & _FAILED:
             prior = ""  # "failed to prevent the killing of hundreds"
-        if row.last_word(index) == "lives":
+        if row.last_word(index) in {"lives", "life"}:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
             barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
-        if prior not in barred:
-            victims = row.objects(after + 1, of=True)
-            row.add([i for i in victims if row.last_word(i) not in {"one", "ones"}], index, "of")  # "of a loved one"
+        if prior not in barred and not (row.last_word(index) == "life" and _life_unreal(row, index)):
+            victims = [i for i in row.objects(after + 1, of=True) if row.last_word(i) not in {"one", "ones"}]
+            row.add(victims, index, "of", Harm.KILLED if _fatal(row, index) else None)  # no "of a loved one"
+
+
+def _is_time(row: Row, at: int) -> bool:
+    """Whether the chunk at ``at`` only tells a time: "Friday", "1990", "the past three days"."""
+    if at >= len(row.symbols):
+        return False
+    last = row.last_word(at)
+    year = len(last) == 4 and last.isdigit()
+    return row.symbol(at) in "yx#Q" and (last in row.lexicon.times | _PERIODS or year)
+
+
+def _life_unreal(row: Row, index: int) -> bool:
+    """Whether "the life of" somebody was not really taken: "tried to take the life of"."""
+    verb = row.skip(index - 1, -1, "xy")
+    return verb < 0 or row.unreal(row.group_start(verb), verb)
+
+
+def _fatal(row: Row, index: int) -> bool:
+    """Whether a shooting or stabbing is called fatal: "the fatal police shooting of Tom Ray"."""
+    before = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) : row.chunks[index].first]}
+    return row.last_word(index) in {"shooting", "shootings", "stabbing", "beating"} and bool(
+        before & {"fatal", "deadly"}
+    )

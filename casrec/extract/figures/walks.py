@@ -84,7 +84,26 @@ class Walks:
             at = self.skip(joint.end(), 1)
         if not joined and len(found) > 1:  # "killed Smith, a father of two": an apposition, no list
             found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
-        return found
+        return self._without_appositions(found)
+
+    def _without_appositions(self, found: list[int]) -> list[int]:
+        """A list without those who only say more of one before: "Ahmed Saleh, a judge, and two guards"."""
+        kept = found[:1]
+        for at in found[1:]:
+            before = kept[-1]
+            pair = self.symbols[before] + self.symbols[at]
+            beside = self.symbols[before + 1 : at] == ","
+            if beside and (pair in {"MS", "SM"}) and len(found) > 1:
+                continue
+            if beside and pair == "QM" and self._names_all(before, found[found.index(at) :]):
+                return kept  # "a young couple, Ann Lee and Tom Ray"
+            kept.append(at)
+        return kept
+
+    def _names_all(self, whole: int, rest: Sequence[int]) -> bool:
+        """Whether names after a count are as many as it counts."""
+        quantity = self.chunks[whole].quantity
+        return quantity is not None and quantity.low == len(rest) and all(self.symbols[i] == "M" for i in rest)
 
     def _past_uncounted(self, at: int) -> int:
         """The index of the counted after "and" where people uncounted come first: "villagers and two soldiers"."""
@@ -337,6 +356,8 @@ class Walks:
                 continue
             if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
                 break
+            if self.symbols[at] == "Z":
+                break  # "a neighbour called the police, and nobody was hurt"
             governs = self.skip(left - 1, -1)
             if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
                 break

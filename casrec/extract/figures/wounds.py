@@ -85,6 +85,8 @@ def _struck(row: Row, index: int) -> None:
     words = {token.lower for token in row.tokens}
     shots, wheels = words & _SHOTS, words & _HITTING
     told = "Q" if row.last_word(index) == "struck" else "QS"  # "the shots struck the teen" tells nothing new
+    near = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:7]}
+    told += "M" if near & _BODY and "in" in near else ""  # "hitting Keller in the chest"
     victims = [i for i in row.objects(index + 1) if row.symbols[i] in told and row.chunks[i].who]
     if shots or wheels:
         row.add(victims, index, "struck", Harm.KILLED_OR_INJURED if shots else Harm.INJURED)
@@ -149,7 +151,10 @@ def _is_mourned(row: Row, victim: int) -> bool:
 
 def _with_wounds(row: Row, index: int) -> None:
     """ "a man sitting on a kerb with a stab wound": the nearest person before who is in no phrase of his own."""
-    for i in range(index - 1, max(-1, index - 9), -1):
+    last = index - 1
+    if row.symbols[max(0, index - 3) : index] == ",x," and row.word(index - 2).isdigit():
+        last = index - 4  # "found Tom Ray, 24, with a gunshot wound"
+    for i in range(last, max(-1, index - 9), -1):
         if row.symbols[i] in ",;:.wrkdHac":
             return
         if row.symbols[i] in "QSMs" and row.symbol(row.skip(i - 1, -1)) != "p":

@@ -1,0 +1,45 @@
+"""Bring what wires spell in several ways into the form that the grammar knows: "12 year old", a dash of two hyphens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casrec.numbers import UNITS, Word
+
+_PERIODS = frozenset("year yr month week day".split())
+_HYPHENS = frozenset("-–")
+
+
+def regular(tokens: Sequence[Word]) -> list[Word]:
+    """The words with ages in one word each, and of two hyphens or a sign before a dash only one; offsets stay."""
+    found: list[Word] = []
+    at = 0
+    while at < len(tokens):
+        last = _age(tokens, at)
+        if last is not None:
+            first = tokens[at]
+            lower = f"{first.lower.partition('-')[0]}-year-old"
+            found.append(Word(first.start, tokens[last].end, lower, lower))
+            at = last + 1
+            continue
+        doubled = at + 1 < len(tokens) and tokens[at + 1].lower in {"-", "--"}
+        if not (doubled and tokens[at].lower in {"$", "-"}):  # "$-- two guards --", "two guards - - one"
+            found.append(tokens[at])
+        at += 1
+    return found
+
+
+def _age(tokens: Sequence[Word], at: int) -> int | None:
+    """The index of "old" where an age in several words begins: "12 year old", "two-year old", "12 - year - old"."""
+    head, _, period = tokens[at].lower.partition("-")
+    if not (head.isdigit() and len(head) < 4) and head not in UNITS:
+        return None
+    i = at + 1
+    if not period:
+        i += i < len(tokens) and tokens[i].lower in _HYPHENS
+        period = tokens[i].lower if i < len(tokens) else ""
+        i += 1
+    if period not in _PERIODS:
+        return None
+    i += i < len(tokens) and tokens[i].lower in _HYPHENS
+    return i if i < len(tokens) and tokens[i].lower == "old" else None
