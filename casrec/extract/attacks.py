@@ -81,7 +81,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """An attack noun in a sentence, with its number where it has one."""
+    """An attack noun in a sentence, with its number where it has one. ``counted``: a number or article tells that it
+    was, though those who attacked and what they fired give no number of attacks."""
 
     start: int
     end: int
@@ -149,18 +150,19 @@ class _Sentence:
         if number is None:
             before = self.tokens[first - 1].lower if first else ""
             left = self._left(first)
-            low, high = (1, 1) if left in ("a", "an") and not plural and not uncounted else (None, None)
+            one = left in ("a", "an") and not plural
+            low, high = (1, 1) if one and not uncounted else (None, None)
             definite = left in ("the", "this", "that", "these", "those", "its", "their", "'s", "’s") or before in (
                 "the",
             )
-            at = self._article(first) if low or (uncounted and left in ("a", "an")) else first
+            at = self._article(first) if one else first
             start = min(self.tokens[at].start, head.start())  # a head may stand inside a hyphenated word
-            return _Mention(start, head.end(), head.start(), means, low, high, definite, False, plural)
+            return _Mention(start, head.end(), head.start(), means, low, high, definite, one and uncounted, plural)
         at, low, high = number
         start = min(self.tokens[at].start, head.start())
         if uncounted:
             low = high = None
-        return _Mention(start, head.end(), head.start(), means, low, high, False, not uncounted, plural)
+        return _Mention(start, head.end(), head.start(), means, low, high, False, True, plural)
 
     def _taken(self, at: int, first: int) -> bool:
         """Whether another attack noun stands between a number and the noun it would count."""
@@ -280,16 +282,17 @@ class _Sentence:
                 continue
             if mention.definite and not mention.counted and not hit and not dated:
                 continue
-            rule = "counted" if mention.counted else "single" if single else "unnumbered"
+            numbered = mention.counted and (mention.low, mention.high) != (None, None)
+            rule = "counted" if numbered else "single" if single else "unnumbered"
             one = _ONE_OF.search(self.text, self.line.start, mention.start)
-            if one and mention.counted:
+            if one and numbered:
                 part = replace(mention, start=one.start(), low=1, high=1)
                 yield self._make(part, low, high, hit, "one_of")
                 yield self._make(mention, low, high, [], rule)
             else:
                 yield self._make(mention, low, high, hit, rule)
-            if mention.counted and mention is group[-1]:
-                yield from self._elliptic(mention, high)
+            if numbered and mention is group[-1]:
+                yield from self._elliptic(mention)
 
     def _dated(self, mention: _Mention, high: int) -> bool:
         """Whether a sentence tells how long after another attack this one came: "20 minutes later the blasts began"."""
@@ -373,7 +376,7 @@ class _Sentence:
             rule=rule,
         )
 
-    def _elliptic(self, mention: _Mention, high: int) -> Iterator[Found]:
+    def _elliptic(self, mention: _Mention) -> Iterator[Found]:
         """Numbers without a noun that share out the attacks named before: "four in Jableh and three in Tartus"."""
         at = bisect_left(self.starts, mention.end)
         for quantity in self.quantities:

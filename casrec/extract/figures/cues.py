@@ -77,8 +77,3 @@ class Words:
 
     def _with(self, telling: frozenset[str]) -> set[int]:
         return {index for index, words in enumerate(self.held) if not telling.isdisjoint(words)}
-
-
-def lines(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
-    """The indexes of the spans of ``text`` that hold a word of harm."""
-    return sorted(Words(text, spans).harmed())

@@ -13,7 +13,7 @@ from casrec.terms import Group
 
 
 class Chunk(msgspec.Struct, frozen=True):
-    """A chunk of words ``first``..``last`` (inclusive); ``symbol`` is explained in figure_chunks.
+    """A chunk of words ``first``..``last`` (inclusive); ``symbol`` is explained in ``chunks``.
 
     ``quantity`` is the count of a counted chunk, ``head`` the index of the noun it counts, ``who`` and ``group`` what
     the noun says. ``harm`` is the harm word of a harm chunk, or for a counted chunk the harm that its noun (N) or an

@@ -15,6 +15,7 @@ _TO_DEATH = frozenset(
 _ALIVE = frozenset("burn burns burned burnt burning bury buries buried burying".split())
 _BLOWN = frozenset("blow blows blew blown blowing tear tears tore tearing".split())
 _FATAL = frozenset("shoot shoots shot shooting stab stabs stabbed stabbing wound wounds wounded wounding".split())
+_PIECES = frozenset("pieces bits shreds".split())
 _FATALLY = frozenset("fatally mortally dead".split())
 
 
@@ -30,12 +31,12 @@ def resultative(row: Row, index: int) -> None:
     if not victims:
         return
     last = row.chunks[victims[-1]].last
-    after = tuple(token.lower for token in row.tokens[last + 1 : last + 3])
+    after = [token.lower for token in row.tokens[last + 1 : last + 3]]
     deadly = (
-        (word in _TO_DEATH and after == ("to", "death"))
-        or (word in _ALIVE and after[:1] == ("alive",))
-        or (word in _BLOWN and after in {("to", "pieces"), ("to", "bits"), ("to", "shreds")})
-        or (word in _FATAL and after[:1] in {(one,) for one in _FATALLY})
+        (word in _TO_DEATH and after == ["to", "death"])
+        or (word in _ALIVE and after[:1] == ["alive"])
+        or (word in _BLOWN and after[:1] == ["to"] and after[-1] in _PIECES)
+        or (word in _FATAL and not _FATALLY.isdisjoint(after[:1]))
     )
     if deadly:
         row.add(victims, index, "resultative", Harm.KILLED)

@@ -11,7 +11,7 @@ from typing import Any
 from casrec.lexicon import entries
 from casrec.terms import Group, Harm
 
-# How a harm word takes its victims; the symbols are those of figure_chunks.
+# How a harm word takes its victims; the symbols are those of ``chunks``.
 PAST, GERUND, PRESENT, BASE = "k", "g", "f", "i"
 DIED, DYING, DIES, DIE = "d", "e", "F", "j"
 STATE, NOUN, TOLL = "a", "n", "T"
