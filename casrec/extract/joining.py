@@ -181,9 +181,7 @@ class Join:
     def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
         own = where.own(self.scene, told, silent)
-        scopes = scope.decide(
-            self.scene, told, own, self.event, self.harmed, self.lead.kind, counted=not self.figures
-        )
+        scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind, counted=not self.figures)
         kinds = [s.scope for s in scopes]
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
         return list(zip(scopes, where.settle(own, kinds, self.places, other), strict=True))
