@@ -16,7 +16,7 @@ _FORCE = frozenset("forced forcing caused causing prompted prompting led leading
 _FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
 _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
-_TIMES = frozenset("times time more dead".split())
+_TIMES = frozenset("times time more dead night morning afternoon evening last early late".split())
 _SURVIVED = frozenset("survived survive survives surviving".split())
 _NO_SHOT = frozenset("each every per long warning parting single".split())
 _MEANT = frozenset(
@@ -143,7 +143,7 @@ def _participle(row: Row, index: int, left: int) -> None:
         ahead = row.skip(index + 1, 1)
         if row.symbol(left - 1) == "b" and "m" in row.symbols[row.group_start(left - 1) : left]:
             return  # "there might have been two people killed"
-        if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.last_word(ahead) not in _TIMES:
+        if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.word(ahead) not in _TIMES:
             return  # "Smith captured a third of the vote"
         opens, rank = (row.tokens[row.chunks[left].first + step].lower for step in (0, 1))
         if near == "S" and opens != "a" and row.lexicon.is_rank(rank):

@@ -175,10 +175,21 @@ class Nouns(Counts):
                 continue
             if (many or i > at) and self._opens_predicate(i, many=many):
                 break
+            if self.capitals and i + 1 < len(lowers) and self.is_name(i) and self._names_before_head(i):
+                i += 1
+                continue
             if not self._noun_at(i + 1) and self._is_head(word, many=many):
                 return self._other(first, i, many=many)
             i += 1
         return Chunk("Q", first, first)
+
+    def _names_before_head(self, at: int) -> bool:
+        """Whether names go on up to a person noun in one phrase: "a two-year-old East Arden girl"."""
+        i = at + 1
+        while i < min(len(self.lowers), at + 4) and self.is_name(i):
+            i += 1
+        person = self.lexicon.person(self.lowers, i) if at + 1 < i < len(self.lowers) else None
+        return person is not None and person[1].singular
 
     def _joins_adjectives(self, i: int, *, many: bool) -> bool:
         """Whether "and" at ``i`` joins two adjectives: "Turkish and Greek hostages"."""

@@ -43,6 +43,7 @@ _BANDS = frozenset(
     "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah".split()
 )
 _FACILITIES = frozenset("hospital university airport clinic college school county infirmary".split())
+_STREETS = frozenset("street avenue boulevard highway".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
 CAN_BE_ZERO = frozenset([Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING])
@@ -130,6 +131,7 @@ class Row(Walks):
         if victim == 2 and self.symbols[1] == "-" and "-" not in self.symbols[victim:]:
             return victim  # a dateline: "ARDEN - A boy was shot"
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
+        place = place or not _STREETS.isdisjoint(self.phrase_of(victim - 2).split())
         place = place or self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"
         return victim if place else victim - 2
 
@@ -164,7 +166,7 @@ class Row(Walks):
             return True
         ahead = {token.lower for token in self.tokens[self.chunks[anchor].last + 1 : self.chunks[anchor].last + 7]}
         low = chunk.quantity.low or chunk.quantity.high if chunk.quantity else 1
-        return (bool(ahead & _FLED_TO) and "scene" not in ahead) or (low or 0) >= 50
+        return (bool(ahead & _FLED_TO) and not ahead & {"scene", "area", "foot"}) or (low or 0) >= 50
 
     def group_start(self, index: int) -> int:
         """The index where the verb group that ends right before ``index`` begins."""

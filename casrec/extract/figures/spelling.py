@@ -22,11 +22,24 @@ def regular(tokens: Sequence[Word]) -> list[Word]:
             found.append(Word(first.start, tokens[last].end, lower, lower))
             at = last + 1
             continue
+        if _inserts(tokens, at):  # "killing [the] youth [Jesus] Mendez"
+            found += tokens[at + 1 : at + 2] if tokens[at + 2].lower == "]" else tokens[at + 1 : at + 3]
+            at += 3 if tokens[at + 2].lower == "]" else 4
+            continue
         doubled = at + 1 < len(tokens) and tokens[at + 1].lower in {"-", "--"}
         if not (doubled and tokens[at].lower in {"$", "-"}):  # "$-- two guards --", "two guards - - one"
             found.append(tokens[at])
         at += 1
     return found
+
+
+def _inserts(tokens: Sequence[Word], at: int) -> bool:
+    """Whether square brackets hold a word or two that an editor put in, to be read as if they stood in the text."""
+    if tokens[at].lower != "[":
+        return False
+    inside = tokens[at + 1 : at + 4]
+    closing = next((i for i, token in enumerate(inside) if token.lower == "]"), 0)
+    return closing > 0 and all(token.text[0].isalpha() for token in inside[:closing])
 
 
 def _age(tokens: Sequence[Word], at: int) -> int | None:

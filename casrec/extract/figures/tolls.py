@@ -41,7 +41,8 @@ def toll(row: Row, index: int) -> None:
             if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and held is None:
                 held, former = i, True  # "the toll, which had stood at 20, jumped to 34"
                 continue
-            row.hits.append(Hit(i, index, harm.harm, "toll"))
+            own = row.chunks[i + 1].harm if row.symbol(i + 1) in {"k", "a"} and prior == "of" else None
+            row.hits.append(Hit(i, index, own.harm if own else harm.harm, "toll"))  # "a toll of six wounded"
             _former(row, i, index)
             if held is not None:
                 row.hits.append(Hit(held, index, harm.harm, "toll", Stance.WITHDRAWN))

@@ -11,6 +11,7 @@ from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Word
 
 _LIST_JOINT = re.compile(r",?\"?c?")
+_AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
 _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
 _CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 
@@ -75,14 +76,16 @@ class Walks:
             found.append(at)
             after = self._past_modifiers(at + 1)
             placed = "p" in self.symbols[at + 1 : after]
-            joint = _LIST_JOINT.match(self.symbols, after)
+            joint = (_AGED_JOINT if self.symbols[after - 2 : after] == ",x" else _LIST_JOINT).match(self.symbols, after)
             if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
                 break
             if of and len(found) == 1 and joint.group() == ",c":  # "the death of Reiss, and voters refused"
                 break
             joined = joined or "c" in joint.group()
             at = self.skip(joint.end(), 1)
-        if not joined and len(found) > 1:  # "killed Smith, a father of two": an apposition, no list
+        if (
+            not joined and len(found) > 1 and ";" not in self.symbols[found[0] : found[-1]]
+        ):  # "killed Smith, a father of two": an apposition, no list
             found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
         return self._without_appositions(found)
 
@@ -131,7 +134,9 @@ class Walks:
         if self.last_word(at) in {"'s", "’s"}:  # "the strike that killed Norland's Karl Reiss"
             return at + 1
         opens = self.tokens[self.chunks[at].first].text
-        role = opens[0].islower() or opens[0].isdigit()
+        head = self.chunks[at + 1].head
+        titled = head is not None and self.tokens[head].lower in self.lexicon.people  # "LIBERAL LEADER LUIS REISS"
+        role = opens[0].islower() or opens[0].isdigit() or titled
         return at + 1 if role and self.word(at) not in {"a", "an", "the", "his", "her", "its", "their", "that"} else at
 
     def _past_self(self, at: int) -> int:
@@ -173,6 +178,8 @@ class Walks:
                 at = close + 1
             elif self.symbols[at] == "y":
                 at += 1
+            elif self.symbols[at : at + 3] == ",x;" and self._is_short(at + 1):
+                return at + 2
             elif self.symbols[at : at + 3] == ",x," and self._is_short(at + 1):
                 at += 3 if self.symbol(at + 3) == "p" else 2
             else:
@@ -354,10 +361,14 @@ class Walks:
             ):
                 i = left  # "five tourists, a New Yorker and a man from Ohio were killed"
                 continue
-            if left is None or self.symbols[left] not in VICTIMS or not (joined or self.symbols[left] in COUNTED):
+            if left is None or self.symbols[left] not in VICTIMS | {"Z"}:
+                break
+            if not joined and self.symbols[left] not in COUNTED:
                 break
             if self.symbols[at] == "Z":
                 break  # "a neighbour called the police, and nobody was hurt"
+            if self.symbols[left] == "Z":  # "none of the four priests and 100 refugees was hurt"
+                return [left] if " of " in self.phrase_of(left) and joint == left else found
             governs = self.skip(left - 1, -1)
             if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
                 break

@@ -29,7 +29,11 @@ _STRIKING = frozenset("striking hitting struck".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
-_BODY = _LIMBS | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
+_BODY = (
+    _LIMBS
+    | {"elbow", "elbows", "thighs", "hips", "groin", "jaw", "temple", "cheek", "ear", "eye"}
+    | frozenset("chest head back stomach abdomen neck torso face side times once twice upper lower".split())
+)
 
 
 def wounds(row: Row, index: int) -> None:
@@ -63,7 +67,8 @@ def wounds(row: Row, index: int) -> None:
         lost = [victim for victim in row.objects(index + 1) if _is_mourned(row, victim)]
         row.add(lost, index, "lost", Harm.KILLED)
         return
-    if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and "b" not in row.symbols[start:index]:
+    acts = "b" not in row.symbols[start:index] or word == "suffering"
+    if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and acts:
         beside = word.endswith("ing") and row.symbol(index - 1) in VICTIMS  # "came upon a farmer suffering from"
         victims = row.listed(index - 1, after_verb=True) if beside else row.subject(start - 1, index)
         row.add(victims, index, "suffered", Harm.INJURED)
@@ -112,6 +117,8 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
             coordinated(row, index - 1, index, Harm.INJURED)
         elif hospital and row.symbol(index - 1) == "Q":  # "was among three people taken to the hospital"
             row.add([index - 1], index, "hospital", Harm.INJURED)
+        elif word in _STRUCK and row.symbol(index - 1) in {"Q", "S"} and after[:1] == ["in"] and near & _BODY:
+            row.add(row.listed(index - 1, after_verb=True), index, "struck", Harm.INJURED)  # "a boy hit in the elbow"
     elif (
         hospital
         or word == "airlifted"
