@@ -20,6 +20,9 @@ from casrec.link.pairing import grouped, neighbours, summed
 from casrec.link.profile import Profile
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from casrec.link.pairing import Ints
 
 # A report is looked up by its weightiest terms: the happening's names, places and distinctive words are among them.
@@ -59,8 +62,8 @@ WINDOWS = (
 )
 # A report without a day is brought together by keys that at most so many reports hold in all.
 UNDATED = 500
-# Reports whose pairs are summed at a time: about ten million products.
-_BLOCK = 32_768
+# Reports whose pairs are summed at a time: about a million products, which need some 100 MB.
+_BLOCK = 4096
 
 
 def keys(profile: Profile) -> list[tuple[int, int]]:
@@ -153,6 +156,10 @@ class _Sorted:
         import numpy as np
 
         self.groups, self.ranks, self.days, self.weights = groups, ranks, days, weights
+        self.width = int(ranks.max()) + 1 if len(ranks) else 1
+        # The positions of each report: those of the report of rank r are by_rank[starts[r] : starts[r + 1]].
+        self.by_rank = np.argsort(ranks, kind="stable").astype(np.int32)
+        self.starts = np.concatenate([[0], np.cumsum(np.bincount(ranks, minlength=self.width))])
         sizes = np.bincount(groups) if len(groups) else np.zeros(0, np.int64)
         self.loose = (days < 0) & (sizes[groups] <= UNDATED)
         self.open = np.zeros(len(groups), np.uint16)
@@ -169,43 +176,48 @@ class _Sorted:
 
         pairs: list[Ints] = []
         products: list[Ints] = []
-        mine = (self.ranks >= low) & (self.ranks < high)
-        width = int(self.ranks.max()) + 1 if len(self.ranks) else 1
+        first, last = self.starts[[min(low, self.width), min(high, self.width)]]
+        mine = np.sort(self.by_rank[first:last]).astype(np.int64)
         for bit in range(len(WINDOWS)):
-            fine = np.flatnonzero((self.open >> bit) & 1)
-            for a, b in self._in_window(bit, fine, np.flatnonzero(mine[fine])):
-                self._lay(a, b, WINDOWS[bit].halved, low, width, pairs, products)
-        for a, b in neighbours(np.flatnonzero(mine & self.loose), self.groups, UNDATED):
-            self._lay(a, b, 0, low, width, pairs, products)
+            for a, b in self._in_window(bit, mine[self._is_open(mine, bit)]):
+                self._lay(a, b, WINDOWS[bit].halved, low, pairs, products)
+        for a, b in neighbours(mine[self.loose[mine]], self.groups, UNDATED):
+            self._lay(a, b, 0, low, pairs, products)
         values, sums = summed(pairs, products)
         values = values[sums >= LEAST]
-        return values // width + low, values % width
+        return values // self.width + low, values % self.width
 
-    def _in_window(self, bit: int, fine: Ints, at: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Positions of pairs that this width of cells brings together and no narrower one did."""
+    def _is_open(self, at: Ints, bit: int) -> NDArray[np.bool_]:
+        """Whether positions lie in a cell of this width that is not full."""
+        found: NDArray[np.bool_] = (self.open[at] >> bit & 1).astype(bool)
+        return found
+
+    def _in_window(self, bit: int, at: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Positions of pairs that this width of cells brings together and no narrower one did.
+
+        What follows on a position within a window's days lies in its cell or in the next one: where that is full, all
+        of it is, and nothing more follows.
+        """
         import numpy as np
 
         window = WINDOWS[bit]
-        groups, days = self.groups[fine], self.days[fine]
         for step in range(1, 2 * window.most):
-            at = at[at + step < len(fine)]
-            gap = days[at + step] - days[at]
-            near = (groups[at] == groups[at + step]) & (gap <= window.days)
+            at = at[at + step < len(self.groups)]
+            gap = self.days[at + step] - self.days[at]
+            near = (self.groups[at] == self.groups[at + step]) & (gap <= window.days)
+            near &= self._is_open(at + step, bit)
             at, gap = at[near], gap[near]
             if not len(at):
                 return
-            a, b = fine[at], fine[at + step]
-            both = self.open[a] & self.open[b]
-            before = np.zeros(len(a), bool)
+            both = self.open[at] & self.open[at + step]
+            before = np.zeros(len(at), bool)
             for narrower in range(bit):
-                before |= ((both >> narrower) & 1).astype(bool) & (gap <= WINDOWS[narrower].days)
-            yield a[~before], b[~before]
+                before |= (both >> narrower & 1).astype(bool) & (gap <= WINDOWS[narrower].days)
+            yield at[~before], at[~before] + step
 
-    def _lay(
-        self, a: Ints, b: Ints, halved: int, low: int, width: int, pairs: list[Ints], products: list[Ints]
-    ) -> None:
+    def _lay(self, a: Ints, b: Ints, halved: int, low: int, pairs: list[Ints], products: list[Ints]) -> None:
         """Add the products of the weights at positions a and b."""
         import numpy as np
 
-        pairs.append((self.ranks[a].astype(np.int64) - low) * width + self.ranks[b])
+        pairs.append((self.ranks[a].astype(np.int64) - low) * self.width + self.ranks[b])
         products.append(self.weights[a].astype(np.int64) * self.weights[b] >> halved)

@@ -30,6 +30,8 @@ PARTS = 1_000_000
 LEAVES = 8
 # Pairs walked through the trees at a time: what they need stays in the processor's own memory.
 _CHUNK = 256
+# Features are looked up together as long as the ranges of their values make no more rows than this.
+_ROWS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,15 @@ def read(data: dict[str, Any]) -> Model:
 class Forest:
     """The trees of a model as tables: for each feature and each range of its values, which leaves of each tree can
     still be reached. The leaves that all features leave open are those a pair falls into: no tree is walked step by
-    step, and all trees are looked up at once."""
+    step, and all trees are looked up at once. Most features have few ranges: several share one table (``joint``), with
+    a row for each way in which their ranges meet."""
 
     def __init__(self, using: Model) -> None:
         import numpy as np
 
         self.limits: list[Floats] = []
         self.open: list[NDArray[np.uint8]] = []
-        self.values = np.zeros((len(using.trees), 1 << LEAVES), np.int64)
+        self.values = np.zeros((len(using.trees), 1 << LEAVES), np.int32)
         self.added = np.zeros((len(using.trees), 1 << LEAVES, len(FEATURES)), np.int32)
         ways = [_ways(tree) for tree in using.trees]
         self.all = np.array([mine[0] for mine in ways], np.uint8)
@@ -106,6 +109,14 @@ class Forest:
                 self.open[place][: cut + 1, at] &= ~np.uint8(leaves[tree.high[node]])
                 self.open[place][cut + 1 :, at] &= ~np.uint8(leaves[tree.low[node]])
             self._steps(at, tree, leaves)
+        self.joint = [(mine, self._together(mine)) for mine in _packed([len(one) for one in self.open])]
+
+    def _together(self, places: Sequence[int]) -> NDArray[np.uint8]:
+        """One table of several features, the last one's ranges the quickest to change."""
+        table = self.open[places[0]]
+        for place in places[1:]:
+            table = (table[:, None] & self.open[place][None]).reshape(-1, len(self.all))
+        return table
 
     def _steps(self, at: int, tree: Tree, leaves: list[int]) -> None:
         """Note for each leaf of a tree what each step down to it added."""
@@ -120,22 +131,40 @@ class Forest:
         """The leaf that each pair reaches in each tree, as indexes into the tables made flat, for chunks of pairs."""
         import numpy as np
 
-        ranges = [
-            np.searchsorted(limits, table[:, number], "left")
-            for number, limits in zip(self.used, self.limits, strict=True)
-        ]
+        rows = []
+        for places, open_ in self.joint:
+            row = np.zeros(len(table), np.int64)
+            for place in places:
+                found = np.searchsorted(self.limits[place], table[:, self.used[place]], "left")
+                row = row * len(self.open[place]) + found
+            rows.append((row, open_))
         offsets = np.arange(len(self.values), dtype=np.int64) << LEAVES
         for start in range(0, len(table), _CHUNK):
             part = slice(start, min(start + _CHUNK, len(table)))
             leaves = np.tile(self.all, (part.stop - start, 1))
-            for found, open_ in zip(ranges, self.open, strict=True):
-                leaves &= open_[found[part]]
+            for row, open_ in rows:
+                leaves &= open_[row[part]]
             yield part, leaves + offsets
 
 
 @lru_cache(maxsize=4)
 def _forest(using: Model) -> Forest:
     return Forest(using)
+
+
+def _packed(sizes: Sequence[int]) -> list[list[int]]:
+    """Features, by their place, put together so that the product of their sizes stays within _ROWS."""
+    found: list[list[int]] = []
+    rows: list[int] = []
+    for place in sorted(range(len(sizes)), key=lambda place: (-sizes[place], place)):
+        room = next((at for at, held in enumerate(rows) if held * sizes[place] <= _ROWS), None)
+        if room is None:
+            found.append([place])
+            rows.append(sizes[place])
+        else:
+            found[room].append(place)
+            rows[room] *= sizes[place]
+    return found
 
 
 def _ways(tree: Tree) -> list[int]:
@@ -163,7 +192,7 @@ def log_odds(features: Sequence[Features] | Floats, using: Model | None = None) 
     table = np.asarray(features, dtype=np.float64)
     total = np.full(len(table), round(using.start * PARTS), np.int64)
     for part, leaves in forest.reached(table):
-        total[part] += forest.values.ravel()[leaves].sum(1)
+        total[part] += forest.values.ravel()[leaves].sum(1, dtype=np.int64)
     odds: list[float] = np.clip(using.slope * (total / PARTS) + using.offset, -CAP, CAP).tolist()
     return odds
 

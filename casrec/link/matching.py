@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 # Elements are looked up by so many of their bits; those few of a report that meet in one place are looked up singly.
-_PLACES = 1 << 18
+_PLACES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def shared(table: Columns, left: Ints, right: Ints) -> Shared:
     swapped = pairs[left] < pairs[right]
     pivot, other = np.where(swapped, right, left), np.where(swapped, left, right)
     order = np.argsort(pivot, kind="stable")
-    lookup = _Lookup(table)
+    lookup = _lookup(table)
     cuts = np.flatnonzero(np.diff(pivot[order], prepend=-1)).tolist()
     found = [
         lookup.of(int(pivot[order[first]]), other[order[first:last]], first)
@@ -64,6 +64,12 @@ def shared(table: Columns, left: Ints, right: Ints) -> Shared:
     pair = order[at]
     turned = swapped[pair]
     return Shared(pair, np.where(turned, two, one), np.where(turned, one, two))
+
+
+@lru_cache(maxsize=1)
+def _lookup(table: Columns) -> _Lookup:
+    """The elements of the table in hand by their place: pairs of one table come in many batches."""
+    return _Lookup(table)
 
 
 class _Lookup:

@@ -22,8 +22,9 @@ from casrec.terms import Verdict
 if TYPE_CHECKING:
     from casrec.link.pairing import Ints
 
-# Pairs judged at a time.
+# Pairs judged at a time, and those that are looked up in one table of reports.
 _BATCH = 4_000
+_TABLE = 32_000
 # The most that the log-odds of two reports about differently named storms can be.
 OTHER_STORM = -3.0
 # Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.
@@ -159,8 +160,8 @@ def _blocks(read: Survey, decided: Decided) -> Iterator[Block]:
             pairs = zip(left.tolist(), right.tolist(), strict=True)
             kept = np.array([pair not in decided.unsure for pair in pairs], bool)
             left, right = left[kept], right[kept]
-        for start in range(0, len(left), _BATCH):
-            part = slice(start, start + _BATCH)
+        for start in range(0, len(left), _TABLE):
+            part = slice(start, start + _TABLE)
             numbers, at = np.unique(np.concatenate([left[part], right[part]]), return_inverse=True)
             size = len(at) // 2
             held = [columns(read.profiles.packed(number)) for number in numbers.tolist()]
