@@ -12,6 +12,7 @@ from casrec import syntax, text
 from casrec.numbers import Word, words
 from casrec.records import Passage, Report, When
 from casrec.settings import Settings
+from casrec.sieve import Sieve, lowered
 from casrec.terms import PassageKind
 
 MOST_TOKENS = Settings().max_sentence_tokens
@@ -54,6 +55,7 @@ class Reading:
         self.upper_case = text.upper_case(report.text)
         self._parsed: dict[int, syntax.Sentence] = {}
         self._tokens: dict[int, list[Word]] = {}
+        self._small: dict[int, str] = {}
         self._runs: dict[int, frozenset[str]] = {}
         self.found: dict[Callable[[Reading], Any], Any] = {}  # see ``once``
         self._where = text.Lines((line.start, line.end) for line in self.lines)
@@ -62,6 +64,14 @@ class Reading:
     def words(self, line: Line) -> str:
         """The words of a sentence."""
         return self.text[line.start : line.end]
+
+    def search(self, sieve: Sieve, line: Line) -> re.Match[str] | None:
+        """The first match of a pattern in a sentence."""
+        if line.index not in self._small:
+            self._small[line.index] = lowered(self.words(line))
+        if not sieve.may(self._small[line.index]):
+            return None
+        return sieve.pattern.search(self.text, line.start, line.end)
 
     def runs(self, index: int) -> frozenset[str]:
         """The distinct words of a sentence, lowered and cut at hyphens and apostrophes: for a first, cheap look."""

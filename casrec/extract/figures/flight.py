@@ -6,10 +6,11 @@ import re
 
 from casrec.extract.figures.nouns import Chunk
 from casrec.extract.figures.row import Hit, Row
+from casrec.sieve import Sieve
 from casrec.terms import Group, Harm
 
-_ABOUT_FLIGHT = re.compile(r"\b(?:refugees?|displaced|displacement|uprooted|evacuees)\b", re.IGNORECASE)
-_CAMPS = re.compile(r"\bcamps?\b", re.IGNORECASE)
+_ABOUT_FLIGHT = Sieve(r"\b(?:refugees?|displaced|displacement|uprooted|evacuees)\b", re.IGNORECASE)
+_CAMPS = Sieve(r"\bcamps?\b", re.IGNORECASE)
 CUES = frozenset(
     "camp camps population arrived arrive arrivals left crossed streamed poured bussed bused ferried trekked escaped "
     "border massed stranded enclave homes hosts houses shelters number".split()
@@ -41,12 +42,12 @@ _RUINED = frozenset(
 
 def about_flight(text: str) -> bool:
     """Whether a report tells of the displaced at all, so that people who left somewhere may be such."""
-    return len(_ABOUT_FLIGHT.findall(text)) + len(_CAMPS.findall(text)) > 1
+    return _ABOUT_FLIGHT.count(text) + _CAMPS.count(text) > 1
 
 
 def in_camps(text: str) -> bool:
     """Whether a report tells of camps, so that people who arrived may be the displaced who came to them."""
-    return len(_CAMPS.findall(text)) > 1
+    return _CAMPS.count(text) > 1
 
 
 def flight(row: Row, *, camps: bool) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from casrec.lexicon import entries
+from casrec.sieve import Sieve
 from casrec.terms import IncidentKind
 
 # Entries that are verbs: "two other men were shot" tells of no other shooting.
@@ -38,7 +39,7 @@ class Words:
     struck: re.Pattern[str]
     driven: re.Pattern[str]
     other_noun: re.Pattern[str]
-    other: re.Pattern[str]
+    other: Sieve
     likened: re.Pattern[str]
     running: re.Pattern[str]
     period: re.Pattern[str]
@@ -70,8 +71,11 @@ def words() -> Words:
             exact.setdefault(entry, kind)
     other = data["other_event"]
 
+    def phrases(entries: Iterable[str]) -> str:
+        return rf"(?<![\w-])(?:{alternation(entries)})(?![\w-])"
+
     def bounded(entries: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{alternation(entries)})(?![\w-])", re.IGNORECASE)
+        return re.compile(phrases(entries), re.IGNORECASE)
 
     told = [*data["generic"], *(e for _, named in kinds for e in named)]
     nouns = alternation(entry for entry in told if not _VERBAL.search(entry))
@@ -86,7 +90,7 @@ def words() -> Words:
             rf"(?<![\w-])(?:{alternation(other['adjectives'])})\s+(?:[\w'’-]+\s+){{0,3}}?(?:{nouns})(?![\w-])",
             re.IGNORECASE,
         ),
-        other=bounded(other["phrases"]),
+        other=Sieve(phrases(other["phrases"]), re.IGNORECASE),
         likened=re.compile(rf"(?<![\w-])(?:{alternation(other['likened'])})\s+(?:[^\s.;]+\s+){{0,8}}\Z", re.IGNORECASE),
         running=re.compile(
             rf"(?<![\w-])(?:{alternation(data['running']['phrases'])}|{'|'.join(data['running']['patterns'])})(?![\w-])",

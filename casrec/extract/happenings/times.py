@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from casrec.dates import Moment
 from casrec.extract.happenings.scene import Scene
 from casrec.records import When
+from casrec.sieve import Sieve
 from casrec.terms import DAY_KNOWN, TimePrecision
 from casrec.timing import shifted
 
@@ -18,7 +19,7 @@ _REPORTING = re.compile(
     r"(?:\W+\w+){0,4}\W+(?:on\s+|late\s+|early\s+)*\Z",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
+_EARLIER = Sieve(
     r"\b(?:earlier|previously|initially|originally|at first|first|initial|early|preliminary)\s+(?:\w+\s+){0,2}?"
     r"(?:said|reported|reports?|put|counted|told|announced|confirmed|estimates?|estimated|figures?|tolls?|counts?|statements?)\b"
     r"|\b(?:said|reported|put|announced)\s+(?:\w+\s+){0,2}?(?:earlier|initially|at first|previously)\b",
@@ -30,7 +31,7 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 # What tells of another happening than the main one in the same course of events: its clock time is not the main one's.
-_FOLLOWED = re.compile(
+_FOLLOWED = Sieve(
     r"\b(?:aftershocks?|foreshocks?|(?:an?other|second|third|fourth|later|further|subsequent|next|follow-up|earlier|last)"
     r"\s+(?:\w+\s+)?(?:quake|earthquake|tremor|shock|blast|explosion|bomb\w*|attack\w*|shooting|strike|assault|crash|fire))\b",
     re.IGNORECASE,
@@ -114,7 +115,7 @@ def _with_clock(scene: Scene, moment: Moment) -> Moment:
     for line in scene.reading.lines[:40]:
         if _HAPPENED.search(scene.reading.text, line.start, line.end) is None:
             continue
-        if _FOLLOWED.search(scene.reading.text, line.start, line.end):
+        if scene.reading.search(_FOLLOWED, line):
             continue  # the time of what came after it, or before
         for other in scene.moments(line.index):
             if other.clock is None or other.first not in {None, moment.first} or is_reporting(scene, other):
@@ -182,7 +183,7 @@ def as_of(scene: Scene, line: int, start: int, event: When | None = None) -> Whe
                 continue
             return when(moment)
     published = at.time or _published(scene)
-    earlier = _EARLIER.search(reading.text, at.start, at.end)
+    earlier = reading.search(_EARLIER, at)
     if earlier is not None and published is not None and "T" not in published.latest:
         earliest = event.earliest[:10] if event is not None else published.earliest
         if earliest <= published.latest:

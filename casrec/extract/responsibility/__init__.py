@@ -34,10 +34,11 @@ from casrec.extract.responsibility.statements import Attributions, Statement, Ti
 from casrec.extract.responsibility.suspects import HE, Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
 from casrec.records import Actor, Source
+from casrec.sieve import Sieve
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
-_CUES = re.compile(
+_CUES = Sieve(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
     r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
     r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
@@ -98,7 +99,7 @@ def worth(reading: Reading) -> tuple[Line, ...]:
         if not (can or deadly(runs)):
             continue  # before anybody is looked for
         near, said = any(violent[max(0, line.index - 2) : line.index + 3]), reading.words(line)
-        explicit = (near or "responsib" in said.lower()) and _CUES.search(said) is not None
+        explicit = (near or "responsib" in said.lower()) and reading.search(_CUES, line) is not None
         if not (explicit or _peopled(reading, line, words)):
             continue
         ties = can and (possible(runs, False) or _named(reading, line))

@@ -3,57 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
-from casrec import sums, syntax
-from casrec.extract.happenings.incident_words import words
-from casrec.extract.reading import Line, Reading
+from casrec import sums
+from casrec.extract.reading import Reading
 from casrec.extract.tally import ordinals, outcomes, victims
 from casrec.extract.tally.roll import Entry, Roll, call
+from casrec.extract.tally.story import lines, told, worth
 from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
 from casrec.records import Claim, Figure, Toll
+from casrec.sieve import Sieve
 from casrec.terms import CASUALTIES, Harm, MentionRole, PassageKind, Scope, Stance
 
-_REACH = 2500  # characters of article: what comes later is comment, history and other stories
 _ONE_BY_ONE = 20  # of so many dead or hurt no report tells one by one
 _LEAST = 0.02  # a count less likely than this is not kept
 _FATE = 10  # lines of the story in which the state of the wounded is told
 _TOLD = frozenset({"both", "all"})  # of those told of before, who may be the dead: "both had gunshot wounds"
 _LEAD = 3  # article lines that tell the story in short
-_HINT = re.compile(
-    r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
-    r"|hospital|condition|struck|\bhit\b|suffer|recover|surviv|own life|fatal|treated|grazed|strangl|beat|drown|burn"
-    r"|victim|gun on",
-    re.I,
-)
-_STATISTICS = re.compile(
-    r"\bhomicides\b|\b(?:this|last|per) year\b|\bsince (?:19|20)\d\d\b|\bstatistics\b|\bso far in (?:19|20)\d\d|"
-    r"\ba year ago\b|\byears ago\b|\bin recent (?:years|months)\b",
-    re.I,
-)
-FATAL = re.compile(
+__all__ = ["FATAL", "WOUNDING", "Tally", "lines", "tolls", "worth"]
+
+FATAL = Sieve(
     r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain|shooting death"
     r"|found dead|dies|died|killed|death investigation"
     r"|homicide(?! (?:report|detective|unit|squad|bureau|investigator|section|division|task)))\b",
     re.I,
 )
-WOUNDING = re.compile(
+WOUNDING = Sieve(
     r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life|shot in the"
     r"|surviv\w*|recovering|non-?fatal|gunshot victim|accidentally sho\w+|shoots? (?:him|her)?self)\b",
     re.I,
 )
-_ATTEMPT = re.compile(
+_ATTEMPT = Sieve(
     r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree |capital )?(?:murder|homicide)"
     r"|\bassault with intent to (?:commit )?murder|\bconvicted (?:of )?murder\w*|\bmurder conviction",
     re.I,
 )
-_APART = re.compile(
+_APART = Sieve(
     r"\b(?:separate|unrelated|multiple|several|overnight|weekend) (?:\w+ )?(?:shootings|incidents|attacks|stabbings)\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d\d?) (?:\w+ )?shootings\b"
     r"|\bshootings (?:across|around|since|overnight|citywide|over the)\b|\bweekend (?:of )?(?:gun )?violence\b",
     re.I,
 )
-_TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
 _NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
@@ -65,54 +56,13 @@ _APIECE = re.compile(
     r"|\b(?:wound|injur|hurt)\w*\b[^.;]{0,60}\band [^.;]{0,60}\b(?:killed|killing|dead|died)\b",
     re.I,
 )
-_BOTH = re.compile(r"\bmurder[\s/-]+suicide\b", re.I)
+_BOTH = Sieve(r"\bmurder[\s/-]+suicide\b", re.I)
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-_SEVERAL = re.compile(
+_SEVERAL = Sieve(
     r"\b(?P<times>double|triple|quadruple|quintuple)[\s-](?:fatal )?"
     r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b",
     re.I,
 )
-
-
-def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
-    """The lines that tell of the lead incident: the first of the article, without those about other happenings."""
-    other = [c.span.start for c in claims if c.scope is not Scope.INCIDENT]
-    found: list[Line] = []
-    size = 0
-    for line in reading.lines:
-        if line.kind is not PassageKind.HEADLINE:
-            size += line.end - line.start
-            if size > _REACH and found:
-                break
-        aside = any(line.start <= start < line.end for start in other)
-        aside = aside or words().other.search(reading.text, line.start, line.end) is not None
-        if not aside and _STATISTICS.search(reading.text, line.start, line.end) is None:
-            found.append(line)
-    return found
-
-
-def worth(reading: Reading, chosen: Sequence[Line]) -> list[Line]:
-    """The lines that can say of anyone that he is dead or hurt."""
-    return [line for line in chosen if _HINT.search(reading.text, line.start, line.end)]
-
-
-def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
-    """Who is said to be dead or hurt, line by line."""
-    hinted = worth(reading, chosen)
-    reading.prepare(line.index for line in hinted if line.kind is not PassageKind.HEADLINE)
-    for line in hinted:
-        if line.kind is PassageKind.HEADLINE:
-            sentence = next(syntax.parse([(line.start, headline(reading.words(line)))]))
-        else:
-            sentence = reading.parsed(line.index)
-        for hurt in victims.find(sentence, reading.text):
-            yield line.index, hurt
-
-
-def headline(text: str) -> str:
-    """A headline without the outlet's name at its end, which is no person."""
-    tail = _TAIL.search(text)
-    return text[: tail.start()] if tail and tail.start() > 12 else text
 
 
 class Tally:
@@ -124,11 +74,6 @@ class Tally:
         self.top = [line for line in self.lines if line.kind is PassageKind.HEADLINE]
         body = [line for line in self.lines if line.kind is not PassageKind.HEADLINE]
         self.lead = {line.index for line in body[:_LEAD]}
-        everyone = list(told(reading, self.lines))
-        heads = {line.index for line in self.top}
-        self.roll = call(everyone)
-        self.head = call([(i, h) for i, h in everyone if i in heads])
-        self.first = call([(i, h) for i, h in everyone if i in heads or i in self.lead])
         self.figures = [
             (c, c.content)
             for c in claims
@@ -194,7 +139,7 @@ class Tally:
 
         ``died`` are those who may have been counted among the injured and be dead now.
         """
-        beside = self._beside()
+        beside = self._aside
         stated = [
             (claim, (figure.low or 0) - (0 if figure in beside else died))
             for claim, figure in self.figures
@@ -230,7 +175,7 @@ class Tally:
         signs += self._apart()
         signs += [Sign(count, f"nth {part}", said) for part, count, said in self._ordinals()]
         for line in self.lines[:8]:
-            both = _BOTH.search(self.reading.text, line.start, line.end)
+            both = self.reading.search(_BOTH, line)
             if both is not None:
                 signs.append(Sign(2, "both", both.group()))
             fatal = FATAL.search(_ATTEMPT.sub("", self.reading.words(line)))
@@ -248,7 +193,7 @@ class Tally:
         told = self._told(dead=True)
         some = told or any(sign.name.startswith("fatal") for sign in signs)
         count, among = (max(1, told), "some") if some else (0, "none")
-        kinds = outcomes.kinds(self.reading.words(line) for line in self.lines[:_FATE])
+        kinds = dict(self._fates)
         shot = next((entry.words for entry in self.roll.hurt if entry.shot), "")
         if shot and not kinds.keys() & {"grave", "mild"}:
             kinds["untold"] = shot
@@ -261,7 +206,7 @@ class Tally:
     def _may_live(self, killed: int) -> list[Sign]:
         """The signs for one less hurt than the report tells of, and for all, from what it says of the wounded."""
         told, among = self._told(dead=False), "dead" if killed else "none"
-        kinds = outcomes.kinds(self.reading.words(line) for line in self.lines[:_FATE])
+        kinds = self._fates
         found = []
         for kind in ("grave", "mild", "self", "unit"):
             if kind in kinds and told:
@@ -278,24 +223,76 @@ class Tally:
         crowds = [c.count for c in self.roll.crowds if c.count and (c.dead is dead or (c.shot and not dead))]
         return max([self._number(self.roll, dead), *stated, *crowds])
 
+    @cached_property
+    def _everyone(self) -> list[tuple[int, victims.Hurt]]:
+        """Who is said to be dead or hurt: looked for only in a report whose figures are not too large for it."""
+        return list(told(self.reading, self.lines))
+
+    @cached_property
+    def _heads(self) -> set[int]:
+        return {line.index for line in self.top}
+
+    @cached_property
+    def roll(self) -> Roll:
+        """All who are told of."""
+        return call(self._everyone)
+
+    @cached_property
+    def head(self) -> Roll:
+        """Those of the headline."""
+        return call([(i, h) for i, h in self._everyone if i in self._heads])
+
+    @cached_property
+    def first(self) -> Roll:
+        """Those of the headline and the opening."""
+        return call([(i, h) for i, h in self._everyone if i in self._heads or i in self.lead])
+
+    # What follows is the same however many were killed, and is worked out once.
+
+    @cached_property
+    def _fates(self) -> dict[str, str]:
+        """What is said of the wounded near the top, kind by kind."""
+        return outcomes.kinds(self.reading.words(line) for line in self.lines[:_FATE])
+
+    @cached_property
+    def _hurt(self) -> list[Sign]:
+        """The signs of the counts and persons hurt."""
+        return [*self._counted(Harm.INJURED, dead=False), *self._people(dead=False)]
+
+    @cached_property
+    def _volleys(self) -> list[Sign]:
+        """The signs of a "double shooting"."""
+        return self._several({"shooting", "stabbing"})
+
+    @cached_property
+    def _aside(self) -> list[Figure]:
+        """The injured counted beside the killed."""
+        return self._beside()
+
+    @cached_property
+    def _woundings(self) -> list[Sign]:
+        """The signs for one hurt, and for none, from words of wounding near the top."""
+        signs = []
+        for line in self.lines[:8]:
+            wounding = self.reading.search(WOUNDING, line)
+            if wounding is not None and not _NOBODY.search(self.reading.text, line.start, wounding.start()):
+                signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
+                signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
+        return signs
+
     def injured(self, killed: int) -> list[Sign]:
         """The signs for how many were hurt and lived, ``killed`` being dead."""
-        signs = [self._least(Harm.INJURED, killed), *self._counted(Harm.INJURED, dead=False)]
-        signs += self._people(dead=False)
-        signs += [Sign(s.count - killed, "several less", s.words) for s in self._several({"shooting", "stabbing"})]
+        signs = [self._least(Harm.INJURED, killed), *self._hurt]
+        signs += [Sign(s.count - killed, "several less", s.words) for s in self._volleys]
         shot = {c.count for c in self.roll.crowds if c.shot and not c.dead and not c.more and c.count is not None}
-        beside = self._beside()
+        beside = self._aside
         signs += [Sign(figure.low or 0, "beside killed", figure.wording) for figure in beside]
         hurt = [f for _, f in self.figures if f.harm is Harm.INJURED and not _OTHERS.search(f.wording)]
         shot |= {f.low or 0 for f in hurt if f not in beside}
         for count in sorted(shot):
             if killed and count > killed:
                 signs.append(Sign(count - killed, "hit less dead", f"{count} less {killed}"))
-        for line in self.lines[:8]:
-            wounding = WOUNDING.search(self.reading.text, line.start, line.end)
-            if wounding is not None and not _NOBODY.search(self.reading.text, line.start, wounding.start()):
-                signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
-                signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
+        signs += self._woundings
         if not any(sign.count for sign in signs if sign.name != "happenings apart"):
             signs.append(Sign(0, "no sign", ""))
         if killed:
@@ -388,7 +385,7 @@ class Tally:
     def _apart(self) -> list[Sign]:
         """What speaks against large counts: a report of several happenings, each with its own."""
         for line in self.lines[:5]:
-            found = _APART.search(self.reading.text, line.start, line.end)
+            found = self.reading.search(_APART, line)
             if found is not None:
                 return [Sign(count, "happenings apart", found.group()) for count in (0, 1, 2)]
         return []
@@ -401,7 +398,7 @@ class Tally:
         """The counts in "double murder", "triple shooting"."""
         found = []
         for line in self.lines[:8]:
-            match = _SEVERAL.search(self.reading.text, line.start, line.end)
+            match = self.reading.search(_SEVERAL, line)
             if match is not None and match["what"].lower() in what:
                 found.append(Sign(_TIMES[match["times"].lower()], "several", match.group()))
         return found
@@ -428,7 +425,8 @@ def tolls(reading: Reading, claims: Sequence[Claim]) -> tuple[Toll, ...]:
     tally = Tally(reading, claims)
     if tally.large(opening=True):
         return ()
-    tally.figures = [one for one in tally.figures if one not in tally.large()]
+    large = tally.large()
+    tally.figures = [one for one in tally.figures if one not in large]
     killed = tally.killed()
     dead = chances(killed, "killed")
     found = {Harm.KILLED: dead, Harm.INJURED: _mixed(tally, dead)}

@@ -1,0 +1,92 @@
+"""The lines in which a report tells the story of its lead incident, and who is dead or hurt in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from casrec import syntax
+from casrec.extract.happenings.incident_words import words
+from casrec.extract.reading import Line, Reading, once
+from casrec.extract.tally import victims
+from casrec.records import Claim
+from casrec.sieve import Sieve
+from casrec.terms import PassageKind, Scope
+
+_REACH = 2500  # characters of article: what comes later is comment, history and other stories
+_HINT = Sieve(
+    r"kill|dead|death|die[ds]?\b|dying|murder|homicide|slay|slain|bod(?:y|ies)\b|shot|shoot|stab|wound|injur|hurt"
+    r"|hospital|condition|struck|\bhit\b|suffer|recover|surviv|own life|fatal|treated|grazed|strangl|beat|drown|burn"
+    r"|victim|gun on",
+    re.I,
+)
+_STATISTICS = Sieve(
+    r"\bhomicides\b|\b(?:this|last|per) year\b|\bsince (?:19|20)\d\d\b|\bstatistics\b|\bso far in (?:19|20)\d\d|"
+    r"\ba year ago\b|\byears ago\b|\bin recent (?:years|months)\b",
+    re.I,
+)
+_TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
+
+
+def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
+    """The lines that tell of the lead incident: the first of the article, without those about other happenings."""
+    other = [c.span.start for c in claims if c.scope is not Scope.INCIDENT]
+    found: list[Line] = []
+    size = 0
+    for line in reading.lines:
+        if line.kind is not PassageKind.HEADLINE:
+            size += line.end - line.start
+            if size > _REACH and found:
+                break
+        if not any(line.start <= start < line.end for start in other) and not _aside(reading, line):
+            found.append(line)
+    return found
+
+
+@once
+def _asides(reading: Reading) -> dict[int, bool]:
+    """Which lines tell of another happening or of statistics by their words, as far as that was asked."""
+    return {}
+
+
+def _aside(reading: Reading, line: Line) -> bool:
+    """Whether the words of a line tell of another happening, or of statistics."""
+    known = _asides(reading)
+    if line.index not in known:
+        other = reading.search(words().other, line) or reading.search(_STATISTICS, line)
+        known[line.index] = other is not None
+    return known[line.index]
+
+
+@once
+def _hinted(reading: Reading) -> dict[int, bool]:
+    """Which lines can say of anyone that he is dead or hurt, as far as that was asked."""
+    return {}
+
+
+def worth(reading: Reading, chosen: Sequence[Line]) -> list[Line]:
+    """The lines that can say of anyone that he is dead or hurt."""
+    known = _hinted(reading)
+    for line in chosen:
+        if line.index not in known:
+            known[line.index] = reading.search(_HINT, line) is not None
+    return [line for line in chosen if known[line.index]]
+
+
+def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
+    """Who is said to be dead or hurt, line by line."""
+    hinted = worth(reading, chosen)
+    reading.prepare(line.index for line in hinted if line.kind is not PassageKind.HEADLINE)
+    for line in hinted:
+        if line.kind is PassageKind.HEADLINE:
+            sentence = next(syntax.parse([(line.start, headline(reading.words(line)))]))
+        else:
+            sentence = reading.parsed(line.index)
+        for hurt in victims.find(sentence, reading.text):
+            yield line.index, hurt
+
+
+def headline(text: str) -> str:
+    """A headline without the outlet's name at its end, which is no person."""
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail and tail.start() > 12 else text
