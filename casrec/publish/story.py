@@ -150,7 +150,7 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
     persons = one_person(content.actor.name for _, content in tied if content.actor.key is None)
     same: dict[tuple[str, ResponsibilityStance, str], list[tuple[Claim, Responsibility]]] = defaultdict(list)
     for claim, content in tied:
-        accuser = claim.source.identity if claim.source and content.stance is order[2] else ""
+        accuser = claim.source.identity if claim.source and content.stance is ResponsibilityStance.ACCUSED else ""
         name = persons.get(content.actor.name, content.actor.name)
         same[content.actor.key or name.casefold(), content.stance, accuser].append((claim, content))
     rows = []
