@@ -144,7 +144,7 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     named = {key: commonest(places) for key, places in spellings.items()}
     narrow = [key for key in votes if named[key].kind not in _WIDE] or list(votes)
     least = max((votes[key] for key in narrow), default=0) / 3
-    kept = [key for key in narrow if votes[key] >= least]
+    kept = [key for key in narrow if votes[key] > least]
     return most_specific([named[key] for key in sorted(kept, key=lambda key: (-votes[key], named[key].name, key))])
 
 
