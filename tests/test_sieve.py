@@ -1,4 +1,4 @@
-"""Tests for casrec.sieve: what every match must hold follows from the pattern, and no match is lost by asking for it."""
+"""Tests for casrec.sieve: what every match must hold follows from the pattern, and no match is lost by it."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casrec.extract.attack_words import lexicon
-from casrec.extract.reading import Line, Reading
+from casrec.extract.reading import Line, Reading, once
 from casrec.numbers import Quantity, Word, quantities
 from casrec.terms import Means, Target
 from casrec.timing import distance
@@ -97,15 +97,24 @@ class _Mention:
 
 def find(reading: Reading) -> list[Found]:
     """The attacks the report tells of, in order: counted ones, and single ones with what they hit."""
-    found: list[Found] = []
+    return [found for sentence in _sentences(reading) for found in sentence.find()]
+
+
+def unsure(reading: Reading) -> list[int]:
+    """The sentences of which only a parse tells whether a word of attack names one: to be parsed ahead."""
+    return [sentence.line.index for sentence in _sentences(reading) if sentence.unsure()]
+
+
+@once
+def _sentences(reading: Reading) -> tuple[_Sentence, ...]:
+    """The sentences that hold a word of attack."""
     first = lexicon().openings
     lowered = reading.text.lower()
     if len(lowered) != len(reading.text):  # some capitals grow when lowered; offsets matter more than such words
         lowered = reading.text
-    for line in reading.lines:
-        if not first.isdisjoint(reading.runs(line.index)):
-            found += _Sentence(reading, line, lowered).find()
-    return found
+    some = (line for line in reading.lines if not first.isdisjoint(reading.runs(line.index)))
+    held = (_Sentence(reading, line, lowered) for line in some)
+    return tuple(sentence for sentence in held if sentence.names or sentence.verbs)
 
 
 class _Sentence:
@@ -114,23 +123,26 @@ class _Sentence:
     def __init__(self, reading: Reading, line: Line, lowered: str) -> None:
         self.reading, self.text, self.line, self.lowered = reading, reading.text, line, lowered
         self.lexicon = lexicon()
+        self.verb = -1  # where the verb being read ends: what follows it is what it hit
+        self.names = list(self.lexicon.means.find(lowered, line.start, line.end))
+        self.verbs = list(self.lexicon.verbs.find(lowered, line.start, line.end))
+        self.tokens: list[Word] = reading.tokens(line.index) if self.names or self.verbs else []
+        self.starts = [t.start for t in self.tokens]
+
+    def unsure(self) -> bool:
+        """Whether it takes a parse to tell that a noun of attack is one."""
+        return any(self._may_modify(name.end()) for name in self.names)
 
     def find(self) -> list[Found]:
+        """The attacks that the sentence tells of."""
         start, end = self.line.start, self.line.end
-        self.verb = -1  # where the verb being read ends: what follows it is what it hit
-        heads = list(self.lexicon.means.find(self.lowered, start, end))
-        verbs = list(self.lexicon.verbs.find(self.lowered, start, end))
-        if not heads and not verbs:
-            return []
-        self.tokens: list[Word] = self.reading.tokens(self.line.index)
-        self.starts = [t.start for t in self.tokens]
         self.quantities: list[Quantity] = quantities(self.tokens)
         self.targets = list(self.lexicon.targets.find(self.lowered, start, end))
-        self.heads = [head for head in heads if not self._modifies(head.end())]
+        self.heads = [name for name in self.names if not self._modifies(name.end())]
         mentions = [m for head in self.heads if (m := self._mention(head)) is not None]
         found = [one for group in _grouped(mentions, self) for one in self._told(group, mentions)]
         if not found:
-            found = self._verbal(verbs)
+            found = self._verbal(self.verbs)
         return sorted(found, key=lambda f: (f.start, f.end))
 
     # ---------------------------------------------------------------- nouns
@@ -211,13 +223,17 @@ class _Sentence:
 
     def _modifies(self, end: int) -> bool:
         """Whether the words that end here only modify the noun after them: "a guided-missile destroyer"."""
-        at = bisect_left(self.starts, end)
-        after = self.tokens[at].lower if at < len(self.tokens) else ""
-        if not after.isalpha() or after in _CLOSED or after.endswith("ed") or _STRUCK.fullmatch(after):
+        if not self._may_modify(end):
             return False
         sentence = self.reading.parsed(self.line.index)
         last = next((token for token in reversed(sentence.tokens) if token.start < end), None)
         return last is not None and last.dep == "compound" and sentence.tokens[last.head].start >= end
+
+    def _may_modify(self, end: int) -> bool:
+        """Whether a noun may stand after the words that end here."""
+        at = bisect_left(self.starts, end)
+        after = self.tokens[at].lower if at < len(self.tokens) else ""
+        return after.isalpha() and not (after in _CLOSED or after.endswith("ed") or _STRUCK.fullmatch(after))
 
     def _number(self, first: int) -> tuple[int, int | None, int | None] | None:
         """The number that counts the head at word ``first``: where it begins, low, high."""

@@ -51,18 +51,23 @@ class Grammar:
 
         found: list[list[Claim] | ReportError] = [[] for _ in reports]
         joins: dict[int, Join] = {}
-        wanted = []
         for i, report in enumerate(reports):
             if report.language not in ENGLISH:
                 continue
             try:
-                join = Join(report, self)
-                wanted.append((join.reading, join.ahead()))
-                joins[i] = join
+                joins[i] = Join(report, self)
             except Exception as exc:
                 found[i] = _failed(report, exc)
-        with suppress(Exception):  # what no parse can be made of fails again below, alone
-            prepare(wanted)
+        for step in (Join.ahead, Join.read):
+            wanted = []
+            for i, join in list(joins.items()):
+                try:
+                    wanted.append((join.reading, step(join)))
+                except Exception as exc:
+                    found[i] = _failed(reports[i], exc)
+                    del joins[i]
+            with suppress(Exception):  # what no parse can be made of fails again below, alone
+                prepare(wanted)
         for i, join in joins.items():
             try:
                 found[i] = join.claims()

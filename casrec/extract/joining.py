@@ -28,7 +28,7 @@ from casrec.records import (
     replace,
 )
 from casrec.seams import Extractor
-from casrec.terms import MentionRole, PassageKind, Scope
+from casrec.terms import MentionRole, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,7 @@ class Join:
         self.by = by
         self.reading = Reading(report)
         self.figures = figures.find(self.reading)
-        self.attacks = attacks.find(self.reading)
         self.others: dict[tuple[int, Scope], Mention] = {}  # by line: what figures and attacks tell of other happenings
-
-    def _read(self) -> None:
-        """Find what is found in parses."""
-        self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
-        self.ties = [
-            tie
-            for tie in responsibility.find(self.reading, self.said)
-            if not (tie.rule.startswith("deed") and asides.long_ago(self.reading, tie.line, tie.at))  # history
-        ]
-        self.reactions = reactions.find(self.reading)
 
     @cached_property
     def scene(self) -> Scene:
@@ -72,19 +61,31 @@ class Join:
         return Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
 
     def ahead(self) -> list[int]:
-        """The sentences that will be parsed, as far as that is known before any is: to be prepared in one batch, with
-        those of other reports, before ``claims`` is asked for. One by one they take twice as long."""
-        told = {f.line for f in self.figures} | {a.line for a in self.attacks}
-        if told:
-            told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
-            tallied = tally.worth(self.reading, tally.lines(self.reading, ()))
-            told |= {line.index for line in tallied if line.kind is not PassageKind.HEADLINE}
+        """The sentences that figures, attacks, ties and reactions are read in: to be prepared in one batch, with those
+        of other reports, before ``read`` is asked for. One by one they take twice as long."""
         said = (*responsibility.worth(self.reading), *reactions.worth(self.reading))
-        return sorted(told | {line.index for line in said})
+        told = {figure.line for figure in self.figures}
+        return sorted(told.union(attacks.unsure(self.reading), (line.index for line in said)))
+
+    def read(self) -> list[int]:
+        """Find what the report tells; the sentences that places and counts are read in, to be prepared before
+        ``claims`` is asked for; none where it tells nothing."""
+        self.attacks = attacks.find(self.reading)
+        self.said = attribution.find(self.reading, sorted({f.line for f in self.figures}))
+        self.ties = [
+            tie
+            for tie in responsibility.find(self.reading, self.said)
+            if not (tie.rule.startswith("deed") and asides.long_ago(self.reading, tie.line, tie.at))  # history
+        ]
+        self.reactions = reactions.find(self.reading)
+        if not (self.figures or self.attacks or self.ties or self.reactions):
+            return []
+        told = {attack.line for attack in self.attacks}
+        told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
+        return sorted(told.union(tally.ahead(self.reading)))
 
     def claims(self) -> list[Claim]:
         """All claims, ordered by span and then by id."""
-        self._read()
         if not (self.figures or self.attacks or self.ties or self.reactions):
             return []
         counted = list(self.figures)

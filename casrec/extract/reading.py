@@ -107,7 +107,13 @@ class Reading:
         return [i for i in dict.fromkeys(indexes) if i not in self._parsed]
 
     def piece(self, index: int) -> tuple[int, str]:
-        """A sentence as the parser reads it, and where its first word stands."""
+        """A sentence as the parser reads it, and where its first word stands.
+
+        ``~index`` is the same sentence as a headline: as it is written, without the outlet's name at its end.
+        """
+        if index < 0:
+            line = self.lines[~index]
+            return line.start, _headline(self.words(line))
         line = self.lines[index]
         words = self.words(line)
         lead = _LEAD_IN.match(words)
@@ -125,6 +131,12 @@ class Reading:
         return self._parsed[index]
 
 
+def _headline(words: str) -> str:
+    """A headline without the outlet's name at its end, which is no person."""
+    tail = _TAIL.search(words)
+    return words[: tail.start()] if tail and tail.start() > 12 else words
+
+
 def prepare(wanted: Iterable[tuple[Reading, Iterable[int]]]) -> None:
     """Parse sentences of several readings in one batch: together they cost half of what they cost one by one."""
     each = [(reading, i) for reading, indexes in wanted for i in reading.unparsed(indexes)]
@@ -133,6 +145,8 @@ def prepare(wanted: Iterable[tuple[Reading, Iterable[int]]]) -> None:
         reading.keep(i, sentence)
 
 
+# The end of a headline from a dash or bar on.
+_TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
 _WORD = re.compile(r"\S+")
 # What stands before a sentence's own words: a dateline with its dash, tags in brackets, the label of an update.
 _TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{1,40}"

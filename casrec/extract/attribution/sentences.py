@@ -210,6 +210,7 @@ class Sentences:
         if steps == 0:
             return []
         near = range(max(0, index - _BACK), index)
+        self._reading.prepare([at for at in near if self.hinted(at)])
         sources = (s for at in near for a in self.sayings(at, steps - 1) for s in a.sources)
         return [s for s in sources if s.name.lower() not in PRONOUNS]
 

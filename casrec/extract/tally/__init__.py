@@ -10,7 +10,7 @@ from casrec import sums
 from casrec.extract.reading import Reading
 from casrec.extract.tally import ordinals, outcomes, victims
 from casrec.extract.tally.roll import Entry, Roll, call
-from casrec.extract.tally.story import lines, told, worth
+from casrec.extract.tally.story import ahead, lines, told
 from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
 from casrec.records import Claim, Figure, Toll
 from casrec.sieve import Sieve
@@ -21,7 +21,7 @@ _LEAST = 0.02  # a count less likely than this is not kept
 _FATE = 10  # lines of the story in which the state of the wounded is told
 _TOLD = frozenset({"both", "all"})  # of those told of before, who may be the dead: "both had gunshot wounds"
 _LEAD = 3  # article lines that tell the story in short
-__all__ = ["FATAL", "WOUNDING", "Tally", "lines", "tolls", "worth"]
+__all__ = ["FATAL", "WOUNDING", "Tally", "ahead", "tolls"]
 
 FATAL = Sieve(
     r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain|shooting death"

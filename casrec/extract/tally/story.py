@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from casrec import syntax
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading, once
 from casrec.extract.tally import victims
@@ -25,7 +24,6 @@ _STATISTICS = Sieve(
     r"\ba year ago\b|\byears ago\b|\bin recent (?:years|months)\b",
     re.I,
 )
-_TAIL = re.compile(r"\s(?:[|«»]|-|–|—)\s.*\Z", re.S)
 
 
 def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
@@ -76,17 +74,17 @@ def worth(reading: Reading, chosen: Sequence[Line]) -> list[Line]:
 def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
     """Who is said to be dead or hurt, line by line."""
     hinted = worth(reading, chosen)
-    reading.prepare(line.index for line in hinted if line.kind is not PassageKind.HEADLINE)
+    reading.prepare(map(_parse, hinted))
     for line in hinted:
-        if line.kind is PassageKind.HEADLINE:
-            sentence = next(syntax.parse([(line.start, headline(reading.words(line)))]))
-        else:
-            sentence = reading.parsed(line.index)
-        for hurt in victims.find(sentence, reading.text):
+        for hurt in victims.find(reading.parsed(_parse(line)), reading.text):
             yield line.index, hurt
 
 
-def headline(text: str) -> str:
-    """A headline without the outlet's name at its end, which is no person."""
-    tail = _TAIL.search(text)
-    return text[: tail.start()] if tail and tail.start() > 12 else text
+def ahead(reading: Reading) -> list[int]:
+    """The sentences that ``told`` reads, as far as that is known before there are claims: to be parsed ahead."""
+    return list(map(_parse, worth(reading, lines(reading, ()))))
+
+
+def _parse(line: Line) -> int:
+    """By which number a line's parse is asked for: a headline's without the outlet's name."""
+    return ~line.index if line.kind is PassageKind.HEADLINE else line.index
