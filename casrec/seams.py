@@ -14,6 +14,13 @@ R = TypeVar("R", bound=Record)
 A = TypeVar("A")
 B = TypeVar("B")
 
+Tick = Callable[[str, int, int | None], None]
+"""Told of progress: the stage, how many items are done, how many there are (None where unknown)."""
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """A Tick that says nothing."""
+
 
 @runtime_checkable
 class Reader(Protocol):

