@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casrec.cli import main
+from casrec.records import Claim, Report
 from casrec.seams import R
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -164,6 +166,27 @@ def test_extract_writes_statements_and_summaries(capsys: pytest.CaptureFixture[s
     rows = lines(capsys.readouterr().out)
     assert len(rows) == 5
     assert all({"report", "killed", "injured", "place", "date", "kind"} <= row.keys() for row in rows)
+
+
+def test_a_summary_that_fails_is_named_and_stops_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from casrec.commands import stages
+    from casrec.extract.summaries import summarise
+
+    seen: list[str] = []
+
+    def failing(report: Report, claims: list[Claim]) -> dict[str, Any]:
+        seen.append(report.name)
+        if len(seen) == 1:
+            raise ValueError("no sense in it")
+        return summarise(report, claims)
+
+    monkeypatch.setattr(stages, "summarise", failing)
+    assert main(["extract", str(FIRST), "--format", "summaries"]) == 1
+    out, err = capsys.readouterr()
+    assert f"failed: {seen[0]}: its summary failed: ValueError: no sense in it" in err
+    assert len(out.splitlines()) == len(seen) - 1 > 0
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "links", "html"])

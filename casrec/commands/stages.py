@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from casrec import pipeline, seams
 from casrec.commands.shared import OK, SOME_FAILED, complain, engine, line, progress
 from casrec.errors import RecordError, ReportError
 from casrec.extract.lines import statements
 from casrec.extract.summaries import summarise
-from casrec.ingest.reports import read
+from casrec.ingest.documents import Fetched
+from casrec.ingest.reports import Read, read
 from casrec.link.incidents import link as link_all
 from casrec.publish import pages, terminal
 from casrec.publish.dossier import gather
@@ -72,20 +75,51 @@ def extract(args: Namespace) -> int:
     """Claims of reports given as paths or as report lines."""
     failures: list[ReportError] = []
     draw = partial(pipeline.documents_of, settings=Settings())
-    for item in engine(args).flow(draw, pipeline.extract_document, pipeline.sources(args.paths or ["-"])):
+    work: Callable[[Fetched | ReportError], Iterable[Any]] = pipeline.extract_document
+    if args.format == "summaries":
+        work = summarised
+    for item in engine(args).flow(draw, work, pipeline.sources(args.paths or ["-"])):
         if isinstance(item, ReportError):
             failures.append(item)
-            continue
-        read, found = item
-        if args.format == "records":
+        elif args.format == "summaries":
+            print(json.dumps(item, ensure_ascii=False))
+        elif args.format == "records":
+            read, found = item
             for record in (read.report, *found):
                 line(record)
-        elif args.format == "jsonl":
+        else:
+            read, found = item
             for statement in statements(read.report, found):
                 print(json.dumps(statement, ensure_ascii=False))
-        else:
-            print(json.dumps(summarise(read.report, found), ensure_ascii=False))
     return complain(failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Summarising:
+    """The summaries of the reports of one document, or the error that names it: what a worker process runs, since
+    weighing what a report adds up to takes a parse of its own."""
+
+    def __call__(self, document: Fetched | ReportError) -> list[dict[str, Any] | ReportError]:
+        """The summaries of one document's reports."""
+        return self.many([document])[0]
+
+    def many(self, documents: Sequence[Fetched | ReportError]) -> list[list[dict[str, Any] | ReportError]]:
+        """The same of many documents."""
+        return [[_summary(item) for item in items] for items in pipeline.extract_document.many(documents)]
+
+
+summarised = Summarising()
+
+
+def _summary(item: tuple[Read, list[Claim]] | ReportError) -> dict[str, Any] | ReportError:
+    """The summary of a report with its claims, or the error that names it."""
+    if isinstance(item, ReportError):
+        return item
+    read, found = item
+    try:
+        return summarise(read.report, found)
+    except Exception as exc:  # one report must never stop a run, whatever a stranger put in it
+        return ReportError(read.report.name, f"its summary failed: {type(exc).__name__}: {exc}")
 
 
 def link(args: Namespace) -> int:
