@@ -35,7 +35,7 @@ def said(view: View) -> list[str]:
 def test_the_summary_says_what_where_when_and_how_many(view: View) -> None:
     assert view.title == "Bombings in Jableh and Tartus, Syria"
     assert said(view)[:2] == [
-        "Bombings in Jableh (Latakia, Syria) and Tartus (the province of that name, Syria) on 23 May 2016, about 09:00 "
+        "Bombings in Jableh (Latakia, Syria) and Tartus (Syria) on 23 May 2016, about 09:00 "
         "local time (06:00 UTC); in Jableh about 09:15 local time (06:15 UTC).",
         "Sources differ on how many people were killed: from 78 (Syrian state media) to 148 (the Syrian Observatory "
         "for Human Rights).",

@@ -102,5 +102,5 @@ class Places:
         name = self.called(place)
         above = dict.fromkeys(words.clean(part) for part in (place.within, place.admin1, place.country) if part)
         same = {fold(name), fold(place.name)}
-        shown = ["the province of that name" if fold(part) in same else part for part in above]
+        shown = [part for part in above if fold(part) not in same]
         return f"{name} ({', '.join(shown)})" if shown and place.kind is not PlaceKind.COUNTRY else name

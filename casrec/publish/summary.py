@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casrec.blame import blamed
 from casrec.naming import several
+from casrec.numbers import spelled
 from casrec.publish import clock, words
 from casrec.publish.origins import origin_count
 from casrec.publish.placing import Places
@@ -15,6 +16,7 @@ from casrec.publish.tolls import Known, figures
 from casrec.records import Attack, Claim, Dossier, Estimate, Figure, Incident
 from casrec.terms import Group, Harm, ResponsibilityStance
 
+_BLAMED = 4  # sentences on who is blamed
 _MOST = 4  # footnotes after one phrase; the tables below hold them all
 
 
@@ -202,14 +204,21 @@ def _where(row: AttackRow) -> str:
 
 
 def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
-    """Who claimed it, who is accused by whom, who denied it."""
+    """Who claimed it, who is accused by whom, who denied it.
+
+    The blamed whom most claims blame, and those only named as having acted where nobody claimed it or is accused
+    outright; the table below the summary holds all.
+    """
     found: list[Sentence] = []
     for row in rows:
         if row.stance is ResponsibilityStance.CLAIMED:
             through = f", through {row.through}" if row.through else ""
             found.append((Phrase(f"{words.sentence(row.actor)} claimed responsibility{through}.", row.claims[:_MOST]),))
     denied = {row.actor: row for row in rows if row.stance is ResponsibilityStance.DENIED}
-    for actors, by, held in _accusations(rows, denied):
+    blames = _accusations(rows, denied)
+    outright = [one for one in blames if one[2][0].outright]
+    told = (outright if outright or found else blames)[:_BLAMED]
+    for actors, by, held in told:
         said = blamed([held[0].outright], len(actors) > 1 or several(actors[0]), by)
         cited = tuple(row.claims[0] for row in held)[:_MOST]
         phrases = [Phrase(f"{words.sentence(words.series(actors))} {said}", cited)]
@@ -220,6 +229,10 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
         (Phrase(f"{words.sentence(actor)} denied responsibility.", row.claims[:_MOST]),)
         for actor, row in denied.items()
     ]
+    left = {actor for actors, *_ in blames for actor in actors} - {actor for actors, *_ in told for actor in actors}
+    if left:
+        others = f"{words.sentence(spelled(len(left)))} more {'actor is' if len(left) == 1 else 'actors are'}"
+        found.append((Phrase(f"{others} accused or named as having acted: see Responsibility."),))
     return found
 
 
@@ -227,7 +240,7 @@ def _accusations(
     rows: tuple[ResponsibilityRow, ...], denied: dict[str, ResponsibilityRow]
 ) -> list[tuple[list[str], str, list[ResponsibilityRow]]]:
     """Who is accused, or named as having acted, by whom: actors of whom the same say the same are taken together, save
-    those who deny it."""
+    those who deny it. The accused come before those only named, those whom most claims blame before others."""
     by_actor: dict[tuple[str, bool], list[ResponsibilityRow]] = {}
     for row in rows:
         if row.stance is ResponsibilityStance.ACCUSED:
@@ -238,10 +251,12 @@ def _accusations(
         actors, said = together.setdefault((outright, by, actor if actor in denied else ""), ([], []))
         actors.append(actor)
         said.extend(held)
-    # The accused before those only named.
-    return [
-        (actors, by, held) for (_, by, _), (actors, held) in sorted(together.items(), key=lambda one: not one[0][0])
-    ]
+
+    def order(one: tuple[tuple[bool, str, str], tuple[list[str], list[ResponsibilityRow]]]) -> tuple[bool, int]:
+        (outright, *_), (_, held) = one
+        return not outright, -sum(len(row.claims) for row in held)
+
+    return [(actors, by, held) for (_, by, _), (actors, held) in sorted(together.items(), key=order)]
 
 
 def _basis(dossier: Dossier) -> Sentence:

@@ -1,0 +1,43 @@
+"""The summary of a dossier: who is blamed comes first, and not everybody whom somebody names."""
+
+from __future__ import annotations
+
+from casrec.blame import blamed
+from casrec.publish.story import ResponsibilityRow
+from casrec.publish.summary import _responsible
+from casrec.terms import ResponsibilityStance
+
+
+def row(actor: str, by: str, claims: int = 1, outright: bool = True, stance: str = "accused") -> ResponsibilityRow:
+    """A row of the table of responsibility."""
+    ids = tuple(f"clm-{actor}-{by}-{index}" for index in range(claims))
+    said = blamed([outright], False)
+    return ResponsibilityRow(actor, ResponsibilityStance(stance), said, by, None, ids, outright)
+
+
+def said(*rows: ResponsibilityRow) -> list[str]:
+    """The summary's sentences on who is responsible."""
+    return ["".join(phrase.text for phrase in sentence) for sentence in _responsible(rows)]
+
+
+def test_those_named_as_having_acted_wait_behind_the_accused() -> None:
+    assert said(row("Red Front", "a spokesman"), row("Blue Front", "a monitor", outright=False)) == [
+        "Red Front is accused by a spokesman.",
+        "One more actor is accused or named as having acted: see Responsibility.",
+    ]
+    assert said(row("Blue Front", "a monitor", outright=False)) == [
+        "Blue Front is named as having acted, by a monitor."
+    ]
+
+
+def test_the_accused_whom_most_claims_blame_come_first_and_the_rest_are_counted() -> None:
+    rows = [row(name, f"source {name}", claims) for name, claims in zip("ABCDEF", (1, 2, 3, 4, 5, 6), strict=True)]
+    found = said(*rows)
+    assert [sentence[0] for sentence in found[:4]] == ["F", "E", "D", "C"]
+    assert found[4:] == ["Two more actors are accused or named as having acted: see Responsibility."]
+
+
+def test_a_denial_is_told_though_its_accusation_is_left_to_the_table() -> None:
+    rows = [row(name, f"source {name}", 2) for name in "ABCD"]
+    found = said(*rows, row("Z", "nobody"), row("Z", "Z", stance="denied"))
+    assert "Z denied responsibility." in found
