@@ -13,9 +13,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from casrec.link.columns import NAME, PARTS, VALUE, WORD, own
+from casrec.link.columns import NAME, PARTS, WORD, Columns
 from casrec.link.pairing import grouped, neighbours, summed
 from casrec.link.profile import Profile
 
@@ -66,32 +66,47 @@ UNDATED = 500
 _BLOCK = 4096
 
 
+class Keys(NamedTuple):
+    """The keys of a report, sorted, and the weight of each."""
+
+    ids: Ints
+    weights: Ints
+
+
 def keys(profile: Profile) -> list[tuple[int, int]]:
     """The weightiest terms of a report by its words, its title and its names: each as a number, with its weight."""
+    (found,) = keyed([profile])
+    return list(zip(found.ids.tolist(), found.weights.tolist(), strict=True))
+
+
+def keyed(profiles: Sequence[Profile]) -> list[Keys]:
+    """``keys`` for many reports; those of one do not depend on the others."""
     import numpy as np
 
-    held = own(profile.columns)
-    kind = held["id"] >> np.uint64(60)
-    terms = (held["id"] & np.uint64(VALUE)).astype(np.int64)
-    word, name = kind == WORD, kind == NAME
-    ids = np.concatenate([terms[word], terms[word], terms[name]])
-    weights = np.concatenate(
-        [2 * held["a"][word].astype(np.int64), held["c"][word], 2 * held["a"][name].astype(np.int64)]
-    )
-    order = np.lexsort((-weights, ids))
-    ids, weights = ids[order], weights[order]
-    first = np.flatnonzero((np.diff(ids, prepend=-1) != 0) & (weights > 0))
-    ids, weights = ids[first], weights[first]
-    best = np.sort(np.lexsort((ids, -weights))[:KEYS])
-    parts = np.rint(weights[best] * (SCALE / 2 / PARTS)).astype(np.int64)
-    return list(zip(ids[best].tolist(), parts.tolist(), strict=True))
+    table = Columns([one.columns for one in profiles])
+    terms = np.flatnonzero((table.kinds == WORD) | (table.kinds == NAME))
+    owner = np.repeat(np.arange(len(profiles)), table.counts.sum(1))[terms]
+    weights = 2 * table.a[terms].astype(np.int64)
+    weights = np.where(table.kinds[terms] == WORD, np.maximum(weights, table.c[terms]), weights)
+    known, at = np.unique(table.values(terms), return_inverse=True)
+    cells, at = np.unique(owner * len(known) + at, return_inverse=True)
+    most = np.zeros(len(cells), np.int64)
+    np.maximum.at(most, at, weights)
+    cells, most = cells[most > 0], most[most > 0]
+    owner, place = np.divmod(cells, max(1, len(known)))
+    order = np.argsort((owner + 1 << 18) - most, kind="stable")  # each report's keys, weightiest first
+    starts = np.searchsorted(owner, np.arange(len(profiles)))
+    best = np.sort(order[np.arange(len(order)) - starts[owner] < KEYS])
+    ids, parts = known[place[best]], np.rint(most[best] * (SCALE / 2 / PARTS)).astype(np.int64)
+    ends = np.searchsorted(owner[best], np.arange(1, len(profiles)))
+    return [Keys(*one) for one in zip(np.split(ids, ends), np.split(parts, ends), strict=True)]
 
 
 def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """Pairs (i, j), i < j, of indexes into ``profiles`` that are worth comparing, sorted."""
     postings = Postings()
     for profile in profiles:
-        postings.add(profile.day, keys(profile))
+        postings.add(profile.day, *keyed([profile]))
     return sorted(
         (min(i, j), max(i, j))
         for left, right in postings.pairs()
@@ -108,14 +123,13 @@ class Postings:
     _weights: array[int] = field(default_factory=lambda: array("h"))
     _days: array[int] = field(default_factory=lambda: array("i"))
 
-    def add(self, day: int | None, held: Sequence[tuple[int, int]]) -> None:
+    def add(self, day: int | None, held: Keys) -> None:
         """Note the keys and weights of the next report and its day of publication."""
         report = len(self._days)
         self._days.append(-1 if day is None else day)
-        for key, weight in held:
-            self._keys.append(key)
-            self._reports.append(report)
-            self._weights.append(weight)
+        self._keys.frombytes(held.ids.tobytes())
+        self._weights.frombytes(held.weights.astype("i2").tobytes())
+        self._reports.extend([report] * len(held.ids))
 
     def pairs(self) -> Iterator[tuple[Ints, Ints]]:
         """The pairs worth comparing, as two arrays of reports' numbers, in the order of time; empties the postings."""

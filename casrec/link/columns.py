@@ -8,11 +8,10 @@ report, and not once a pair.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casrec.link.words import KIND, floors, rarest
 
@@ -30,8 +29,8 @@ LAYOUT = 2
 # The kinds of elements. Those before OWN are matched between two reports; the values of the others are read.
 WORD, NAME, AGE, LEAD_AGE, ADDRESS, YEAR, DAY, COUNT, REGION, PLACE, STORM, OWN = range(12)
 EVENT, MONTH, CLOCK, SCENE = range(OWN, OWN + 4)
-_BITS = 60
-VALUE = (1 << _BITS) - 1
+KIND_AT = 60  # the bit of an element's id where its kind begins
+VALUE = (1 << KIND_AT) - 1
 # Weights are kept to so many parts of one.
 PARTS = 65_535
 # Bits of ``c`` of a name.
@@ -75,7 +74,9 @@ def head_type() -> np.dtype[np.void]:
 @lru_cache(maxsize=500_000)
 def word_id(word: str) -> int:
     """What stands for a word: a whole number of 60 bits."""
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> (64 - _BITS)
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> (
+        64 - KIND_AT
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -95,12 +96,17 @@ def _mixed(first: int, second: int) -> int:
 
 def pair_ids(words: Ids) -> Ids:
     """What stands for each two neighbouring words."""
+    return mixed(words[:-1], words[1:])
+
+
+def mixed(first: Ids, second: Ids) -> Ids:
+    """What stands for two words together, for many at once."""
     import numpy as np
 
-    mixed = words[:-1] * np.uint64(_MIX[0]) + words[1:]
-    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(_MIX[1])
-    found: Ids = (mixed ^ (mixed >> np.uint64(32))) & np.uint64(VALUE)
-    return found
+    found = first * np.uint64(_MIX[0]) + second
+    found = (found ^ (found >> np.uint64(32))) * np.uint64(_MIX[1])
+    both: Ids = (found ^ (found >> np.uint64(32))) & np.uint64(VALUE)
+    return both
 
 
 @lru_cache(maxsize=1)
@@ -142,122 +148,9 @@ def rarities() -> Floats:
     return np.array(plain + [min(one, KIND) for one in plain])
 
 
-def weights(counts: Ints, code: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """The weights of terms that occur so often, in PARTS of one: 1 + log of the count, times rarity, of length one; 0
-    for terms that occur never or are too common."""
-    import numpy as np
-
-    _, floor = floors()
-    rare = rarities()[code]
-    found = np.where((counts > 0) & (rare > floor), (1 + np.log(np.maximum(counts, 1))) * rare, 0.0)
-    length = math.sqrt(float((found * found).sum())) or 1.0
-    return np.rint(found / length * PARTS).astype(np.uint16)
-
-
-def elements(kind: int, ids: Ids | Sequence[int], **more: Any) -> Records:
-    """Elements of one kind, by their values, with their numbers ``code``, ``a``, ``b``, ``c``."""
-    import numpy as np
-
-    found = np.zeros(len(ids), element_type())
-    found["id"] = np.asarray(ids, np.uint64) | np.uint64(kind << _BITS)
-    for name, values in more.items():
-        found[name] = values
-    return found
-
-
-def words(heading: list[str], told: list[str], opening: list[str]) -> Records:
-    """The words of a report, and each two neighbouring ones, from those of its title, its story and its opening. The
-    title counts twice among all words."""
-    import numpy as np
-
-    all_, title, first = (
-        np.fromiter(map(word_id, some), np.uint64, len(some)) for some in (heading + told, heading, opening)
-    )
-    runs = [(all_, 0), (title, 0), (first, 1), (title, 2)]
-    held: list[Ids] = []
-    kinds: list[NDArray[np.bool_]] = []
-    channels: list[Ints] = []
-    for ids, channel in runs:
-        kind = kindly(ids)
-        held.append(ids)
-        kinds.append(kind)
-        if channel == 0 and len(ids):
-            held.append(pair_ids(ids))
-            kinds.append(kind[:-1] | kind[1:])
-        channels.append(np.full(sum(map(len, held)) - sum(map(len, channels)), channel))
-    found, first_at, at = np.unique(np.concatenate(held), return_index=True, return_inverse=True)
-    channel_of, size = np.concatenate(channels), len(found)
-    code = codes(found, np.concatenate(kinds)[first_at])
-    a, b, c = (weights(np.bincount(at[channel_of == n], minlength=size), code) for n in range(3))
-    kept = (a | b | c) > 0
-    return elements(WORD, found[kept], code=code[kept], a=a[kept], b=b[kept], c=c[kept])
-
-
-def names(
-    told: Mapping[str, int], opening: Mapping[str, int], surnames: AbstractSet[str]
-) -> tuple[frozenset[str], Records]:
-    """The names of a report that weigh anything, and its names as elements, from how often each is told in all and in
-    the opening, and the surnames of victims and suspects."""
-    import numpy as np
-
-    _, kinds = rarest()
-    held = sorted({*told, *opening, *surnames})
-    ids = np.fromiter(map(term_id, held), np.uint64, len(held))
-    kind = np.fromiter((not kinds.isdisjoint(name.split(" ")) for name in held), bool, len(held))
-    code = codes(ids, kind)
-    a, b = (
-        weights(np.fromiter((count.get(name, 0) for name in held), np.int64, len(held)), code)
-        for count in (told, opening)
-    )
-    marked = [SURNAME * (name in surnames) | SINGLE * (" " not in name) for name in held]
-    found = elements(NAME, ids, code=code, a=a, b=b, c=marked)
-    heavy = frozenset(name for name, weight in zip(held, a.tolist(), strict=True) if weight)
-    return heavy, found[(a > 0) | (b > 0) | ((found["c"] & SURNAME) > 0)]
-
-
-def scene(held: Sequence[str]) -> Records:
-    """The names of where an incident was, as elements. ``a`` numbers what must be named together, ``b`` says of how
-    many words: a name of several words is held where the whole is, or each of them."""
-    import numpy as np
-
-    rows: list[tuple[int, int, int, int]] = []
-    for name in held:
-        parts = sorted(set(name.split()))
-        held_ids = np.fromiter(map(word_id, parts), np.uint64, len(parts))
-        found = codes(held_ids, kindly(held_ids))
-        rare = int(found[rarities()[found].argmax()])
-        number = rows[-1][2] + 1 if rows else 0
-        rows += [(word_id(part), rare, number, len(parts)) for part in parts]
-        if len(parts) > 1:
-            rows.append((term_id(name), rare, number + 1, 1))
-    return elements(
-        SCENE,
-        [row[0] for row in rows],
-        code=[row[1] for row in rows],
-        a=[row[2] for row in rows],
-        b=[row[3] for row in rows],
-    )
-
-
 def value_of(*parts: object) -> int:
     """What stands for something that is no word: 60 bits of a hash."""
     return word_id("\n".join(map(str, parts)))
-
-
-def packed(head: dict[str, Any], parts: Iterable[Records]) -> bytes:
-    """A report's row and its elements, sorted by what stands for them, as bytes."""
-    import numpy as np
-
-    held = np.frombuffer(b"".join(part.tobytes() for part in parts), element_type())
-    held = held[np.argsort(held["id"], kind="stable")]
-    row = np.zeros(1, head_type())
-    for name, value in head.items():
-        row[name] = value
-    row["size"] = len(held)
-    kinds = held["id"] >> np.uint64(_BITS)
-    row["opening"], row["title"] = (held[name][kinds == WORD].sum(dtype=np.int64) for name in "bc")
-    row["names"] = held["a"][kinds == NAME].sum(dtype=np.int64)
-    return row.tobytes() + held.tobytes()
 
 
 def own(body: bytes) -> Records:
@@ -280,7 +173,7 @@ class Columns:
         self.code, self.a, self.b, self.c = (np.ascontiguousarray(held[name]) for name in ("code", "a", "b", "c"))
         sizes = self.heads["size"].astype(np.int64)
         reports = len(bodies)
-        kinds = (self.ids >> np.uint64(_BITS)).astype(np.int64)
+        kinds = (self.ids >> np.uint64(KIND_AT)).astype(np.int64)
         owner = np.repeat(np.arange(reports, dtype=np.int64), sizes)
         # How many elements of each kind a report has, and where they begin.
         self.counts = np.bincount(owner * 16 + kinds, minlength=reports * 16).reshape(reports, 16)

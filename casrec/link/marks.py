@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from casrec import dates
 from casrec.link.words import tokens
@@ -138,12 +139,44 @@ def storms(title: str, body: str) -> frozenset[str]:
     return frozenset(heading or {name.lower() for name in _STORM.findall(body[:_OPENING])} - _NO_STORM)
 
 
-def names(text: str) -> Counter[str]:
-    """Capitalised names with how often: each whole name of two words or more, and each of its words."""
-    found: Counter[str] = Counter()
-    for match in NAME.finditer(text):
-        words = tokens(match.group())
-        if len(words) > 1:
-            found[" ".join(words)] += 1
-        found.update(words)
-    return found
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Capitalised names of a story's body and of its title, with where each begins and what follows it."""
+
+    body: str
+    title: str
+    in_body: list[tuple[str, int, int]]
+    in_title: list[tuple[str, int, int]]
+
+    @classmethod
+    def of(cls, body: str, title: str) -> Named:
+        """The names of a body and a title."""
+        return cls(body, title, *([(m.group(), *m.span()) for m in NAME.finditer(text)] for text in (body, title)))
+
+    def counted(self, opening: int, *, titled: bool) -> tuple[dict[str, int], dict[str, int]]:
+        """How often each name is told in all, and in the title and so many characters of the body: each whole name of
+        two words or more, and each of its words. ``titled`` is false where the title's capitals tell nothing."""
+        lead: dict[str, int] = {}
+        for text, _, _ in self.in_title if titled else ():
+            _count(lead, text)
+        found = dict(lead)
+        for text, start, end in self.in_body:
+            _count(found, text)
+            if end <= opening:
+                _count(lead, text)
+            elif start < opening:
+                for match in NAME.finditer(self.body, start, opening):
+                    _count(lead, match.group())
+        return found, lead
+
+
+def _count(found: dict[str, int], name: str) -> None:
+    for term in _terms(name):
+        found[term] = found.get(term, 0) + 1
+
+
+@lru_cache(maxsize=100_000)
+def _terms(name: str) -> tuple[str, ...]:
+    """A name of two words or more, and each of its words, folded."""
+    words = tokens(name)
+    return (*words, " ".join(words)) if len(words) > 1 else tuple(words)

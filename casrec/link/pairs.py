@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Pairs judged at a time, and those that are looked up in one table of reports.
 _BATCH = 4_000
-_TABLE = 32_000
+_TABLE = 8_000
 # The most that the log-odds of two reports about differently named storms can be.
 OTHER_STORM = -3.0
 # Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.

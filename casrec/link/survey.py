@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from casrec.link.block import Postings, keys
+from casrec.link.block import Keys, Postings, keyed
 from casrec.link.echoes import Sampled, sample, shingles
 from casrec.link.holdings import Holdings, lead_mention
 from casrec.link.packing import Profiles, pack
-from casrec.link.profile import profile
+from casrec.link.profile import profiles
 from casrec.link.story import Repeats, story
 from casrec.records import Claim, Report
 
@@ -21,6 +22,10 @@ Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 Tick = Callable[[str, int, int | None], None]
 """Told of progress: what is being done, how many items are done, how many there are (None where unknown)."""
+
+
+# Reports read at a time: enough that their arithmetic costs little each, few enough that workers end together.
+_BATCH = 32
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -50,7 +55,7 @@ class Looked(NamedTuple):
     mention: str
     tells: bool
     day: int | None
-    keys: list[tuple[int, int]]
+    keys: Keys
     profile: bytes
     sample: list[int]
 
@@ -62,8 +67,8 @@ def survey(holdings: Holdings, tick: Tick = silent, mapped: Mapped = map) -> Sur
     for total, report in enumerate(holdings.reports(), 1):  # noqa: B007 - counted for the progress of the second reading
         repeats.add(report)
     found = Survey(repeats.found())
-    reports = ((report, holdings.claims(report.id)) for report in holdings.reports())
-    for done, seen in enumerate(mapped(partial(look, found.repeated), reports), 1):
+    looked = mapped(partial(look, found.repeated), _batches(holdings))
+    for done, seen in enumerate(chain.from_iterable(looked), 1):
         found.mentions[seen.mention] = len(found.ids)
         found.ids.append(seen.report)
         found.published.append(seen.published)
@@ -75,18 +80,29 @@ def survey(holdings: Holdings, tick: Tick = silent, mapped: Mapped = map) -> Sur
     return found
 
 
-def look(repeated: frozenset[int], held: tuple[Report, list[Claim]]) -> Looked:
-    """What a report and its claims give to linking."""
-    report, claims = held
-    told = story(report, repeated)
-    mine = profile(report, told, lead_mention(report, claims), claims)
-    return Looked(
-        report.id,
-        report.published,
-        mine.mention.id,
-        mine.told or bool(claims),
-        mine.day,
-        keys(mine),
-        pack(mine),
-        sample(shingles(told)),
+def _batches(holdings: Holdings) -> Iterator[list[tuple[Report, list[Claim]]]]:
+    """All reports with their claims, some at a time."""
+    reports = holdings.reports()
+    while batch := list(islice(reports, _BATCH)):
+        yield [(report, holdings.claims(report.id)) for report in batch]
+
+
+def look(repeated: frozenset[int], held: Sequence[tuple[Report, list[Claim]]]) -> list[Looked]:
+    """What reports and their claims give to linking."""
+    told = [story(report, repeated) for report, _ in held]
+    read = profiles(
+        (report, mine, lead_mention(report, claims), claims) for (report, claims), mine in zip(held, told, strict=True)
     )
+    return [
+        Looked(
+            report.id,
+            report.published,
+            mine.mention.id,
+            mine.told or bool(claims),
+            mine.day,
+            keys_,
+            pack(mine),
+            sample(shingles(story)),
+        )
+        for (report, claims), mine, story, keys_ in zip(held, read, told, keyed(read), strict=True)
+    ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from casrec.link.marks import NAME
+from casrec.link.marks import Named
 from casrec.link.words import rarity
 from casrec.places import Entry, Gazetteer, fold, state
 from casrec.records import Mention
@@ -39,26 +40,32 @@ class Where:
     places: frozenset[int] = frozenset()
 
 
-def where(text: str, title: str = "") -> Where:
+def where(told: Named) -> Where:
     """Where a story plays by the names in its text and title; earlier names weigh more."""
-    gazetteer = Gazetteer.open()
     votes: Counter[Region] = Counter()
     named: list[tuple[tuple[Entry, ...], int]] = []
-    for name, at, after in _names(text, title):
+    for name, at, after in _names(told):
         weight = 3 if at < 300 else 2 if at < 1000 else 1
-        entries = tuple(entry for entry in gazetteer.lookup(name) if entry.kind in _PLACES)[:12]
-        wide = next((e for e in entries if e.kind in (PlaceKind.PROVINCE, PlaceKind.COUNTRY) and e.chief), None)
+        entries, wide = _entries(name)
         if wide is not None:
-            votes[_region(wide)] += 2 * weight
-        told = _told(after)
-        if told is not None and any(_within(entry, told) for entry in entries):
-            votes[told] += 4 * weight
-            entries = tuple(entry for entry in entries if _within(entry, told))
+            votes[wide] += 2 * weight
+        said = _told(after)
+        if said is not None and any(_within(entry, said) for entry in entries):
+            votes[said] += 4 * weight
+            entries = tuple(entry for entry in entries if _within(entry, said))
         elif entries and wide is None:
             votes[_region(entries[0])] += weight
         if entries:
             named.append((entries, weight))
     return _settle(votes, named)
+
+
+@lru_cache(maxsize=50_000)
+def _entries(name: str) -> tuple[tuple[Entry, ...], Region | None]:
+    """The places of a name, and the province or country that it is before all."""
+    entries = tuple(entry for entry in Gazetteer.open().lookup(name) if entry.kind in _PLACES)[:12]
+    wide = next((e for e in entries if e.kind in (PlaceKind.PROVINCE, PlaceKind.COUNTRY) and e.chief), None)
+    return entries, None if wide is None else _region(wide)
 
 
 def placed(mention: Mention, guess: Where) -> Where:
@@ -98,33 +105,40 @@ def _settle(votes: Counter[Region], named: list[tuple[tuple[Entry, ...], int]]) 
     return Where(best, (place.latitude, place.longitude) if place else None, frozenset(votes), named_there)
 
 
-def _names(text: str, title: str) -> Iterable[tuple[str, int, str]]:
+def _names(told: Named) -> Iterator[tuple[str, int, str]]:
     """Names that may be places, with their offset and the text after them. The title stands at offset 0."""
-    for match in _DATELINE.finditer(text):
-        yield match.group(1).title(), match.start(), text[match.end() : match.end() + 30]
-    for source, shift in ((title, None), (text, 0)):
-        for match in NAME.finditer(source):
-            words = match.group().split(" ")
-            cut = next((i for i, word in enumerate(words) if word.lower().strip("'’s") in _SEAT), len(words))
-            if cut == 0 or (len(words) == 1 and rarity(words[0].lower()) < _COMMON):
-                continue
-            at = 0 if shift is None else match.start()
-            yield (
-                " ".join(words[:cut]).removesuffix("'s").removesuffix("’s"),
-                at,
-                source[match.end() : match.end() + 30],
-            )
+    for match in _DATELINE.finditer(told.body):
+        yield match.group(1).title(), match.start(), told.body[match.end() : match.end() + 30]
+    for source, found, shown in ((told.title, told.in_title, False), (told.body, told.in_body, True)):
+        for text, start, end in found:
+            name = _name(text)
+            if name is not None:
+                yield name, start if shown else 0, source[end : end + 30]
+
+
+@lru_cache(maxsize=100_000)
+def _name(text: str) -> str | None:
+    """What of a capitalised name may be a place's: what stands before a seat ("Springfield Police"), no common word."""
+    words = text.split(" ")
+    cut = next((i for i, word in enumerate(words) if word.lower().strip("'’s") in _SEAT), len(words))
+    if cut == 0 or (len(words) == 1 and rarity(words[0].lower()) < _COMMON):
+        return None
+    return " ".join(words[:cut]).removesuffix("'s").removesuffix("’s")
 
 
 def _told(after: str) -> Region | None:
     """The province told right after a name: ", Ark." or ", Texas"."""
     match = _AFTER.match(after)
-    if match is None:
-        return None
-    short = state(match.group(1).rstrip("."))
+    return None if match is None else _province(match.group(1))
+
+
+@lru_cache(maxsize=20_000)
+def _province(name: str) -> Region | None:
+    """The province of a name or of its short form."""
+    short = state(name.rstrip("."))
     if short is not None:
         return short
-    found = Gazetteer.open().by_key(fold(match.group(1)))
+    found = Gazetteer.open().by_key(fold(name))
     return next((_region(e) for e in found if e.kind is PlaceKind.PROVINCE and e.chief), None)
 
 
