@@ -23,6 +23,7 @@ _HARMED = frozenset(
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
 _LABOUR = frozenset("on hunger general labour labor nationwide rail teachers truckers".split())  # no attack
+_CALLED = frozenset({"110", "112", "911", "999"})
 _ILLNESS = frozenset("heart panic asthma".split())
 _GOVERNS = frozenset(
     "in at on near outside inside against into by to targeting hitting striking destroying damaging "
@@ -245,14 +246,9 @@ class _Sentence:
                 between = between[1:]
             if len(between) > _MAX_BETWEEN or not _BARRIER.isdisjoint(between):
                 break
-            if (
-                quantity.last == quantity.first
-                and self.tokens[quantity.first].text.isdigit()
-                and quantity.low
-                and quantity.low > 1900
-                and quantity.low < 2100
-            ):
-                break  # a year
+            number = self.tokens[quantity.first].text
+            if quantity.last == quantity.first and number.isdigit() and (1900 < int(number) < 2100 or number in _CALLED):
+                break  # a year, or whom to call
             return quantity.first, quantity.low, quantity.high
         return self._worded(first)
 
