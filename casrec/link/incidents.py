@@ -15,9 +15,9 @@ from casrec.link.pairs import compared, grouped, latest
 from casrec.link.reasons import Chain, chains
 from casrec.link.shelving import fill
 from casrec.link.sites import commonest, of_site, site_key, site_time, sites, spelled
-from casrec.link.survey import Mapped, Tick, silent, survey
+from casrec.link.survey import Mapped, survey
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
-from casrec.seams import Shelf
+from casrec.seams import Shelf, Tick, silent
 from casrec.terms import IncidentKind, PlaceKind, TimePrecision
 
 __all__ = ["Linked", "incident", "lead_mention", "link", "link_held"]

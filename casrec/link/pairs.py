@@ -15,8 +15,9 @@ from casrec.link.judge import log_odds
 from casrec.link.packing import columns
 from casrec.link.profile import Profile
 from casrec.link.reasons import UNSURE
-from casrec.link.survey import Mapped, Survey, Tick, silent
+from casrec.link.survey import Mapped, Survey
 from casrec.records import Judgement
+from casrec.seams import Tick, silent
 from casrec.terms import Verdict
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from casrec.link.nearby import rows
 from casrec.link.pairs import Odds
 from casrec.link.shelved import COPY, PAIR, SHARES, Bookshelf, facts, number, plays, shingle_key
 from casrec.link.story import line_keys, story
-from casrec.link.survey import Survey, Tick, silent
+from casrec.link.survey import Survey
 from casrec.records import Incident, Report
-from casrec.seams import Row, Shelf
+from casrec.seams import Row, Shelf, Tick, silent
 
 # Reports whose rows are put at a time.
 _BATCH = 500

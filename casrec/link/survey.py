@@ -16,20 +16,13 @@ from casrec.link.packing import Profiles, pack
 from casrec.link.profile import profiles
 from casrec.link.story import Repeats, story
 from casrec.records import Claim, Report
+from casrec.seams import Tick, silent
 
 Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Runs a pure function over many items and gives the results in order: Python's ``map``, or an engine's."""
 
-Tick = Callable[[str, int, int | None], None]
-"""Told of progress: what is being done, how many items are done, how many there are (None where unknown)."""
-
-
 # Reports read at a time: enough that their arithmetic costs little each, few enough that workers end together.
 _BATCH = 32
-
-
-def silent(stage: str, done: int, total: int | None) -> None:
-    """A Tick that says nothing."""
 
 
 @dataclass(slots=True)
