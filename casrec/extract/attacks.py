@@ -247,7 +247,11 @@ class _Sentence:
             if len(between) > _MAX_BETWEEN or not _BARRIER.isdisjoint(between):
                 break
             number = self.tokens[quantity.first].text
-            if quantity.last == quantity.first and number.isdigit() and (1900 < int(number) < 2100 or number in _CALLED):
+            if (
+                quantity.last == quantity.first
+                and number.isdecimal()
+                and (1900 < int(number) < 2100 or number in _CALLED)
+            ):
                 break  # a year, or whom to call
             return quantity.first, quantity.low, quantity.high
         return self._worded(first)
