@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.synthetic import World
 from casrec.link import matching
-from casrec.link.columns import DAY, NAME, VALUE, WORD, Columns, own, pair_ids, term_id, word_id
+from casrec.link.columns import DAY, NAME, VALUE, WORD, Columns, mixed, own, term_id, word_id
 from casrec.link.compare import FEATURES, compare, features
 from casrec.link.holdings import lead_mention
 from casrec.link.packing import columns, pack, unpack
@@ -89,7 +89,7 @@ def test_words_weigh_by_how_often_and_how_rare() -> None:
         weights = elements["a"][elements["id"] >> 60 == kind].astype(float) / 65_535
         assert float((weights * weights).sum()) == pytest.approx(1, abs=1e-3)
     first, second = tokens("Elm Street")
-    pair = pair_ids(np.array([word_id(first), word_id(second)], np.uint64))
+    pair = mixed(*(np.array([word_id(word)], np.uint64) for word in (first, second)))
     assert pair.tolist() == [term_id("elm street")]
     days = (elements["id"][elements["id"] >> 60 == DAY] & np.uint64(VALUE)).tolist()
     assert days == sorted(one.times.days)

@@ -81,7 +81,7 @@ def word_id(word: str) -> int:
 
 @lru_cache(maxsize=200_000)
 def term_id(term: str) -> int:
-    """What stands for one word or for several: that of two is what ``pair_ids`` gives."""
+    """What stands for one word or for several: that of two is what ``mixed`` gives."""
     found, *more = map(word_id, term.split(" "))
     for one in more:
         found = _mixed(found, one)
@@ -92,11 +92,6 @@ def _mixed(first: int, second: int) -> int:
     mixed = (first * _MIX[0] + second) & _WORDS64
     mixed = ((mixed ^ (mixed >> 32)) * _MIX[1]) & _WORDS64
     return (mixed ^ (mixed >> 32)) & VALUE
-
-
-def pair_ids(words: Ids) -> Ids:
-    """What stands for each two neighbouring words."""
-    return mixed(words[:-1], words[1:])
 
 
 def mixed(first: Ids, second: Ids) -> Ids:

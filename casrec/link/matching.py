@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from casrec.link.columns import OWN, VALUE, Columns, rarities
+from casrec.link.columns import KIND_AT, OWN, VALUE, Columns, rarities
 
 if TYPE_CHECKING:
     import numpy as np
@@ -167,7 +167,7 @@ def held(table: Columns, kind: int, reports: Ints, ids: Ids) -> Bools:
     """Whether reports have elements of a kind with a weight, by the values of ``ids``."""
     import numpy as np
 
-    wanted = (ids & np.uint64(VALUE)) | np.uint64(kind << 60)
+    wanted = (ids & np.uint64(VALUE)) | np.uint64(kind << KIND_AT)
     low = table.starts[reports, kind]
     end = low + table.counts[reports, kind]
     high = end.copy()
