@@ -285,6 +285,10 @@ def test_an_open_end_stays_open() -> None:
     assert any(line.startswith("At least 53 people were injured") for line in said(view))
     up_to = small([Figure(who="people", harm=Harm.INJURED, low=None, high=16, wording="x")], _estimate(None, 16))
     assert up_to.keys[1].value == "up to 16"
+    either = small([Figure(who="people", harm=Harm.INJURED, low=2, high=None, wording="x")], _estimate(0, None))
+    assert said(either)[2] == (
+        "How many people were injured is not clear: the words of the reports leave open whether anybody was."
+    )
 
 
 def test_a_denied_figure_is_marked() -> None:

@@ -111,6 +111,9 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         return (Phrase(f"How many people were {harm} is unknown."),)
     if words.unsaid(estimate):
         return (Phrase(f"No report tells of people who were {harm}, and none says that there were none."),)
+    if low == 0 and high is None:
+        text = f"How many people were {harm} is not clear: the words of the reports leave open whether anybody was."
+        return (Phrase(text, _few(used)),)
     if low == high or low is None or high is None:
         count = words.counted(low, high, Group.PEOPLE)
         who = Known.of(dossier).voices(used)
