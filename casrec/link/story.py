@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from casrec.link.words import lexicon, tokens
+from casrec.link.words import furniture_signs, lexicon, tokens
 from casrec.records import Report
 from casrec.terms import PassageKind
 
@@ -98,13 +98,21 @@ def _lines(report: Report) -> list[str]:
     pieces = [(p.start, p.end) for p in report.passages if p.kind is not PassageKind.FURNITURE] or (
         [] if report.passages else [(0, len(report.text))]
     )
+    lower = report.text[:READ].lower()
+    signs = [sign for sign in furniture_signs() if sign in lower]
     found: dict[str, None] = {}
     for start, end in pieces:
         for line in report.text[start : min(end, READ)].split("\n"):
             stripped = line.strip()
-            if stripped and not furniture.search(stripped[:_LOOKED_AT]):
-                found.setdefault(stripped)
+            if stripped and stripped not in found and not _is_furniture(stripped[:_LOOKED_AT], signs, furniture):
+                found[stripped] = None
     return list(found)
+
+
+def _is_furniture(line: str, signs: Sequence[str], furniture: re.Pattern[str]) -> bool:
+    """Whether a line matches; one with none of the signs does not."""
+    lower = line.lower()
+    return any(sign in lower for sign in signs) and furniture.search(line) is not None
 
 
 def line_key(outlet: str, line: str) -> int:

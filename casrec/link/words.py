@@ -87,6 +87,12 @@ def lexicon() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
+def furniture_signs() -> tuple[str, ...]:
+    """What, in lower case, a line that is furniture has one of."""
+    return tuple(entries("linking")["furniture_signs"])
+
+
+@lru_cache(maxsize=1)
 def follows() -> tuple[frozenset[str], frozenset[str]]:
     """The words of what follows on an incident within days, and after months and years."""
     data: dict[str, Any] = entries("linking")
