@@ -18,8 +18,6 @@ from typing import Any
 _MOST = 160  # pieces of letters that are looked for; a pattern that needs more is tried everywhere
 _SPELLINGS = 24  # spellings of one stretch that are told apart; more are cut into shorter stretches
 _SHORTEST = 3  # letters of a piece; shorter ones stand in most sentences
-# Letters that a pattern blind to case takes for "i" and "s", though they are no capitals of them.
-_ODD = str.maketrans({"\u0131": "i", "\u017f": "s"})
 
 _WORD = re.compile(r"\w+")
 
@@ -51,9 +49,9 @@ class Sieve:
         """The matches in text[start:end], as ``re.Pattern.finditer`` gives them."""
         return self.pattern.finditer(text, start, end) if self.may(lowered(text[start:end])) else iter(())
 
-    def count(self, text: str) -> int:
-        """How often the pattern matches in a text, without overlap."""
-        return sum(1 for _ in self.finditer(text))
+    def count(self, text: str, small: str | None = None) -> int:
+        """How often the pattern matches in a text, without overlap; ``small`` is the text lowered, if at hand."""
+        return sum(1 for _ in self.pattern.finditer(text)) if self.may(small or lowered(text)) else 0
 
     def sub(self, by: str, text: str) -> str:
         """A text with each match replaced."""
@@ -63,7 +61,8 @@ class Sieve:
 def lowered(text: str) -> str:
     """A text as the pieces are looked for in it."""
     small = text.lower()
-    return small if small.isascii() else small.translate(_ODD)
+    # A pattern blind to case takes these two for "i" and "s".
+    return small if small.isascii() else small.replace("\u0131", "i").replace("\u017f", "s")
 
 
 def needed(pattern: str, flags: int = 0) -> Pieces:

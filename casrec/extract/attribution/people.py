@@ -14,7 +14,7 @@ _TITLES = "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Brig Adm Cmdr Sen R
 _SHORT = rf"(?:[A-Z]|{'|'.join(_TITLES.split())})\."
 _NAME_WORD = rf"(?:{_SHORT}|[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"
-RUN = re.compile(rf"\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD})*")
+RUN = re.compile(rf"(?=[A-ZÀ-ÖØ-Þ])\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD})*")
 _OPENING = frozenset(
     "But And The In On At When While As After Before If It He She They We You I This That These Those There Then Now "
     "However Meanwhile Although Though Since Because For From To By With Of One Two Three Four Five Some Many Most "
@@ -28,6 +28,7 @@ _PLACED = re.compile(
     r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I
 )
 _HEADLINE = frozenset("Dead Dies Killed Injured Wounded Shot Hurt Found Says Missing Arrested Charged".split())
+_NO_LAST = _OPENING | _HEADLINE
 _ARABIC_ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]sh|[Aa][sdntrz])-(?=[A-Z])")
 # Words of a title that stand for a body: a single name behind one is the rest of the body's name ("Press Syndicate").
 _OFFICES = frozenset(
@@ -147,6 +148,7 @@ def _surname(name: str) -> str:
     return words[-1]
 
 
+@lru_cache(maxsize=20_000)
 def _could_be_person(name: str) -> bool:
     """Whether a capitalised run is not plainly a body of a known kind."""
     known = lexicon()
@@ -178,7 +180,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         if " " not in name or name in bodies or len(name) > 60 or not _could_be_person(name):
             continue
         last = _surname(name)
-        if last not in _OPENING | _HEADLINE and len(last) > 1 and not last.startswith(("I’", "I'")):
+        if last not in _NO_LAST and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
     people = titled | found
     placed = _placed(text, runs, set(people.values()))

@@ -81,7 +81,8 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
     carried: context.Carried | None = None
     said = cues.Words(reading.text, [(line.start, line.end) for line in reading.lines])
     candidates = said.harmed()
-    fled, camps = about_flight(reading.text), in_camps(reading.text)
+    fled = about_flight(reading.text)
+    camps = fled and in_camps(reading.text)
     if fled:
         candidates |= said.moving()
     for index in range(len(reading.lines)):

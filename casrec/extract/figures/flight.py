@@ -6,7 +6,7 @@ import re
 
 from casrec.extract.figures.nouns import Chunk
 from casrec.extract.figures.row import Hit, Row
-from casrec.sieve import Sieve
+from casrec.sieve import Sieve, lowered
 from casrec.terms import Group, Harm
 
 _ABOUT_FLIGHT = Sieve(r"\b(?:refugees?|displaced|displacement|uprooted|evacuees)\b", re.IGNORECASE)
@@ -42,7 +42,8 @@ _RUINED = frozenset(
 
 def about_flight(text: str) -> bool:
     """Whether a report tells of the displaced at all, so that people who left somewhere may be such."""
-    return _ABOUT_FLIGHT.count(text) + _CAMPS.count(text) > 1
+    small = lowered(text)
+    return _ABOUT_FLIGHT.count(text, small) + _CAMPS.count(text, small) > 1
 
 
 def in_camps(text: str) -> bool:

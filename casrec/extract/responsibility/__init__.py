@@ -95,15 +95,17 @@ def worth(reading: Reading) -> tuple[Line, ...]:
     found = []
     for line in reading.lines:
         runs = reading.runs(line.index)
-        can = possible(runs, True)
-        if not (can or deadly(runs)):
-            continue  # before anybody is looked for
+        can, kills = possible(runs, True), deadly(runs)
+        if not (can or kills):
+            continue  # before anybody is looked for, names of the lexicon first and those of persons last
         near, said = any(violent[max(0, line.index - 2) : line.index + 3]), reading.words(line)
         explicit = (near or "responsib" in said.lower()) and reading.search(_CUES, line) is not None
-        if not (explicit or _peopled(reading, line, words)):
+        if not (explicit or not words.deeds.isdisjoint(runs)):
             continue
         ties = can and (possible(runs, False) or _named(reading, line))
-        if ties or (deadly(runs) and (not HE.isdisjoint(runs) or _person(reading, line))):
+        if not (ties or kills) or not (explicit or _peopled(reading, line, words)):
+            continue
+        if ties or not HE.isdisjoint(runs) or _person(reading, line):
             found.append(line)
     return tuple(found)
 
