@@ -217,7 +217,7 @@ def company(row: Row, index: int) -> None:
     if row.symbol(index + 1) == "p" and row.word(index + 1) == "with":
         row.add([i for i in row.objects(index + 2) if row.symbols[i] in "QSM"], index, "company")
         return
-    for i in range(index + 1, min(len(row.symbols), index + 8)):
+    for i in range(index + 1, min(len(row.symbols), index + 14)):
         if row.symbols[i] == "," and row.symbol(i + 1) and row.phrase_of(i + 1) in _WITH:
             continue
         if row.symbols[i] in ",;.cwr" and row.phrase_of(i) not in _WITH:

@@ -334,7 +334,7 @@ class Nouns(Counts):
         chunk = self.phrase(at, start, many=False)
         if chunk.head is None and word in self.lexicon.single and self._victim_verb(start):
             return Chunk("S", at, max(at, start - 1), head=at, who="person")
-        if chunk.head is None and start in self.ordinals and self._victim_verb(start + 1):
+        if chunk.head in {None, start} and start in self.ordinals and self._victim_verb(start + 1):
             return Chunk("S", at, start, head=start, who="person")
         if chunk.head is None or chunk.symbol != "Q":
             if chunk.symbol == "N":

@@ -85,7 +85,9 @@ def _told_of_by_noun(row: Row, index: int) -> bool:
     chunk = row.chunks[index]
     adjective = chunk.harm is not None and chunk.harm_at < (chunk.head or 0)
     return (
-        adjective and chunk.harm is not None and (chunk.harm.symbol == "k" or row.tokens[chunk.harm_at].lower == "dead")
+        adjective
+        and chunk.harm is not None
+        and (chunk.harm.symbol == "k" or row.tokens[chunk.harm_at].lower in {"dead", "deceased"})
     )
 
 

@@ -83,6 +83,8 @@ class Walks:
                 break
             joined = joined or "c" in joint.group()
             at = self.skip(joint.end(), 1)
+            if of and "c" in joint.group() and self.symbol(at) == "p" and self.word(at) == "of":
+                at += 1  # "the murder of a judge and of his driver"
         if (
             not joined and len(found) > 1 and ";" not in self.symbols[found[0] : found[-1]]
         ):  # "killed Smith, a father of two": an apposition, no list
@@ -137,6 +139,7 @@ class Walks:
         head = self.chunks[at + 1].head
         titled = head is not None and self.tokens[head].lower in self.lexicon.people  # "LIBERAL LEADER LUIS REISS"
         role = opens[0].islower() or opens[0].isdigit() or titled
+        role = role or all(token.text.isupper() for token in self.tokens if token.text.isalpha())
         return at + 1 if role and self.word(at) not in {"a", "an", "the", "his", "her", "its", "their", "that"} else at
 
     def _past_self(self, at: int) -> int:
@@ -384,6 +387,8 @@ class Walks:
         """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""
         if self.symbol(at) != "p":
             return False
+        if self.word(at) in _CLAUSE_PREPOSITIONS:  # "after a colonel, a judge and a senator were murdered"
+            return True
         if self.word(at) == "with":
             return self.symbol(at - 1) == ","
         return (
