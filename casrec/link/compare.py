@@ -148,7 +148,7 @@ class _Pairs:
         found: Bools = (counts[self.left] > 0) & (counts[self.right] > 0) & (self.count(kind) == 0)
         return found
 
-    def total(self, mine: Shared, amounts: Ints | Bools) -> Floats:
+    def total(self, mine: Shared, amounts: Floats | Bools) -> Floats:
         """The sum of amounts of shared elements, for each pair."""
         import numpy as np
 
@@ -160,7 +160,7 @@ class _Pairs:
         found: Floats = rarest(mine.pair[chosen], self.table.code[mine.left[chosen]], self.size, most) / 10
         return found
 
-    def share(self, mine: Shared, amounts: Ints, total: str, side: Ints) -> Floats:
+    def share(self, mine: Shared, amounts: Floats, total: str, side: Ints) -> Floats:
         """The sum of amounts of shared elements as a share of all such weights of the report on one side."""
         import numpy as np
 
@@ -175,10 +175,10 @@ def _words(pairs: _Pairs) -> dict[str, Any]:
     mine = pairs.shared(of.WORD)
     (a, x), (b, y), (c, z) = (mine.channels(pairs.table, name) for name in "abc")
 
-    def like(one: Ints, other: Ints) -> Floats:
+    def like(one: Floats, other: Floats) -> Floats:
         return pairs.total(mine, one * other) / _SQUARE
 
-    def kept(total: str, weights: Ints, other: Ints, side: Ints) -> Floats:
+    def kept(total: str, weights: Floats, other: Floats, side: Ints) -> Floats:
         return pairs.share(mine, weights * (other > 0), total, side)
 
     return {
@@ -196,7 +196,8 @@ def _names(pairs: _Pairs) -> dict[str, Any]:
     import numpy as np
 
     mine = pairs.shared(of.NAME)
-    (a, x), (b, y), (c, z) = (mine.channels(pairs.table, name) for name in "abc")
+    (a, x), (b, y) = (mine.channels(pairs.table, name) for name in "ab")
+    c, z = pairs.table.c[mine.left], pairs.table.c[mine.right]
     single, both = (c & of.SINGLE) > 0, (a > 0) & (x > 0)
     length, other = pairs.of("length")
     first = length <= other

@@ -91,7 +91,9 @@ class Forest:
         self.limits: list[Floats] = []
         self.open: list[NDArray[np.uint8]] = []
         self.values = np.zeros((len(using.trees), 1 << LEAVES), np.int32)
-        self.added = np.zeros((len(using.trees), 1 << LEAVES, len(FEATURES)), np.int32)
+        # Of each leaf the features asked on the way to it, and what each step there added.
+        self.asked = np.zeros((len(using.trees), 1 << LEAVES, LEAVES), np.int32)
+        self.added = np.zeros((len(using.trees), 1 << LEAVES, LEAVES), np.int32)
         ways = [_ways(tree) for tree in using.trees]
         self.all = np.array([mine[0] for mine in ways], np.uint8)
         self.used = sorted({tree.feature[node] for tree in using.trees for node in range(len(tree.feature))} - {-1})
@@ -120,12 +122,16 @@ class Forest:
 
     def _steps(self, at: int, tree: Tree, leaves: list[int]) -> None:
         """Note for each leaf of a tree what each step down to it added."""
+        taken = [0] * LEAVES
         for node, asked in enumerate(tree.feature):
             for below in (tree.low[node], tree.high[node]) if asked >= 0 else ():
-                step = round(tree.value[below] * PARTS) - round(tree.value[node] * PARTS)
                 for leaf in range(LEAVES):
                     if leaves[below] >> leaf & 1:
-                        self.added[at, 1 << leaf, asked] += step
+                        self.asked[at, 1 << leaf, taken[leaf]] = asked
+                        self.added[at, 1 << leaf, taken[leaf]] = round(tree.value[below] * PARTS) - round(
+                            tree.value[node] * PARTS
+                        )
+                        taken[leaf] += 1
 
     def reached(self, table: Floats) -> Iterator[tuple[slice, Whole]]:
         """The leaf that each pair reaches in each tree, as indexes into the tables made flat, for chunks of pairs."""
@@ -206,12 +212,15 @@ def weighed(features: Sequence[Features] | Floats, using: Model | None = None) -
     using = using or model()
     forest = _forest(using)
     table = np.asarray(features, dtype=np.float64)
-    steps = forest.added.reshape(-1, len(FEATURES))
+    asked, added = (one.reshape(-1, LEAVES) for one in (forest.asked, forest.added))
+    width = len(FEATURES)
     found: list[dict[str, float]] = []
-    for _, leaves in forest.reached(table):
-        for mine in leaves:
-            added = (using.slope * (steps[mine].sum(0, dtype=np.int64) / PARTS)).tolist()
-            found.append(dict(zip(FEATURES, added, strict=True)))
+    for part, leaves in forest.reached(table):
+        size = part.stop - part.start
+        cells = asked[leaves] + (np.arange(size) * width)[:, None, None]
+        total = np.bincount(cells.ravel(), added[leaves].ravel(), minlength=size * width)
+        rows = (using.slope * (total / PARTS)).reshape(size, width).tolist()
+        found += [dict(zip(FEATURES, row, strict=True)) for row in rows]
     return found
 
 

@@ -32,12 +32,12 @@ class Shared:
         """Some of them, or all in another order."""
         return Shared(self.pair[mine], self.left[mine], self.right[mine])
 
-    def channels(self, table: Columns, name: str) -> tuple[Ints, Ints]:
-        """A number of each element as it is in the left report, and in the right one."""
+    def channels(self, table: Columns, name: str) -> tuple[Floats, Floats]:
+        """A number of each element as it is in the left report, and in the right one: whole, as sums want it."""
         import numpy as np
 
         values = getattr(table, name)
-        return values[self.left].astype(np.int64), values[self.right].astype(np.int64)
+        return values[self.left].astype(np.float64), values[self.right].astype(np.float64)
 
 
 def shared(table: Columns, left: Ints, right: Ints) -> Shared:

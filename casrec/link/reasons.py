@@ -75,7 +75,8 @@ def chains(
     ids: dict[Pair, str] = {}
     for start in range(0, len(wanted), _BATCH):
         part = wanted[start : start + _BATCH]
-        pairs = [(profiles[left], profiles[right]) for (left, right), _, _ in part]
+        held = {number: profiles[number] for number in sorted({number for pair, _, _ in part for number in pair})}
+        pairs = [(held[left], held[right]) for (left, right), _, _ in part]
         for judgement, (pair, _, _) in zip(judged(pairs, [one[1:] for one in part]), part, strict=True):
             made[judgement.id] = judgement
             ids[pair] = judgement.id
