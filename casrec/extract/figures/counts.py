@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casrec.extract.figures.names import PUNCTUATION, Names
+from casrec.extract.figures.names import AGED, PUNCTUATION, Names
 from casrec.extract.figures.vocabulary import NOUN
 from casrec.numbers import UNITS, Quantity
 
@@ -10,6 +10,8 @@ _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
 )
 _AGED_BY = frozenset("under over below above".split())
+_OLD = frozenset(f"{unit}{end}" for unit in "year yr month week day".split() for end in ("-old", "-olds"))
+_SPANS = frozenset("year years yr yrs month months week weeks day days".split())
 _MEANT = frozenset("them those whom".split())
 _PERIODS = frozenset("day week year".split())
 _WHICH = frozenset("last this that same next every each past previous".split())
@@ -51,6 +53,8 @@ class Counts(Names):
             return False
         if after == "-" and lowers[last + 2 : last + 3] and lowers[last + 2][0].isdigit():
             return False
+        if self._is_told_old(first, last, before, after):
+            return False
         if after in {"percent", "pc", "a.m", "p.m", "am", "pm", "gmt", "o'clock", "hrs", "hours"}:
             return False
         if (after == "out" and lowers[last + 2 : last + 3] == ["of"]) or lowers[max(0, first - 2) : first] == [
@@ -76,6 +80,17 @@ class Counts(Names):
         if self._is_label(first, last, before):
             return False
         return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
+
+    def _is_told_old(self, first: int, last: int, before: str, after: str) -> bool:
+        """Whether words say outright that a number is an age: "a 15 year old boy", "his 12- and 10-year-old sons"."""
+        words = [word for word in self.lowers[last + 1 : last + 6] if word not in {"-", "–"}]
+        if words[:1] and (words[0] in _OLD or (words[0] in _SPANS and words[1:2] in (["old"], ["olds"]))):
+            return True
+        if words[:1] and words[0] in {"and", "or", "to"} and words[1:2] and words[1].endswith(AGED) and after == "-":
+            return True
+        if before == "also" and self.lowers[first - 2 : first - 1] == [","] and after in {",", ".", ""}:
+            return True  # "his friend Sam Lee, also 14"
+        return before == "and" and "ages" in self.lowers[max(0, first - 5) : first]  # "between the ages of 21 and 58"
 
     def _is_label(self, first: int, last: int, before: str) -> bool:
         """Whether the word before makes the number a label: "Flight 17"; not so in "last year 1,200 were killed"."""

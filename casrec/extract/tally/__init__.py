@@ -8,7 +8,7 @@ from functools import cached_property
 
 from casrec import sums
 from casrec.extract.reading import Reading
-from casrec.extract.tally import ordinals, outcomes, victims
+from casrec.extract.tally import charges, ordinals, outcomes, ownhand, survivors, victims
 from casrec.extract.tally.roll import Entry, Roll, call
 from casrec.extract.tally.story import ahead, lines, told
 from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
@@ -24,14 +24,21 @@ _LEAD = 3  # article lines that tell the story in short
 __all__ = ["FATAL", "WOUNDING", "Tally", "ahead", "tolls"]
 
 FATAL = Sieve(
-    r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain|shooting death"
-    r"|found dead|dies|died|killed|death investigation"
+    r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|fatalit(?:y|ies)|mortally|passe[sd] away|los(?:t|es|ing) (?:his|her) life"
+    r"|(?:unable|not able) to save|(?:could not|couldn['’]t) (?:save|be saved)"
+    r"|claim(?:s|ed|ing) (?:\w+ ){0,2}li(?:fe|ves)|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain"
+    r"|shooting death|found dead|dies|died|killed|death investigation"
     r"|homicide(?! (?:report|detective|unit|squad|bureau|investigator|section|division|task)))\b",
     re.I,
 )
 WOUNDING = Sieve(
     r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life|shot in the"
     r"|surviv\w*|recovering|non-?fatal|gunshot victim|accidentally sho\w+|shoots? (?:him|her)?self)\b",
+    re.I,
+)
+_PRONOUNCED = Sieve(
+    r"\b(?:pronounced|declared) (?:\w+ )?(?:dead|deceased)|\bsuccumb(?:s|ed|ing)? to|\b(?:later|then|since) died"
+    r"|\bdied (?:later|at|of|from)|\bdid not survive|\bfound (?:\w+ )?dead",
     re.I,
 )
 _ATTEMPT = Sieve(
@@ -111,7 +118,10 @@ class Tally:
             and c.stance is Stance.ASSERTED
             and c.mention.role is MentionRole.LEAD
             and id(c) not in known
+            and _AGE.match(reading.text, c.span.end) is None
         ]
+        own = [c for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
+        self.told = [c for c in own if c.stance is Stance.ASSERTED]  # every figure of the incident, counted or not
 
     def _others(self, claim: Claim) -> bool:
         """Whether a figure counts some beside those told of: "three other Americans", "another four"."""
@@ -182,11 +192,34 @@ class Tally:
             if fatal is not None and not _NOBODY.search(self.reading.words(line)[: fatal.start()]):
                 signs.append(Sign(1, f"fatal {self._part(line.index)}", fatal.group()))
                 signs.append(Sign(0, f"against fatal {self._part(line.index)}", fatal.group()))
+        said = next((m for line in self.lines[:_FATE] if (m := self.reading.search(_PRONOUNCED, line))), None)
+        signs += [Sign(max(1, self._told(dead=True)), "pronounced", said.group())] if said is not None else []
         if not any(sign.count for sign in signs if sign.name != "happenings apart"):
             signs.append(Sign(0, "no sign", ""))
         if self.head.hurt and not self.head.dead:
             signs.append(Sign(0, "headline hurt", self.head.hurt[0].words))
-        return _unique(signs + self._may_die(signs))
+        charged = charges.counts(self.reading, self.lines, dead=True)
+        if charged is not None:
+            signs += [Sign(charged[0], name, charged[1]) for name in ("charged", LEAST)]
+        return _unique(signs + self._may_die(signs) + self._own_hand())
+
+    def _own_hand(self) -> list[Sign]:
+        """The signs for the victims and one more where who killed them killed himself too."""
+        signs = []
+        victims = len([entry for entry in self.roll.dead if entry.rule != "own hand"])
+        before = 0  # whom the line before tells to be dead
+        for line in self.lines[:_FATE]:
+            told = [hurt for index, hurt in self._everyone if index == line.index]
+            slain = ownhand.slain(line, told, self.told, self.lists)
+            too, both = ownhand.too(self.reading, line), ownhand.both(self.reading, line)
+            if too is None and before and not slain:
+                too, slain = ownhand.next_too(self.reading, line), before
+            if too is not None and slain:
+                signs += [Sign(slain + 1, name, too) for name in ("own hand", LEAST)]
+            if both is not None and victims:
+                signs.append(Sign(victims + 1, "both beside", both))
+            before = slain
+        return signs
 
     def _may_die(self, signs: Sequence[Sign]) -> list[Sign]:
         """The signs for one more dead than the report tells of, and for none, from what it says of the wounded."""
@@ -257,7 +290,12 @@ class Tally:
     @cached_property
     def _hurt(self) -> list[Sign]:
         """The signs of the counts and persons hurt."""
-        return [*self._counted(Harm.INJURED, dead=False), *self._people(dead=False)]
+        signs = [*self._counted(Harm.INJURED, dead=False), *self._people(dead=False)]
+        charged = charges.counts(self.reading, self.lines, dead=False)
+        signs += [Sign(charged[0], "charged", charged[1])] if charged is not None else []
+        beside = survivors.beside(self.lines, self.told)
+        signs += [Sign(count, f"hurt beside {self._part(line.index)}", words) for line, count, words in beside]
+        return signs + [Sign(count, "another hurt", said) for count, said in survivors.another(self.lines, self.told)]
 
     @cached_property
     def _volleys(self) -> list[Sign]:
@@ -349,10 +387,6 @@ class Tally:
         if loose:
             signs.append(Sign(len(loose), "people loosely", loose[0].words))
             signs += self._breath(dead=dead)
-            by_hand = sum(entry.rule == "own hand" for entry in loose)
-            crowds = [c.count for c in self.roll.crowds if c.dead is dead and c.count]
-            if by_hand and crowds:
-                signs.append(Sign(max(crowds) + by_hand, "crowd and own hand", loose[0].words))
         return signs
 
     def _beside(self) -> list[Figure]:

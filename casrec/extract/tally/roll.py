@@ -12,6 +12,7 @@ _NOBODY = frozenset("anyone someone somebody everyone anybody everybody whoever"
 _THEY = frozenset({"they", "them"})
 _YOUNG = frozenset("boy girl child baby infant toddler kid".split())
 _GROWN = frozenset("man woman husband wife mother father widow lady gentleman grandmother grandfather".split())
+_THEIRS = ("his ", "her ", "their ")
 _STORY = 6  # lines in which the victims of one happening are named; further down comes another story
 _BY_OTHERS = frozenset({"done to", "headline passive", "death of"})
 
@@ -150,6 +151,8 @@ def _same(roll: Roll, hurt: Hurt, line: int) -> Entry | None:
     fitting = [entry for entry in reversed(roll.people) if entry.takes(person)]
     if hurt.rule == "own hand":
         fitting = [entry for entry in fitting if not entry.harmed]
+    if hurt.rule == "done to":
+        fitting = [entry for entry in fitting if entry.rule != "own hand"]
     if person.names:
         named = [entry for entry in fitting if entry.names]
         if named:
@@ -158,6 +161,8 @@ def _same(roll: Roll, hurt: Hurt, line: int) -> Entry | None:
         others = [entry for entry in fitting if entry.another]
         return others[0] if others and (person.definite or others[0].line != line) else None
     fitting = [entry for entry in fitting if not entry.another] if not person.pronoun else fitting
+    if person.text.lower().startswith(_THEIRS):  # "her friend" is somebody else than who the sentence told of
+        fitting = [entry for entry in fitting if entry.line != line]
     if person.definite or person.pronoun:
         return fitting[0] if fitting else None
     # "A man", "a 25-year-old": in the same sentence somebody new, later the same told again.

@@ -12,6 +12,7 @@ from casrec.syntax import Sentence
 _HEADLINE = 20  # tokens; a longer sentence lists with "and"
 DEAD, HURT = "dead", "hurt"
 _SOMEBODY = frozenset({"old", "another"})
+_SELF = frozenset("himself herself themselves self itself".split())
 _FOUND = frozenset({"found", "discovered", "left"})
 
 
@@ -141,10 +142,14 @@ def _harmed(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]]
     dead = token.lower in lexicon.kill or (shot and _to_death(sentence, at))
     state = DEAD if dead else HURT
     near = {sentence.tokens[c].lower for c in sentence.children(at)}
-    if near & {"himself", "herself", "themselves", "self", "itself"}:
+    if near & _SELF:
         yield from ((i, state, "own hand", shot) for i in clauses.subjects(sentence, at))
         return
     objects = [i for i in clauses.objects(sentence, at) if sentence.tokens[i].lower not in {"fire", "shots", "gun"}]
+    own = [i for i in objects if sentence.tokens[i].lower in _SELF]
+    if own:  # "killed his wife and himself"
+        yield from ((i, state, "own hand", shot) for i in clauses.subjects(sentence, at))
+        objects = [i for i in objects if i not in own]
     joined = _joined(sentence, at)
     above = sentence.tokens[token.head]
     if token.tag == "VBN" and token.dep in {"xcomp", "oprd"} and above.lower in _FOUND and not objects:
