@@ -74,6 +74,7 @@ class Odds:
 
     def __init__(self) -> None:
         self._left, self._right, self._value = array("i"), array("i"), array("i")
+        self._in_order = True
         self.compared = 0
 
     def __len__(self) -> int:
@@ -82,25 +83,30 @@ class Odds:
     def extend(self, left: Ints, right: Ints, values: Ints) -> None:
         """Note pairs with their odds."""
         self.compared += len(values)
+        self._in_order = False
         kept = values >= FLOOR * SCALE
         for held, more in ((self._left, left), (self._right, right), (self._value, values)):
             held.frombytes(more[kept].astype("i4").tobytes())
 
     def arrays(self) -> tuple[Ints, Ints, Ints]:
-        """Left and right members and odds, by pairs' order."""
+        """Left and right members and odds, by pairs' order: the arrays themselves, sorted where they stand."""
         import numpy as np
 
         if not self._left:
             return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32)
-        left, right = np.frombuffer(self._left, np.int32), np.frombuffer(self._right, np.int32)
-        order = np.lexsort((right, left))
-        return left[order], right[order], np.frombuffer(self._value, np.int32)[order]
+        left, right, value = (np.frombuffer(held, np.int32) for held in (self._left, self._right, self._value))
+        if not self._in_order:
+            order = np.lexsort((right, left))
+            for held in (left, right, value):
+                held[:] = held[order]
+            self._in_order = True
+        return left, right, value
 
     def telling(self, groups: Sequence[Sequence[int]], size: int) -> Iterator[tuple[int, int, float]]:
         """The pairs within a group, and those between two whose odds are in doubt."""
         import numpy as np
 
-        owner = np.arange(-size, 0, dtype=np.int64)
+        owner = np.arange(-size, 0, dtype=np.int32)
         for number, members in enumerate(groups):
             owner[list(members)] = number
         left, right, value = self.arrays()
