@@ -37,13 +37,14 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
        summary of it, and no count.
     3. A role's or an outlet's figure is overtaken where the count with most support (rule best/3) was first given
        later and is larger: early tolls of those who only pass them on are no dispute. A named body's count stands
-       until that body replaces it; an armed group's overtakes only those of armed groups.
+       until that body replaces it; an armed group's overtakes only those of armed groups. So is one that is below
+       what reports of its day or later say is the least, where two of them do and no more give the number itself.
     4. Only counts set the ends. "At least 80" contradicts no count of 80 or more, so it sets neither end; where it is
        above every count, the high end is open. Where nobody gives a count, the lowest open figure is the low end.
     5. Some are not all: a number of soldiers, children or foreigners, of those in hospital, still treated, in one
-       condition or otherwise picked out from the harmed; a foreign ministry's or an embassy's count of its own people;
-       what a news agency counted itself, where the same report gives the larger count with most support. None of these
-       is an end where others count more.
+       condition or otherwise picked out from the harmed; "three more" dead; a foreign ministry's or an embassy's count
+       of its own people; what a news agency counted itself, where the same report gives the larger count with most
+       support. None of these is an end where others count more.
     6. "Nearly 70" is no count beside 69: a number that anybody says is rounded is no end where others give one beside
        it that is not.
     7. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most

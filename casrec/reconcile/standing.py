@@ -27,6 +27,10 @@ _AT_LARGE = frozenset({Group.PEOPLE, Group.CIVILIANS})
 _PARTS, _SOME = frozenset({"part"}), frozenset({"part", "state", "hospital", "treated"})
 # Bodies that speak for people of their own country alone.
 _NATIONALS = re.compile(r"\b(?:foreign (?:minist(?:ry|er)|office|affairs)|embassy|consulate|state department)\b", re.I)
+# More dead than those told of before: "three more", "another two"; not "more than 60" or "two or more".
+_MORE = re.compile(r"\b(?:(?<!or )more(?! than)|another|additional|further)\b", re.I)
+_CLOSE = 1.25  # numbers that differ by less are about the same
+_DOZENS = 20  # fewer are told in number words, more in digits or vaguely
 _PRESS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
 
 
@@ -53,7 +57,7 @@ def standing(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
 
 def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
     """The accounts without those that by their own words are no count of the whole where others give one."""
-    full = [one for one in accounts if not _some(one)]
+    full = [one for one in accounts if not _some(one) and not _added(one)]
     most = max((one.value for one in full), default=0)
     exact = {one.value for one in accounts if one.exact}
     rough = {one.value for one in accounts if _approximate(one)}
@@ -61,7 +65,11 @@ def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
     aside: list[Aside] = []
     for one in accounts:
         if one.value < most and one not in full:
-            aside.append((one, "counts some, as soldiers, foreigners or those in hospital; others count more"))
+            aside.append(
+                (one, "counts some, as soldiers, foreigners, those in hospital or more dead; others count more")
+            )
+        elif (least := _outgrown(one, full)) is not None:
+            aside.append((one, f"overtaken: later reports say that it is {words(least)}"))
         elif one.value in rough and not one.origin.standing and _rounds(one, exact):
             aside.append((one, "a rounded number, of which others give the exact one"))
         else:
@@ -94,7 +102,7 @@ def best_supported(accounts: Sequence[Account]) -> Account | None:
     counts = [one for one in order if one.exact]
     if counts:
         order = [one for one in order if one.low is not None]  # "up to 50" is no count beside one
-    return next((one for one in order if not met(one, counts)), None)
+    return next((one for one in order if not met(one, [c for c in counts if not _outlying(c, one, _OUTLIER)])), None)
 
 
 def met(bound: Account, counts: Sequence[Account]) -> bool:
@@ -152,6 +160,40 @@ def _some(one: Account) -> bool:
         )
         for claim in one.claims
     )
+
+
+def _added(one: Account) -> bool:
+    """Whether an account is of more dead beside those told of before: "three more died"."""
+    figures = [claim.content for claim in one.claims if isinstance(claim.content, Figure)]
+    return bool(figures) and all(f.harm is Harm.KILLED and _MORE.search(f.wording) is not None for f in figures)
+
+
+def _outgrown(one: Account, accounts: Sequence[Account]) -> Account | None:
+    """The lower bound in numbers, given as late or later, that says more than a role's or an outlet's number.
+
+    Two reports must give about as many as the bound, and no fewer than give this number: one alone may be of another
+    thing.
+    """
+    if one.origin.counts or one.time.day is None:
+        return None
+    backing = {report for other in accounts if other.value == one.value for report in other.reports}
+    for bound in sorted(accounts, key=lambda b: (-b.value, b.origin.key)):
+        if bound.high is None and bound.value > one.value and _numbered(bound) and not _since(bound, one):
+            about = [a for a in accounts if bound.value / _CLOSE <= a.value <= bound.value * _CLOSE and _numbered(a)]
+            if len({report for a in about for report in a.reports}) >= max(2, len(backing)):
+                return bound
+    return None
+
+
+def _since(bound: Account, one: Account) -> bool:
+    """Whether a number may be from after a lower bound."""
+    return bound.time.day is None or one.time.day is None or one.time.day > bound.time.day
+
+
+def _numbered(one: Account) -> bool:
+    """Whether an account is said in a number, and not as "dozens"."""
+    said = [claim.content.wording for claim in one.claims if isinstance(claim.content, Figure)]
+    return any(char.isdigit() for words_said in said for char in words_said) or one.value < _DOZENS
 
 
 def _of_one_country(one: Account, best: Account) -> bool:

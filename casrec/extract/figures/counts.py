@@ -90,7 +90,7 @@ class Counts(Names):
             return True
         if before == "also" and self.lowers[first - 2 : first - 1] == [","] and after in {",", ".", ""}:
             return True  # "his friend Sam Lee, also 14"
-        return before == "and" and "ages" in self.lowers[max(0, first - 5) : first]  # "between the ages of 21 and 58"
+        return before == "and" and "ages" in self.lowers[max(0, first - 5) : first]  # "between the ages of 20 and 60"
 
     def _is_label(self, first: int, last: int, before: str) -> bool:
         """Whether the word before makes the number a label: "Flight 17"; not so in "last year 1,200 were killed"."""
