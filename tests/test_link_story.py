@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casrec.lexicon import entries
-from casrec.link.story import stories
+from casrec.link.story import Repeats, line_keys, stories, story
 from casrec.records import Report
 
 # A line for each way in which a pattern of the lexicon can be matched.
@@ -116,3 +118,30 @@ def test_furniture_is_no_story(line: str) -> None:
 def test_a_line_with_a_sign_alone_is_of_the_story() -> None:
     told = "She had seen the closed harbour, most of it; the mayor shared the log: nobody was hurt."
     assert story_lines(told) == (told,)
+
+
+LINES = ("Harbour Courier", "HARBOUR COURIER!", "Two died.", "Two  died", "Share it", "A bridge opens", "", "The end.")
+TITLES = (None, "A bridge opens", "Two died - Courier", "A bridge opens - Courier - Courier | News")
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(LINES), max_size=7), st.sampled_from(TITLES), st.sampled_from(["", "One"])),
+        max_size=8,
+    )
+)
+def test_what_was_read_once_is_not_read_anew(made: list[tuple[list[str], str | None, str]]) -> None:
+    reports = [
+        Report(id=f"rep-{at}", name=str(at), text="\n".join(lines), title=title, outlet=outlet or None)
+        for at, (lines, title, outlet) in enumerate(made)
+    ]
+    repeats = Repeats()
+    for report in reports:
+        repeats.add(report)
+    repeated = repeats.found()
+    counts = [key for report in reports for key in line_keys(report)]
+    assert repeated == {key for key in counts if counts.count(key) >= 3}
+    marks = list(repeats.marks(repeated))
+    assert [story(report, (), mine) for report, mine in zip(reports, marks, strict=True)] == [
+        story(report, repeated) for report in reports
+    ]

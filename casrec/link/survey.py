@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -40,6 +39,14 @@ class Survey:
     sampled: Sampled = field(default_factory=Sampled)
 
 
+class Marked(NamedTuple):
+    """A report with its claims, and what becomes of each of its lines (``Repeats.marks``)."""
+
+    report: Report
+    claims: list[Claim]
+    marks: bytes
+
+
 class Looked(NamedTuple):
     """What one reading of a report gives."""
 
@@ -60,7 +67,9 @@ def survey(holdings: Holdings, tick: Tick = silent, mapped: Mapped = map) -> Sur
     for total, report in enumerate(holdings.reports(), 1):  # noqa: B007 - counted for the progress of the second reading
         repeats.add(report)
     found = Survey(repeats.found())
-    looked = mapped(partial(look, found.repeated), _batches(holdings))
+    marks = repeats.marks(found.repeated)
+    del repeats  # what it counted is no longer needed
+    looked = mapped(look, _batches(holdings, marks))
     for done, seen in enumerate(chain.from_iterable(looked), 1):
         found.mentions[seen.mention] = len(found.ids)
         found.ids.append(seen.report)
@@ -73,18 +82,20 @@ def survey(holdings: Holdings, tick: Tick = silent, mapped: Mapped = map) -> Sur
     return found
 
 
-def _batches(holdings: Holdings) -> Iterator[list[tuple[Report, list[Claim]]]]:
-    """All reports with their claims, some at a time."""
+def _batches(holdings: Holdings, marks: Iterator[bytes]) -> Iterator[list[Marked]]:
+    """All reports with their claims and marks, some at a time."""
     reports = holdings.reports()
     while batch := list(islice(reports, _BATCH)):
-        yield [(report, holdings.claims(report.id)) for report in batch]
+        mine = islice(marks, len(batch))
+        yield [Marked(one, holdings.claims(one.id), mark) for one, mark in zip(batch, mine, strict=True)]
 
 
-def look(repeated: frozenset[int], held: Sequence[tuple[Report, list[Claim]]]) -> list[Looked]:
+def look(held: Sequence[Marked]) -> list[Looked]:
     """What reports and their claims give to linking."""
-    told = [story(report, repeated) for report, _ in held]
+    told = [story(one.report, (), one.marks) for one in held]
     read = profiles(
-        (report, mine, lead_mention(report, claims), claims) for (report, claims), mine in zip(held, told, strict=True)
+        (report, mine, lead_mention(report, claims), claims)
+        for (report, claims, _), mine in zip(held, told, strict=True)
     )
     return [
         Looked(
@@ -97,5 +108,5 @@ def look(repeated: frozenset[int], held: Sequence[tuple[Report, list[Claim]]]) -
             pack(mine),
             sample(shingles(story)),
         )
-        for (report, claims), mine, story, keys_ in zip(held, read, told, keyed(read), strict=True)
+        for (report, claims, _), mine, story, keys_ in zip(held, read, told, keyed(read), strict=True)
     ]
