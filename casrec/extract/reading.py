@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -67,11 +67,17 @@ class Reading:
 
     def search(self, sieve: Sieve, line: Line) -> re.Match[str] | None:
         """The first match of a pattern in a sentence."""
+        return sieve.pattern.search(self.text, line.start, line.end) if self._may(sieve, line) else None
+
+    def finditer(self, sieve: Sieve, line: Line) -> Iterator[re.Match[str]]:
+        """The matches of a pattern in a sentence."""
+        return sieve.pattern.finditer(self.text, line.start, line.end) if self._may(sieve, line) else iter(())
+
+    def _may(self, sieve: Sieve, line: Line) -> bool:
+        """Whether a sentence holds what a pattern needs."""
         if line.index not in self._small:
             self._small[line.index] = lowered(self.words(line))
-        if not sieve.may(self._small[line.index]):
-            return None
-        return sieve.pattern.search(self.text, line.start, line.end)
+        return sieve.may(self._small[line.index])
 
     def runs(self, index: int) -> frozenset[str]:
         """The distinct words of a sentence, lowered and cut at hyphens and apostrophes: for a first, cheap look."""

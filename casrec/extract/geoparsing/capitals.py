@@ -10,10 +10,11 @@ from casrec.extract.geoparsing.toponyms import Toponym
 from casrec.extract.reading import Reading
 from casrec.places import Gazetteer
 from casrec.records import Place
+from casrec.sieve import Sieve
 from casrec.terms import PlaceKind
 
 # Only after words that put something there: "110 km east of the capital" is no place of anything.
-_CAPITAL = re.compile(
+_CAPITAL = Sieve(
     r"\b(?:in|inside|across|throughout|around|within|near|outside|rocked|hit|struck|on|of)\s+(?P<told>(?:the|this)\s+"
     r"(?:(?P<people>[a-z]+)\s+|(?:country|nation)['’]s\s+)?capital)(?!\s+(?:punish|murder|letter|market|gain|control))"
     r"(?!\w|,?\s+city\b)",
@@ -28,7 +29,7 @@ def find(reading: Reading, toponyms: Sequence[Toponym]) -> list[Toponym]:
 
     Nothing where the report does not name that capital, in a dateline at least.
     """
-    matches = [m for line in reading.lines for m in _CAPITAL.finditer(reading.text, line.start, line.end)]
+    matches = [m for line in reading.lines for m in reading.finditer(_CAPITAL, line)]
     if not matches:
         return []
     named = _named(toponyms)

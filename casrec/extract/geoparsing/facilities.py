@@ -57,7 +57,7 @@ class Sites:
             for at, word in enumerate(lined.words):
                 if at <= taken:
                     continue
-                lower = _POSSESSIVE.sub("", word.lower)
+                lower = word.lower if word.lower.isalpha() else _POSSESSIVE.sub("", word.lower)
                 bounds = None
                 if lower in self._telling:
                     bounds = self._named(lined, at, lower)

@@ -35,14 +35,16 @@ class Group:
     fixed: list[float] = field(default_factory=list)
     shares: dict[tuple[str | None, ...], float] = field(default_factory=dict)
     _near: dict[int, list[float]] = field(default_factory=dict)
+    _units: list[tuple[tuple[str | None, ...], ...]] = field(default_factory=list)
 
     def share(self) -> None:
         """Add up how likely the entries are by country, by province and by district: ``shares``."""
         shares: dict[tuple[str | None, ...], float] = {}
         self.shares = shares
-        for entry, odds in zip(self.entries, self.odds, strict=True):
-            country, province = (entry.country_code,), (entry.country_code, entry.admin1)
-            district = (entry.country_code, entry.admin1, entry.admin2)
+        if not self._units:
+            codes = [(entry.country_code, entry.admin1, entry.admin2) for entry in self.entries]
+            self._units = [((code,), (code, first), (code, first, second)) for code, first, second in codes]
+        for (country, province, district), odds in zip(self._units, self.odds, strict=True):
             shares[country] = shares.get(country, 0.0) + odds
             shares[province] = shares.get(province, 0.0) + odds
             shares[district] = shares.get(district, 0.0) + odds

@@ -115,8 +115,8 @@ def explain(scanned: Sequence[Scanned]) -> tuple[list[Group], Context]:
         changed = False
         for group in groups:
             before = group.chosen
-            moved = (_moving(group, i, context) for i in range(len(group.entries)))
-            _pick(group, [base + more for base, more in zip(group.fixed, moved, strict=True)])
+            if len(group.entries) > 1:  # else nothing is to be chosen
+                _pick(group, [base + more for base, more in zip(group.fixed, _moving(group, context), strict=True)])
             changed = changed or group.chosen is not before
         if not changed:
             break
@@ -220,6 +220,16 @@ def _context(groups: Sequence[Group], peoples: Counter[str], settings: dict[str,
 
 def moving_features(group: Group, index: int, context: Context) -> dict[str, float]:
     """What speaks for an entry by the rest of the report; a group's own mentions do not speak for itself."""
+    return _moving_features(group, index, context, _near(group, context))
+
+
+def _near(group: Group, context: Context) -> list[list[float]]:
+    """How near a group's entries lie to each anchor that is not of its own name."""
+    return [group.near(anchor) for other, anchor in context.anchors if other is not group and other.key != group.key]
+
+
+def _moving_features(group: Group, index: int, context: Context, nearness: list[list[float]]) -> dict[str, float]:
+    """The same, where it is known how near the entries lie to each anchor."""
     found: dict[str, float] = {}
     entry = group.entries[index]
     code = entry.country_code
@@ -238,9 +248,8 @@ def moving_features(group: Group, index: int, context: Context) -> dict[str, flo
             second = (code, entry.admin1, entry.admin2)
             found["in_district"] = _much(context.districts.get(second, 0.0) - group.trust * own[second])
     near = 0.0
-    for holder, anchor in context.anchors:
-        if holder is not group and holder.key != group.key:
-            near += group.near(anchor)[index]
+    for each in nearness:
+        near += each[index]
     found["near"] = _much(near)
     return found
 
@@ -250,6 +259,8 @@ def _much(count: float) -> float:
     return log1p(max(0.0, min(_ENOUGH, count)))
 
 
-def _moving(group: Group, index: int, context: Context) -> float:
-    """The weighed sum of what the rest of the report says for an entry."""
-    return sum(WEIGHTS[name] * value for name, value in moving_features(group, index, context).items())
+def _moving(group: Group, context: Context) -> list[float]:
+    """The weighed sum of what the rest of the report says for each entry."""
+    near = _near(group, context)
+    found = (_moving_features(group, index, context, near) for index in range(len(group.entries)))
+    return [sum([WEIGHTS[name] * value for name, value in one.items()]) for one in found]

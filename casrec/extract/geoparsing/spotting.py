@@ -179,7 +179,7 @@ class _Scanner:
 def _word(text: str, start: int) -> Word:
     """One word at an offset."""
     lower = text.lower()
-    if _CONTRACTED.search(text):
+    if not text.isalpha() and _CONTRACTED.search(text):
         return Word(start, start + len(text), text, lower, False)
     capital = text[0].isupper() or (text[0] in "aeiu" and _ARTICLED.match(text) is not None)
     return Word(start, start + len(text), text, lower, capital)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casrec import places
 from casrec.extract.geoparsing.placewords import place_words
@@ -64,9 +65,15 @@ def _runs(text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _leading() -> frozenset[str]:
+    """The words that a place's name follows."""
+    return place_words().strong | frozenset(place_words().units)
+
+
 def _cued(words: Sequence[Word], first: int) -> bool:
     """Whether "in", "near" or "the town of" stands before a word."""
-    near = place_words().strong | place_words().units.keys()
+    near = _leading()
     before = words[first - 1].lower if first else ""
     return before in near or (before == "of" and first > 1 and words[first - 2].lower in near)
 
