@@ -12,6 +12,7 @@ from casrec.reconcile.origins import Origin
 from casrec.reconcile.sayings import Saying
 from casrec.reconcile.times import Held
 from casrec.records import Claim
+from casrec.terms import Harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """The counts that one report may mean, likeliest first, and the day it held them (an ordinal)."""
+    """The counts of a harm that one report may mean, likeliest first, and the day it held them (an ordinal)."""
 
     report: str
     day: int | None
     counts: tuple[Chance, ...]
+    harm: Harm = Harm.KILLED
 
     @property
     def best(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from casrec.reconcile.accounts import Account, Chance, Chances, stated
 from casrec.reconcile.chances import likeliest, together
@@ -91,7 +92,7 @@ def _chances(claim: Claim, harm: Harm, reports: Mapping[str, Report]) -> Chances
     """The counts of a harm that a claim's report may mean."""
     day = held(claim, reports.get(claim.report)).day
     counts = tuple(Chance(toll.count, toll.chance, toll.reason) for toll in claim.mention.tolls if toll.harm is harm)
-    return Chances(claim.report, day, counts)
+    return Chances(claim.report, day, counts, harm)
 
 
 def _lessened(chances: Chances, since: int) -> Chances:
@@ -101,7 +102,8 @@ def _lessened(chances: Chances, since: int) -> Chances:
         count = max(0, one.count - since)
         old = shares.get(count)
         shares[count] = Chance(count, one.share + (old.share if old else 0.0), f"{one.reason}, {since} died since")
-    return Chances(chances.report, chances.day, tuple(sorted(shares.values(), key=lambda c: (-c.share, c.count))))
+    ordered = sorted(shares.values(), key=lambda c: (-c.share, c.count))
+    return replace(chances, counts=tuple(ordered))
 
 
 def _outright(chances: Chances, mine: Sequence[Saying]) -> Chances:
@@ -110,7 +112,7 @@ def _outright(chances: Chances, mine: Sequence[Saying]) -> Chances:
     most = max((one.value for one in stated), default=0)
     if not most:
         return chances
-    return Chances(chances.report, chances.day, (Chance(most, 0.5, "stated further down"), Chance(0, 0.5)))
+    return replace(chances, counts=(Chance(most, 0.5, "stated further down"), Chance(0, 0.5)))
 
 
 def _accounts(
