@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from casrec.errors import BinaryReport, EmptyReport, MalformedReport, ReportError
@@ -86,9 +87,17 @@ def _extracted(tree: Any, *, dated: bool) -> tuple[str, str, Described]:
     """
     from trafilatura import bare_extraction
 
-    wide = bare_extraction(tree, include_comments=False, favor_recall=True)
-    narrow = bare_extraction(tree, include_comments=False)
+    wide, narrow = (bare_extraction(tree, options=options) for options in _options())
     return _words(wide), _words(narrow), Described() if narrow is None else describe(tree, dated=dated)
+
+
+@lru_cache(maxsize=1)
+def _options() -> tuple[Any, Any]:
+    """How trafilatura reads widely and narrowly; read from its configuration once and not for each page."""
+    from trafilatura.settings import Extractor
+
+    wide, narrow = (Extractor(output_format="python", comments=False, recall=recall) for recall in (True, False))
+    return wide, narrow
 
 
 def _words(document: Any) -> str:
