@@ -147,8 +147,11 @@ class Tally:
     def _least(self, harm: Harm, died: int = 0) -> Sign:
         """What the report says outright: no reading of its other words goes below a count that it states.
 
-        ``died`` are those who may have been counted among the injured and be dead now.
+        ``died`` are those who may have been counted among the injured and be dead now. A report of several happenings
+        states no least: its counts may be those of all together.
         """
+        if self._apart():
+            return Sign(0, LEAST, "")
         beside = self._aside
         stated = [
             (claim, (figure.low or 0) - (0 if figure in beside else died))
