@@ -32,6 +32,7 @@ PRONOUNS = {
     "its": "body",
     "their": "any",
 }
+_ENDS = re.compile(r"(?:s?he) (?:said|says|added|told [^.,\n]{2,40}|recalled|explained)(?=[.\n]|\Z)", re.I)
 _REACH = 900  # characters searched before a pronoun for whom it can be
 _FAR = 3000  # characters searched before a description for the name it repeats
 
@@ -63,6 +64,8 @@ class Antecedents:
         known = self._known
         cited = [s for s in earlier if known.is_person(s) and self._fits(s.name, s.text, word)]
         named = [(o, n) for o, n in known.people.before(at, _REACH) if self._fits(n, n, word)]
+        if self._told_before(at):  # "Baker ran to his class, he said": of himself he would not speak by name
+            named = [(o, n) for o, n in named if known.sentence(o) != known.sentence(at)]
         last_cited = cited[-1].span.start if cited and cited[-1].span is not None else -1
         if cited and (not named or last_cited < 0 or known.sentence(last_cited) >= known.sentence(named[-1][0])):
             return cited[-1]
@@ -71,6 +74,11 @@ class Antecedents:
             name = next(n for o, n in named if known.sentence(o) == sentence)
             return Source(text=name, name=name, type=self.described(name))
         return cited[-1] if cited else self._role_before(at, word)
+
+    def _told_before(self, at: int) -> bool:
+        """Whether "he said" at an offset ends a sentence that holds what he said."""
+        text = self._known.text
+        return _ENDS.match(text, at) is not None and text[max(0, at - 3) : at].rstrip(" \"”’'").endswith(",")
 
     def _fits(self, name: str, description: str, word: str) -> bool:
         """Whether "he" or "she" can stand for somebody; "I" can for anybody."""

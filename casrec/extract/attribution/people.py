@@ -7,7 +7,9 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from casrec.extract.attribution.lexicon import Hit, lexicon
-from casrec.terms import SourceType
+from casrec.extract.geoparsing.placewords import place_words
+from casrec.places import Gazetteer
+from casrec.terms import PlaceKind, SourceType
 
 # A full stop belongs to an initial or a title; after any other word a sentence ends.
 _TITLES = "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Brig Adm Cmdr Sen Rep Gov Rev Hon Supt Insp Det St Msgr"
@@ -36,6 +38,7 @@ _OFFICES = frozenset(
     "Defense Defence Interior Foreign".split()
 )
 _SUFFIXES = frozenset("Jr Sr II III IV".split())
+_LARGE = 100_000  # people: a smaller town may bear a person's name
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 
 
@@ -183,13 +186,22 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         if last not in _NO_LAST and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
     people = titled | found
-    placed = _placed(text, runs, set(people.values()))
+    placed = _placed(text, runs, set(people.values())) | {name for name in people.values() if _known_place(name)}
     found = {last: name for last, name in people.items() if name not in placed}
     for last, name in list(found.items()):
         bare = _ARABIC_ARTICLE.sub("", last)
         if bare != last and bare[:1].isupper():
             found.setdefault(bare, name)  # reports drop the article after the first mention
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _known_place(name: str) -> bool:
+    """Whether a name of several words is best known as a country, a province or a large town: "Puerto Rico"."""
+    if " " not in name or name.split()[0].lower() in place_words().given:
+        return False
+    best = Gazetteer.open().lookup(name)[:1]
+    return any(e.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE) or e.population >= _LARGE for e in best)
 
 
 def _placed(text: str, runs: list[tuple[int, str]], names: set[str]) -> set[str]:

@@ -18,6 +18,7 @@ from casrec.records import Place, replace
 from casrec.terms import PassageKind, PlaceKind, PlacePrecision
 
 DATELINE_REACH = 300  # characters of a report in which a dateline's date can stand
+_STAMP = 70  # characters of a line that is no more than a stamp: "Published on 3 May 2011 by ..."
 TAIL_REACH = 400  # and the end, where some outlets put it
 
 
@@ -173,7 +174,14 @@ def publication_day(reading: Reading) -> date | None:
     if head:
         return head[0].first
     tail = [m for m in dates.find(text, max(0, len(text) - TAIL_REACH)) if m.first and m.first == m.last]
+    tail = [m for m in tail if _stamps(text, m)]
     return tail[-1].first if tail else None
+
+
+def _stamps(text: str, moment: Moment) -> bool:
+    """Whether a date at the end stands on a short line of its own, and in no sentence that tells of something."""
+    start, end = text.rfind("\n", 0, moment.start) + 1, text.find("\n", moment.end)
+    return (len(text) if end < 0 else end) - start <= _STAMP
 
 
 def _iso_day(value: str | None) -> date | None:

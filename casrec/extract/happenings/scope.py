@@ -26,6 +26,23 @@ _PLACED = frozenset(
 WIDESPREAD = frozenset(
     {IncidentKind.STORM, IncidentKind.FLOOD, IncidentKind.EARTHQUAKE, IncidentKind.TSUNAMI, IncidentKind.WILDFIRE}
 )
+# What happens at one place at a time: in another town it is another one.
+_AT_ONE_PLACE = frozenset(
+    {
+        IncidentKind.BOMBING,
+        IncidentKind.SHOOTING,
+        IncidentKind.STABBING,
+        IncidentKind.VEHICLE_ATTACK,
+        IncidentKind.ARSON,
+        IncidentKind.ASSAULT,
+        IncidentKind.FIRE,
+        IncidentKind.TRANSPORT_ACCIDENT,
+        IncidentKind.INDUSTRIAL_ACCIDENT,
+        IncidentKind.COLLAPSE,
+    }
+)
+_HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
+_WARS_KILL = 500  # people
 _VAGUE = frozenset("dozens scores hundreds thousands millions tens many countless".split())
 
 
@@ -39,6 +56,7 @@ class Scoped:
 
 
 _SINCE = re.compile(r"\bsince (?!.{0,12}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day)", re.I)
+_SINCE_THE = re.compile(r"since (?:the|this|that) (?:\w+ ){0,2}?\w+", re.I)
 _LATELY = re.compile(r"recent (?:days|weeks|months)|since then", re.I)
 _BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibility) for\b", re.I)
 _GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
@@ -73,13 +91,18 @@ def decide(
     tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
     base = _base(scene, event, tied)
     totals = _counts_a_period(scene, figures, nears)
+    first = _told_at_first(scene, figures) if counted else set()
     found: list[Scoped] = []
     for index, figure in enumerate(figures):
+        again = counted and getattr(figure, "low", None) != 1 and _count(figure) in first
         verdict = _by_words(scene, figure, nears[index], event, base, totals)
         if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
+        if verdict is None and not totals and not again:
+            verdict = _by_name(scene, figure, nears[index])
         if verdict is None and kind not in WIDESPREAD:
-            verdict = _by_place(scene, figure, nears[index], own[index], lead, event)
+            point = None if again else kind
+            verdict = _by_place(scene, figure, nears[index], own[index], lead, event, point)
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
         found.append(verdict or MAIN)
@@ -161,11 +184,13 @@ def _by_words(
         if period is not None and (event is not None or not _LATELY.search(period.group())):
             return Scoped(Scope.PERIOD_TOTAL, f"counts a period: {period.group()}")
         running = lexicon.running.search(near.wide)
-        if running is not None or (near.war and near.perfect):
+        if running is not None or (near.war and (near.perfect or (near.relative and _many(scene, figure)))):
             return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
     if near.after:
         return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {near.after}")
     since = _SINCE.search(near.text) if near.perfect and not totals else None
+    if since is not None and _since_lead(near.text[since.start() :]):
+        return None  # "since the attack, 12 suspects have been held"
     if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
         return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
     for moment in near.moments:
@@ -202,6 +227,15 @@ def _by_words(
     return None
 
 
+def _since_lead(said: str) -> bool:
+    """Whether words that open with "since" point at the report's own happening: "since the shooting"."""
+    match = _SINCE_THE.match(said)
+    if match is None:
+        return False
+    told = events(match.group(), 0, len(match.group()))
+    return bool(told) and told[-1].end == len(match.group()) and not told[-1].war
+
+
 def _other_noun(scene: Scene, figure: Counted, near: Near) -> re.Match[str] | None:
     """A noun of another happening in the clause ("a similar attack"), but none that the count itself counts."""
     counted = scene.reading.text[figure.start : max(figure.end, figure.anchor_end)]
@@ -212,6 +246,22 @@ def _other_noun(scene: Scene, figure: Counted, near: Near) -> re.Match[str] | No
 def _millions(figure: Counted) -> bool:
     """Whether a figure counts a million people or more."""
     return max(getattr(figure, "low", None) or 0, getattr(figure, "high", None) or 0) >= 1_000_000
+
+
+def _many(scene: Scene, figure: Counted) -> bool:
+    """Whether a figure counts as many as wars kill: "tens of thousands", or some hundreds told exactly."""
+    vague = not _VAGUE.isdisjoint(scene.reading.text[figure.start : figure.end].lower().split())
+    return vague or (getattr(figure, "low", None) or 0) >= _WARS_KILL
+
+
+def _told_at_first(scene: Scene, figures: Sequence[Counted]) -> set[tuple[object, ...]]:
+    """The counts of the opening, by harm: one that comes again is of the same happening, wherever it is put."""
+    core = {line.index for line in scene.core}
+    return {_count(figure) for figure in figures if figure.line in core}
+
+
+def _count(figure: Counted) -> tuple[object, ...]:
+    return tuple(getattr(figure, name, None) for name in ("harm", "low", "high"))
 
 
 def _same_line_is_lead(scene: Scene, figure: Counted, event: Moment | None) -> bool:
@@ -268,14 +318,33 @@ def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
     return None
 
 
+def _by_name(scene: Scene, figure: Counted, near: Near) -> Scoped | None:
+    """Another happening by the name its clause gives it: "the Parkland massacre"."""
+    if not near.named or _opening(scene, figure.line):
+        return None
+    return Scoped(Scope.OTHER_INCIDENT, f"a happening by another name: {near.named}")
+
+
 def _by_place(
-    scene: Scene, figure: Counted, near: Near, own: tuple[Place, ...], lead: tuple[Place, ...], event: Moment | None
+    scene: Scene,
+    figure: Counted,
+    near: Near,
+    own: tuple[Place, ...],
+    lead: tuple[Place, ...],
+    event: Moment | None,
+    kind: IncidentKind | None,
 ) -> Scoped | None:
-    """Another happening by its place: a clause with its own event word or day, wholly elsewhere than the lead."""
+    """Another happening by its place: a clause with its own event word or day, or people killed or hurt, wholly
+    elsewhere than the lead. ``kind`` is None for a count that the opening gives too: its place alone sets none apart.
+    """
     another_day = event is not None and any(times.is_day(m) and m.first != event.first for m in near.moments)
-    if _opening(scene, figure.line) or not own or not lead or not (near.event or another_day):
+    if _opening(scene, figure.line) or not own or not lead:
         return None
     if any(place.kind not in _PLACED for place in own):
+        return None
+    hurt = kind is not None and getattr(figure, "harm", None) in _HURT
+    hurt = hurt and not any(_told_early(scene, place) for place in own)
+    if not (near.event or another_day or hurt):
         return None
     for place in own:
         for other in lead:
@@ -283,10 +352,17 @@ def _by_place(
                 return None
             if place.admin1 is not None and (place.admin1, place.country_code) == (other.admin1, other.country_code):
                 return None
-    timed = bool(near.moments) or _BESIDE.search(near.text) is not None
-    if all(place.country_code == other.country_code for place in own for other in lead) and not timed:
+    timed = bool(near.moments) or _BESIDE.search(near.text) is not None or (hurt and kind in _AT_ONE_PLACE)
+    if any(place.country_code == other.country_code for place in own for other in lead) and not timed:
         return None
     return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
+
+
+def _told_early(scene: Scene, place: Place) -> bool:
+    """Whether the opening of a report names a place: what happened there may be a part of its own happening."""
+    return any(
+        t.place.name == place.name or t.place.text == place.text for at in scene.core for t in scene.toponyms(at.index)
+    )
 
 
 def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, near: Near) -> Scoped | None:

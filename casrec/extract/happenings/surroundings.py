@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from casrec import dates
 from casrec.dates import Moment
 from casrec.extract.clause_spans import clause, clause_head, token_at
 from casrec.extract.happenings import times
 from casrec.extract.happenings.scene import Counted, Scene
-from casrec.syntax import Sentence
+from casrec.extract.responsibility.actors import STATE, named
+from casrec.syntax import Sentence, Token
 from casrec.terms import TimePrecision
 
 LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
@@ -32,6 +34,7 @@ class Near:
     relative: bool
     perfect: bool
     after: str
+    named: str = ""  # "Parkland massacre", where the report opens on another
     opens: int = 0
     timed: bool = False
 
@@ -73,7 +76,8 @@ def near(scene: Scene, figure: Counted) -> Near:
     moments = [m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)]
     moments += _outer_moments(scene, sentence, figure.line, head)
     if sentence.tokens[at].lower in {"toll", "tolls"} and sentence.tokens[head].lower in _RAISING:
-        moments, after = [m for m in moments if m.precision in LONG], ""  # when the count was made, not the harm
+        told = {sentence.tokens[i].start for i in sentence.subtree(at)}  # "this year's toll"
+        moments, after = [m for m in moments if m.precision in LONG and m.start in told], ""  # else when it was made
     return Near(
         text=_joined(scene.reading.text, spans),
         wide=_joined(scene.reading.text, _wide(sentence, head, tokens)),
@@ -84,10 +88,42 @@ def near(scene: Scene, figure: Counted) -> Near:
         event=any(not e.war for e in events if not figure.anchor_start <= e.start < figure.anchor_end),
         relative=antecedent is not None,
         after=after,
+        named=_named(scene, sentence, figure.line, tokens),
         opens=sentence.start + len(run_up),
         timed=sentence.tokens[head].dep == "advcl",
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
+
+
+def _named(scene: Scene, sentence: Sentence, line: int, inside: set[int]) -> str:
+    """The happening of a clause that goes by a name which the report's opening does not give: "the Parkland
+    massacre", "Hurricane Katrina"."""
+    if scene.reading.upper_case:
+        return ""
+    for event in scene.events(line):
+        at = token_at(sentence, event.start)
+        if event.war or at is None or at not in inside:
+            continue
+        token = sentence.tokens[at]
+        names = [c for c in sentence.children(at) if sentence.tokens[c].dep in {"compound", "nmod"} and c < at]
+        if token.tag == "NNP" and token.dep == "compound" and sentence.tokens[token.head].tag == "NNP":
+            names, at = [token.head], token.head
+        names = [n for n in names if _names_it(scene, sentence.tokens[n])]
+        if names:
+            first, last = min(names[0], token.index), max(at, token.index)
+            return scene.reading.text[sentence.tokens[first].start : sentence.tokens[last].end]
+    return ""
+
+
+def _names_it(scene: Scene, token: Token) -> bool:
+    """Whether a word is a name that sets a happening apart: no day, no initials, no known actor, not in the opening."""
+    word = token.text
+    if token.tag != "NNP" or not word[:1].isupper() or word.isupper() or token.lower in dates.calendar():
+        return False
+    if any(mention.known.kind != STATE for mention in named(word)):
+        return False
+    stem = word.removesuffix("'s").removesuffix("’s")
+    return not any(stem in scene.reading.text[line.start : line.end] for line in scene.core)
 
 
 def _goes_along(sentence: Sentence, head: int) -> bool:
