@@ -47,6 +47,13 @@ _CUES = Sieve(
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
 )
+# Pieces of sentences that name nobody: "of whom", "our own government", "Wednesday", "2nd", "a group, not".
+_SCRAP = re.compile(
+    r"^(?:of|him|her|his|i['’]|whose|who|that|which|our|my|your|this|those)\b|^\W|^\d+(?:st|nd|rd|th)?$|\bwhom\b"
+    r"|\d-year-olds?\b(?! [A-Z])|(?:\b(?:of|the|and|not|a|in|for|by)|,)$"
+    r"|^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:to|yester)day$",
+    re.I,
+)
 # An army that tells of its own strike does not unsay what the outlet says of it.
 _BY_THE_WAY = ("claim.told", "claim.own_deed")
 
@@ -151,12 +158,19 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *themselves(said),
     ]
     explicit += Suspects(said, suspected).find()
+    explicit = [tie for tie in explicit if not _scrap(tie)]
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
     taken |= {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
-    return explicit + rest
+    return explicit + [tie for tie in rest if not _scrap(tie)]
+
+
+def _scrap(tie: Tie) -> bool:
+    """Whether who is tied to an attack, or who ties him, is a piece of a sentence and names nobody: "of whom"."""
+    names = [tie.actor.name] if tie.actor.key is None else []
+    return any(_SCRAP.search(name) is not None for name in (*names, *([tie.by.name] if tie.by is not None else ())))
 
 
 def _found(said: Statement, tie: Tie) -> Found:

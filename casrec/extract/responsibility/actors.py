@@ -54,6 +54,10 @@ _KINDS = frozenset("group organization organisation movement militants guerrilla
 _DATELINE = 300  # characters in which a dateline stands
 _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
 _FILLERS = frozenset("the of loyal to security and its special".split())
+# What stands before a phrase and is none of it: quote marks, dashes, a wire's date ("1997-02-14 Rebels"), "and".
+_JUNK = re.compile(r"(?:[\s\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
+_REFLEXIVE = re.compile(r"\s+(?:itself|themselves|himself|herself)\Z", re.I)
+_LONGEST_NAME = 4  # words: a headline that writes every word with a capital is no name
 _PROPER = re.compile(
     r"[A-ZÀ-Þ][\w'’\-]*(?:[ \t]+(?:(?:of|for|the|de|del|and|bin|al|el|van|von)[ \t]+){0,2}[A-ZÀ-Þ][\w'’\-]*)+"
 )
@@ -267,8 +271,10 @@ class Cast:
         """A noun phrase without its article and without quote marks."""
         if (bracket := self.text.rfind("] ", start, end)) >= 0:
             start = bracket + 2
-        while start < end and self.text[start] in " \n\t\"'“”‘’([":
-            start += 1
+        junk = _JUNK.match(self.text, start, end)
+        start = junk.end() if junk is not None and junk.end() < end else start
+        reflexive = _REFLEXIVE.search(self.text, start, end)
+        end = reflexive.start() if reflexive is not None else end
         while end > start and self.text[end - 1] in " \n\t\"'“”‘’)],.;:":
             if self.text[end - 1] == "." and "." in self.text[max(start, end - 4) : end - 1]:
                 break  # "U.S."
@@ -337,6 +343,8 @@ class Cast:
         longer: dict[str, str] = {}
         for match in _PROPER.finditer(self.text):
             name = " ".join(match.group().split())
+            if name.count(" ") >= _LONGEST_NAME:
+                continue
             for word in {name.split()[0], name.split()[-1]}:
                 if len(word) > 3:
                     longer.setdefault(word.casefold(), name)
