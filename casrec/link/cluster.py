@@ -22,14 +22,33 @@ THRESHOLD = 0.75
 BEST = 0.5
 
 
+class _Link:
+    """What lies between two groups: the sum, the number and the best of the log-odds of their pairs."""
+
+    __slots__ = ("best", "count", "sum")
+
+    def __init__(self, value: float) -> None:
+        self.sum, self.count, self.best = value, 1, value
+
+    def add(self, value: float) -> None:
+        """Add one more pair."""
+        self.sum += value
+        self.count += 1
+        self.best = max(self.best, value)
+
+    def take_in(self, other: _Link) -> None:
+        """Add all pairs of another link."""
+        self.sum = other.sum + self.sum
+        self.count += other.count
+        self.best = max(other.best, self.best)
+
+
 @dataclass
 class _Group:
-    """The members of a group while it grows, and what lies between it and each other group."""
+    """The members of a group while it grows, and its links to other groups; both groups of a link hold the same one."""
 
     members: list[int]
-    sums: dict[int, float] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
-    best: dict[int, float] = field(default_factory=dict)
+    links: dict[int, _Link] = field(default_factory=dict)
     barred: set[int] = field(default_factory=set)
 
 
@@ -80,44 +99,41 @@ class _Work:
         self._heap: list[tuple[float, int, int]] = []
         owner = {member: key for key, group in self.groups.items() for member in group.members}
         for (i, j), value in sorted(odds.items()):
-            if owner[i] != owner[j]:
-                self._lay(owner[i], owner[j], value)
+            a, b = owner[i], owner[j]
+            if a != b:
+                link = self.groups[a].links.get(b)
+                if link is None:
+                    self.groups[a].links[b] = self.groups[b].links[a] = _Link(value)
+                else:
+                    link.add(value)
         for i, j in sorted(forbidden):
             self.groups[owner[i]].barred.add(owner[j])
             self.groups[owner[j]].barred.add(owner[i])
         for a, group in self.groups.items():
-            for b in group.sums:
+            for b, link in group.links.items():
                 if a < b:
-                    self._push(a, b)
+                    self._push(a, b, link)
 
-    def _lay(self, a: int, b: int, value: float) -> None:
-        """Add the log-odds of one pair to what lies between two groups."""
-        for one, other in ((a, b), (b, a)):
-            group = self.groups[one]
-            group.sums[other] = group.sums.get(other, 0.0) + value
-            group.counts[other] = group.counts.get(other, 0) + 1
-            group.best[other] = max(group.best.get(other, value), value)
-
-    def _link(self, a: int, b: int) -> float:
+    def _strength(self, a: int, b: int, link: _Link) -> float:
         """The strength of the link between two groups."""
-        group = self.groups[a]
-        pairs = len(group.members) * len(self.groups[b].members)
-        mean = (group.sums[b] + UNRELATED * (pairs - group.counts[b])) / pairs
-        return (1 - self.weight) * mean + self.weight * group.best[b]
+        pairs = len(self.groups[a].members) * len(self.groups[b].members)
+        mean = (link.sum + UNRELATED * (pairs - link.count)) / pairs
+        return (1 - self.weight) * mean + self.weight * link.best
 
-    def _push(self, a: int, b: int) -> None:
-        """Note a link worth joining by."""
-        link = self._link(a, b)
-        if link >= self.threshold and b not in self.groups[a].barred:
-            heapq.heappush(self._heap, (-link, min(a, b), max(a, b)))
+    def _push(self, a: int, b: int, link: _Link) -> None:
+        """Note a link worth joining by: one whose best pair does not reach the threshold is none."""
+        if link.best < self.threshold or b in self.groups[a].barred:
+            return
+        strength = self._strength(a, b, link)
+        if strength >= self.threshold:
+            heapq.heappush(self._heap, (-strength, min(a, b), max(a, b)))
 
     def run(self) -> None:
         """Join groups until no link is strong enough. A note that no longer holds is dropped: a newer one exists."""
         while self._heap:
             strength, a, b = heapq.heappop(self._heap)
-            if a not in self.groups or b not in self.groups or b not in self.groups[a].sums:
-                continue
-            if b in self.groups[a].barred or self._link(a, b) != -strength:
+            link = self.groups[a].links.get(b) if a in self.groups and b in self.groups else None
+            if link is None or b in self.groups[a].barred or self._strength(a, b, link) != -strength:
                 continue
             self._merge(a, b)
 
@@ -125,21 +141,20 @@ class _Work:
         """Put group b into group a."""
         keep, gone = self.groups[a], self.groups.pop(b)
         keep.members.extend(gone.members)
-        for links in (keep.sums, keep.counts, keep.best):
-            links.pop(b, None)
-        for other in gone.sums:
+        keep.links.pop(b, None)
+        for other, link in gone.links.items():
             if other == a:
                 continue
             far = self.groups[other]
-            total = far.sums.pop(b) + far.sums.get(a, 0.0)
-            count = far.counts.pop(b) + far.counts.get(a, 0)
-            top = max(far.best.pop(b), far.best.get(a, UNRELATED))
-            far.sums[a] = keep.sums[other] = total
-            far.counts[a] = keep.counts[other] = count
-            far.best[a] = keep.best[other] = top
+            del far.links[b]
+            own = keep.links.get(other)
+            if own is None:
+                keep.links[other] = far.links[a] = link
+            else:
+                own.take_in(link)
         for other in gone.barred:
             if other in self.groups:
                 self.groups[other].barred.add(a)
                 keep.barred.add(other)
-        for other in keep.sums:
-            self._push(a, other)
+        for other, link in keep.links.items():
+            self._push(a, other, link)
