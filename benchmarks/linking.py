@@ -1,6 +1,7 @@
 """Linking at size, from made-up reports: time, memory and B-cubed F1, and the quadratic peer beside it.
 
-usage: python -m benchmarks.linking [--quick] [--sizes 10000 30000 100000] [--shared ../shared] [--out FILE]
+usage: python -m benchmarks.linking [--quick] [--sizes 10000 30000 100000] [--pairs 100000] [--shared ../shared]
+       [--out FILE]
 
 Time is processor time of one process without that of making the reports; each size runs in a process of its own. The
 exponent is fitted through the sizes by least squares of the logarithms. Prints a table and writes
@@ -24,6 +25,7 @@ from typing import Any
 
 from benchmarks.synthetic import MadeHoldings, World
 from casrec.link.incidents import link_held
+from casrec.link.survey import survey
 from casrec.scoring.events import b_cubed
 
 SEED = 20160523
@@ -68,6 +70,25 @@ def linked(size: int) -> dict[str, Any]:
         "B-cubed recall": round(measured["recall"], 4),
         "B-cubed F1": round(measured["f1"], 4),
         "stages": stages,
+    }
+
+
+def paired(size: int) -> dict[str, Any]:
+    """Read so many reports and find the pairs worth comparing, but compare none: what it took."""
+    holdings = MadeHoldings(World(SEED, size))
+    holdings.spent = 0.0
+    start = time.process_time()
+    read = survey(holdings)
+    reading = time.process_time() - start - holdings.spent
+    start = time.process_time()
+    pairs = sum(len(left) for left, _ in read.postings.pairs())
+    finding = time.process_time() - start
+    return {
+        "reports": size,
+        "milliseconds a report, reading": round(1000 * reading / size, 3),
+        "milliseconds a report, finding pairs": round(1000 * finding / size, 3),
+        "pairs found a report": round(pairs / size, 1),
+        "peak memory MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
@@ -129,6 +150,7 @@ def main() -> int:
     top = argparse.ArgumentParser(prog="python -m benchmarks.linking", description=__doc__)
     top.add_argument("--quick", action="store_true", help="a few thousand reports; nothing is written")
     top.add_argument("--sizes", type=int, nargs="+", help="numbers of reports")
+    top.add_argument("--pairs", type=int, nargs="*", default=[], help="numbers of reports to find pairs of, no more")
     top.add_argument("--shared", type=Path, default=Path("../shared"), help="where tools/peers.py lies")
     top.add_argument("--out", type=Path, default=RESULTS, help="where the results are written as JSON")
     args = top.parse_args()
@@ -137,6 +159,8 @@ def main() -> int:
     for size in sizes:
         rows.append(apart(linked, size))
         print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+    found = [apart(paired, size) for size in args.pairs]
+    print(*map(json.dumps, found), sep="\n", file=sys.stderr, flush=True)
     beside = []
     size = QUICK[0] if args.quick else PEER
     theirs = apart(peer, size, args.shared)
@@ -147,7 +171,8 @@ def main() -> int:
     print(table(rows, beside))
     if not args.quick:
         machine = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-        data = {"seed": SEED, "machine": machine, "linking": rows, "exponent": exponent(rows), "peer": beside}
+        data = {"seed": SEED, "machine": machine, "linking": rows, "exponent": exponent(rows), "pairs": found}
+        data["peer"] = beside
         args.out.parent.mkdir(exist_ok=True)
         args.out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     return 0
