@@ -42,7 +42,7 @@ _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson m
 _OF_WHAT = frozenset("of with in over for on".split())
 _TURNS = frozenset("after before when while as following but because who which".split())
 _RANKS = frozenset("major colonel general president minister captain lieutenant mr deputy senator col gen lt".split())
-_SAYS_LITTLE = frozenset("incident incidents charge charges action actions operation device".split())
+SAYS_LITTLE = frozenset("incident incidents charge charges action actions operation device".split())
 _STRETCH = 10  # words after the preposition that can still name the crime
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 
@@ -118,7 +118,7 @@ class Statement:
                 if token.lower in _TURNS or token.lower in self.words.not_deeds:
                     break
                 crime.add(token.lower)
-                if token.lower in self.words.attack_nouns - _SAYS_LITTLE and self._pointed(token.index):
+                if token.lower in self.words.attack_nouns - SAYS_LITTLE and self._pointed(token.index):
                     crime.add("attack")
         return crime
 

@@ -23,7 +23,7 @@ SETS = frozenset(
 )
 THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
 _STANDS = frozenset("is was are were stand stands stood standing go goes went".split())
-_POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
+POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
 _GOES = frozenset("go goes went gone going embarked embarks".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
@@ -184,7 +184,7 @@ class Suspects:
 
     def _violent(self, among: set[str]) -> bool:
         """Whether words tell of a crime that is an attack."""
-        return not (among - _POSSESSED).isdisjoint(self.words.strong_nouns | self.words.does_harm | self.words.crimes)
+        return not (among - POSSESSED).isdisjoint(self.words.strong_nouns | self.words.does_harm | self.words.crimes)
 
     def _prosecuted(self, verb: int) -> Iterator[Tie]:
         """ "X was charged with murder", "arrested on suspicion of", "faces a charge of", "jailed for the killing"."""

@@ -16,14 +16,14 @@ from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, Deeds, deeds
 from casrec.extract.responsibility.nominals import AUTHORS
 from casrec.extract.responsibility.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
-from casrec.extract.responsibility.statements import OWN, PARTS, SELF
-from casrec.extract.responsibility.suspects import RAMPAGES, SETS, THINGS
+from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
+from casrec.extract.responsibility.suspects import POSSESSED, RAMPAGES, SETS, THINGS
 
 Runs = frozenset[str]
 _SPEAKS_FOR_ITSELF = SELF | OWN
 _ALWAYS = frozenset("plea pleas denial denials plead pleads pleaded pled pleading caliphate khilafah".split())
+_IT = frozenset("it this them".split())
 _ALLEGED = frozenset("alleged suspected".split())
-_FACES = frozenset("face faces faced facing".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,13 @@ class _Signs:
     doers: Runs  # whom the outlet's own word may name as a doer
     police: Runs
     always: Runs  # words of blame and denial
-    crimes: Runs
-    law: Runs
+    law: Runs  # steps against somebody
+    stated: Runs  # what somebody is behind, what is his work
+    authored: Runs  # whose author he is
+    crimes: Runs  # of what
+    attacks: Runs  # of what somebody is accused
+    referred: Runs  # what is attributed to somebody
+    violence: Runs
     admits: Runs
     claims: Runs
 
@@ -43,14 +48,20 @@ class _Signs:
 @lru_cache(maxsize=1)
 def _signs() -> _Signs:
     words, people, unnamed = deeds(), lexicon().people, lexicon().unnamed
+    attack = words.attack_nouns | HARM_WORDS
     several = {word for word in unnamed if word.endswith(("s", "men", "people"))}  # "Fulani gunmen"
     return _Signs(
         carries=words.does_attack | TAKES_PART | {"involved"},
         doers=(people - POLICE - unnamed) | several,
         police=people & POLICE,
-        always=words.blames | words.denies | words.perpetrator_nouns | STATES | words.confesses | AUTHORS | _ALWAYS,
-        crimes=words.strong_nouns | words.attack_nouns | words.does_harm | words.crimes | REFERS,
-        law=words.accuses | words.attributes | words.prosecutes | words.arrests | words.charges | _FACES,
+        always=words.blames | words.denies | words.perpetrator_nouns | words.confesses | _ALWAYS,
+        stated=attack | _IT,
+        authored=words.strong_nouns | HARM_WORDS | {"crime", "attack"},
+        law=words.prosecutes | words.arrests | words.charges,
+        crimes=((words.strong_nouns | words.does_harm | words.crimes) - POSSESSED) | (words.attack_nouns - SAYS_LITTLE),
+        attacks=words.strong_nouns | words.does_harm | words.attack_nouns | words.weak_nouns,
+        referred=words.strong_nouns | words.attack_nouns | words.does_harm | words.crimes | REFERS,
+        violence=attack,
         admits=words.admits | words.takes,
         claims=frozenset(word for word in words.takes if word.startswith("claim")) | {"claim", "claims"},
     )
@@ -62,12 +73,25 @@ def possible(runs: Runs, named: bool) -> bool:
     words, signs = deeds(), _signs()
     if not signs.always.isdisjoint(runs) or not (DOERS.isdisjoint(runs) or BEING.isdisjoint(runs)):
         return True
-    if not (signs.law.isdisjoint(runs) or signs.crimes.isdisjoint(runs)):
+    if not STATES.isdisjoint(runs) and ("responsible" in runs or not signs.stated.isdisjoint(runs)):
+        return True  # "behind the attack", "the work of"
+    if not (AUTHORS.isdisjoint(runs) or signs.authored.isdisjoint(runs)):
+        return True
+    if _two(runs, signs.law, signs.crimes) or _two(runs, words.accuses, signs.attacks):
+        return True
+    if not (words.attributes.isdisjoint(runs) or signs.referred.isdisjoint(runs) or signs.violence.isdisjoint(runs)):
         return True
     if not PARTS.isdisjoint(runs) and not (words.strong_nouns.isdisjoint(runs) and _ALLEGED.isdisjoint(runs)):
         return True  # "the army's role in the massacre"
     violent = _violent_verb(runs, words, signs)
     return (violent and _doer(runs, named, words, signs)) or _avowed(runs, named, violent) or _coupled(runs, named)
+
+
+def _two(runs: Runs, some: Runs, others: Runs) -> bool:
+    """Whether there is a word of some and another of others: "charged" is a step of the law or an attack, not both."""
+    if some.isdisjoint(runs) or others.isdisjoint(runs):
+        return False
+    return len((runs & some) | (runs & others)) > 1
 
 
 def deadly(runs: Runs) -> bool:
