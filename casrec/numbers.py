@@ -412,12 +412,21 @@ def _dress(tokens: Sequence[Word], lowers: list[str], at: int, core: _Core, free
     )
 
 
+# Words that take "about" for themselves: what follows is no estimate.
+_TOLD_ABOUT = frozenset(
+    "concerned worried concern concerns worry worries call calls called information info detail details news question "
+    "questions asked ask asking talk talked talking speak spoke told tell story stories facts alerted tip".split()
+)
+
+
 def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...], str] | None:
     """The modifier phrase that ends right before word ``first``, or None."""
     if first <= free:
         return None
     for parts, effect in _BEFORE_BY_LAST.get(lowers[first - 1], ()):
         start = first - len(parts)
+        if parts == ("about",) and start > free and lowers[start - 1] in _TOLD_ABOUT:
+            continue  # "concerned about 39 guards"
         if start >= free and tuple(lowers[start:first]) == parts:
             return parts, effect
     return None

@@ -19,6 +19,7 @@ _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _TIMES = frozenset("times time more dead night morning afternoon evening last early late".split())
 _SURVIVED = frozenset("survived survive survives surviving".split())
 _NO_SHOT = frozenset("each every per long warning parting single".split())
+_SEIZED = frozenset("control power opportunity chance moment initiative".split())
 _MEANT = frozenset(
     "intention intentions aim purpose intent objective goal idea hope risk danger threat accusation".split()
 )
@@ -162,7 +163,7 @@ def _participle(row: Row, index: int, left: int) -> None:
 def _is_harm(row: Row, index: int, left: int) -> bool:
     """Whether "shot" is a deed with a victim: not "fired at least one shot", not "a guard shot at a car"."""
     following = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
-    if row.word(index) == "seized" and following and following[0].lower in {"on", "upon", "control", "power"}:
+    if row.word(index) == "seized" and _seizes_thing(row, index):
         return False
     if row.word(index) != "shot" or row.chunks[index].last > row.chunks[index].first:
         return True
@@ -175,6 +176,12 @@ def _is_harm(row: Row, index: int, left: int) -> bool:
         before = row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
         return not {token.lower for token in before} & _FIRED
     return not (near in {"S", "M", "U"} and after and after[0].lower == "at")
+
+
+def _seizes_thing(row: Row, index: int) -> bool:
+    """Whether what is seized is nobody: "seized on", "seized control", "seized that opportunity"."""
+    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:4]]
+    return ahead[:1] in (["on"], ["upon"]) or bool(set(ahead) & _SEIZED)
 
 
 def _shot_at(row: Row, index: int) -> bool:

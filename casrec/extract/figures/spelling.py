@@ -22,7 +22,7 @@ def regular(tokens: Sequence[Word]) -> list[Word]:
             found.append(Word(first.start, tokens[last].end, lower, lower))
             at = last + 1
             continue
-        if _inserts(tokens, at):  # "killing [the] youth [Jesus] Mendez"
+        if at and _inserts(tokens, at):  # "killing [the] youth [Jesus] Mendez"
             found += tokens[at + 1 : at + 2] if tokens[at + 2].lower == "]" else tokens[at + 1 : at + 3]
             at += 3 if tokens[at + 2].lower == "]" else 4
             continue

@@ -42,6 +42,8 @@ def state(row: Row, index: int) -> None:
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return
+    if row.phrase_of(index) == "from their homes" and _rescued(row, index):
+        return
     if (
         row.phrase_of(index) in {"critical", "stable"}
         and row.symbol(index + 1) == "p"
@@ -73,6 +75,12 @@ def state(row: Row, index: int) -> None:
         coordinated(row, left, index)
     elif near == ",":
         after_comma(row, left, index, "state")
+
+
+def _rescued(row: Row, index: int) -> bool:
+    """Whether people are only saved "from their homes", not driven out."""
+    before = row.tokens[max(0, row.chunks[index].first - 9) : row.chunks[index].first]
+    return any(token.lower.startswith(("rescu", "pluck", "saved")) for token in before)
 
 
 def held(row: Row, index: int) -> None:
@@ -194,6 +202,8 @@ def of(row: Row, index: int) -> None:
     after = row.skip(index + 1, 1)  # "the death yesterday of nine people"
     if row.symbol(after) == "p" and row.word(after) in {"on", "during", "in"} and _is_time(row, after + 1):
         after += 2  # "the killing on Friday of two guards", "the murder in 1990 of a judge"
+    elif row.symbols[after : after + 3] == "pMp" and row.word(after) in {"in", "near"}:
+        after += 2  # "the assassination in Arden of two guards"
     if row.symbol(after) == "p" and row.word(after) == "of":
         prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
         barred = row.lexicon.never | _ONLY_FEARED

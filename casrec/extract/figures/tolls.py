@@ -25,7 +25,8 @@ def toll(row: Row, index: int) -> None:
         clause = row.word(i) in {"as", "while", "because"} and row.symbol(i + 1) in set("QSMUxH")
         if symbol == "w" and clause and any(row.word(j) in _AHEAD for j in range(index + 1, i)):
             break  # "the toll is likely to rise, as 20 people are still trapped"
-        if symbol in ";.(m" or (symbol in "kdgfa" and i > index + 2 and sort != "number"):
+        event = symbol == "g" and row.symbol(i - 1) == "x" and row.symbol(i - 2) == "p"  # "after a shooting in Arden"
+        if symbol in ";.(m" or (symbol in "kdgfa" and i > index + 2 and sort != "number" and not event):
             break  # a modal too: "the toll could rise to 200"
         if row.last_word(i) in {"age", "ages"}:  # "the injured ranged in age from 12 to 37"
             break

@@ -24,6 +24,7 @@ _MEDICAL = frozenset("doctors medics nurses surgeons".split())
 _SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas breathing".split())
 _STRUCK = frozenset("hit struck".split())
 _BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
+_PIECES = frozenset("shrapnel debris splinters fragments".split())
 _HITTING = frozenset("drove driver car truck van bus train lorry vehicle taxi tram motorcycle".split())
 _STRIKING = frozenset("striking hitting struck".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
@@ -129,7 +130,11 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
     elif word in _STRUCK:
         victims = row.subject(start - 1, index)
         by = after[:1] == ["by"]
-        if near & _BODY or any(row.symbols[victim] == "Z" for victim in victims) or (by and near & _HITTING):
+        if (
+            near & _BODY
+            or any(row.symbols[victim] == "Z" for victim in victims)
+            or (by and near & (_HITTING | _PIECES))
+        ):
             row.add(victims, index, "struck", Harm.INJURED)
         elif by and near & {"bullet", "bullets", "gunfire", "shots"}:
             row.add(victims, index, "struck", Harm.KILLED_OR_INJURED)
