@@ -63,6 +63,11 @@ _GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ )
 _BESIDE = re.compile(
     r"\b(?:hours? (?:earlier|later|before)|earlier (?:in the|that|on the same) day|the same day)\b", re.I
 )
+_HOME = re.compile(
+    r"(?:(?:,|\bboth|\ball)\s+of\s+(?:the\s+)?|\b(?:from|by)\s+(?:the\s+)?|\d,\s+"
+    r"|\b(?:hospitals?|clinic|morgue) in (?:the )?)\Z",
+    re.I,
+)
 _WHO = re.compile(r"(?:who|that|which)\b", re.I)
 _OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
@@ -99,7 +104,7 @@ def decide(
         if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
         if verdict is None and not totals and not again:
-            verdict = _by_name(scene, figure, nears[index])
+            verdict = None if _same_place(own[index], lead) else _by_name(scene, figure, nears[index])
         if verdict is None and kind not in WIDESPREAD:
             point = None if again else kind
             verdict = _by_place(scene, figure, nears[index], own[index], lead, event, point)
@@ -340,7 +345,7 @@ def _by_place(
     another_day = event is not None and any(times.is_day(m) and m.first != event.first for m in near.moments)
     if _opening(scene, figure.line) or not own or not lead:
         return None
-    if any(place.kind not in _PLACED for place in own):
+    if any(place.kind not in _PLACED or _at_home(scene, figure.line, place) for place in own):
         return None
     hurt = kind is not None and getattr(figure, "harm", None) in _HURT
     hurt = hurt and not any(_told_early(scene, place) for place in own)
@@ -356,6 +361,14 @@ def _by_place(
     if any(place.country_code == other.country_code for place in own for other in lead) and not timed:
         return None
     return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
+
+
+def _at_home(scene: Scene, line: int, place: Place) -> bool:
+    """Whether a line names a place only as somebody's home, or for the hospital that stands there."""
+    text = scene.reading.text
+    starts = [t.start for t in scene.toponyms(line) if t.place.text == place.text or t.place.name == place.name]
+    homes = [_HOME.search(text, max(0, at - 30), at) for at in starts]
+    return bool(homes) and all(home is not None for home in homes)
 
 
 def _told_early(scene: Scene, place: Place) -> bool:

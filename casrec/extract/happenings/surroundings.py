@@ -11,10 +11,12 @@ from casrec.extract.clause_spans import clause, clause_head, token_at
 from casrec.extract.happenings import times
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.responsibility.actors import STATE, named
+from casrec.extract.responsibility.deeds import deeds
 from casrec.syntax import Sentence, Token
 from casrec.terms import TimePrecision
 
 LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
+_NAMED_STORMS = frozenset("hurricane typhoon cyclone storm".split())
 _RAISING = frozenset(
     "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
 )
@@ -106,8 +108,10 @@ def _named(scene: Scene, sentence: Sentence, line: int, inside: set[int]) -> str
             continue
         token = sentence.tokens[at]
         names = [c for c in sentence.children(at) if sentence.tokens[c].dep in {"compound", "nmod"} and c < at]
-        if token.tag == "NNP" and token.dep == "compound" and sentence.tokens[token.head].tag == "NNP":
+        if token.lower in _NAMED_STORMS and token.dep == "compound" and sentence.tokens[token.head].tag == "NNP":
             names, at = [token.head], token.head
+        elif not token.text.islower() or not token.tag.startswith("NN"):
+            continue
         names = [n for n in names if _names_it(scene, sentence.tokens[n])]
         if names:
             first, last = min(names[0], token.index), max(at, token.index)
@@ -119,6 +123,8 @@ def _names_it(scene: Scene, token: Token) -> bool:
     """Whether a word is a name that sets a happening apart: no day, no initials, no known actor, not in the opening."""
     word = token.text
     if token.tag != "NNP" or not word[:1].isupper() or word.isupper() or token.lower in dates.calendar():
+        return False
+    if word.endswith(("Day", "day")) or token.lower in deeds().perpetrator_nouns:
         return False
     if any(mention.known.kind != STATE for mention in named(word)):
         return False
