@@ -83,7 +83,7 @@ def _is_told_of(row: Row, at: int) -> bool:
 def _harm_before(row: Row, at: int, carried: Harm | None) -> Harm | None:
     """The harm of an uncounted noun before: "the dead include", "many of the wounded were commuters, including"."""
     for i in range(at, max(-1, at - 8), -1):
-        if row.symbols[i] == "#":
+        if row.symbols[i] == "#" or row.last_word(i) == "wounds":
             break  # "had 14 stab wounds, including four in the neck"
         word = row.chunks[i].harm
         if word is not None and "!" in row.symbols[row.group_start(i) : i]:
