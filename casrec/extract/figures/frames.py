@@ -25,6 +25,8 @@ _MEANT = frozenset(
 )
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
 
+_SELF = frozenset("himself herself themselves self".split())
+
 
 def past(row: Row, index: int) -> None:
     """A past form: passive, active, participle, or coordinated with an earlier verb."""
@@ -267,6 +269,9 @@ def active(row: Row, index: int) -> None:
     if symbol == "g" and _only_meant(row, index):
         return
     victims = row.objects(index + 1)
+    if symbol == "f" and not victims and row.symbol(index + 1) and row.word(index + 1) in _SELF:  # "boy shoots self"
+        row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive")
+        return
     if symbol == "g" and row.last_word(index) == "shooting" and prior not in _BEFORE_SHOOTING:
         victims = [i for i in victims if row.symbols[i] not in "Ms"]
     if symbol == "g":  # "the kidnapping victim"
