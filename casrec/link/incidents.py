@@ -74,7 +74,8 @@ def link_held(
     decided = latest(judgements, read.mentions)
     odds = compared(read, decided, tick, mapped)
     groups = grouped(read, odds, decided)
-    found = chains(groups, read.profiles, odds.telling(groups, len(read.ids)), decided.joined)
+    telling = odds.telling(groups, len(read.ids))
+    found = chains(groups, read.profiles, telling, decided.joined, read.published)
     incidents = []
     for members, chain in zip(groups, found.chains, strict=True):
         incidents.append(incident([Told.of(holdings, read.ids[i], read.published[i]) for i in members], chain))

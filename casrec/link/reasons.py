@@ -52,11 +52,13 @@ def chains(
     profiles: Profiles | Sequence[Profile],
     odds: Iterable[tuple[int, int, float]],
     decided: Iterable[tuple[int, int, str]],
+    published: Sequence[str | None] = (),
 ) -> Found:
     """The strongest links that tie each group together, one fewer than its members, and pairs that stay unsure.
 
     ``odds`` are those of pairs within a group, and of pairs between two that are ``telling``; a pair with a number that
-    is in no group is passed over. ``decided`` are the judgements by which people joined two.
+    is in no group is passed over. ``decided`` are the judgements by which people joined two. Pairs are taken in the
+    order in which their reports were ``published``, so that those taken together have most reports in common.
     """
     owner = {member: number for number, members in enumerate(groups) for member in members}
     ties: list[list[tuple[float, Pair, str]]] = [[] for _ in groups]
@@ -71,6 +73,8 @@ def chains(
             wanted.append(((left, right), value, Verdict.UNSURE))
     strongest = [_strongest(mine) for mine in ties]
     wanted += [(pair, value, Verdict.SAME) for chain in strongest for value, pair, id in chain if not id]
+    if published:
+        wanted.sort(key=lambda one: (published[one[0][0]] or "", one[0]))
     made: dict[str, Judgement] = {}
     ids: dict[Pair, str] = {}
     for start in range(0, len(wanted), _BATCH):
