@@ -42,7 +42,7 @@ SIGNS: dict[str, float] = {
     "office": 1.0,
     "saying": -1.12,
     "opening": -0.25,
-    "city_in": 1.9,
+    "city_in": 3.2,
     "titled": -0.8,
 }
 

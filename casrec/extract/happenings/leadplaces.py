@@ -153,6 +153,14 @@ def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool
     heads = [sentence.tokens[spot.role.head], sentence.tokens[spot.role.clause]]
     if any(head.start in anchors for head in heads):
         return True
+    for child in sentence.children(spot.role.clause):  # "a lorry was driven into a crowd in X, killing 84"
+        token = sentence.tokens[child]
+        if (
+            token.dep == "advcl"
+            and token.tag == "VBG"
+            and any(sentence.tokens[i].start in anchors for i in (child, *sentence.subtree(child)))
+        ):
+            return True
     events = {event.start for event in scene.events(line)} | {event.end for event in scene.events(line)}
     for child in sentence.children(spot.role.head):  # "the shooting began at a school in X"
         if sentence.tokens[child].dep in {"nsubj", "nsubjpass"} and sentence.tokens[child].start in events:
