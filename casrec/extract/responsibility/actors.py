@@ -57,6 +57,8 @@ _FILLERS = frozenset("the of loyal to security and its special".split())
 # What stands before a phrase and is none of it: quote marks, dashes, a wire's date ("1997-02-14 Rebels"), "and".
 _JUNK = re.compile(r"(?:[\s\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
 _REFLEXIVE = re.compile(r"\s+(?:itself|themselves|himself|herself)\Z", re.I)
+# An officer's name behind his rank: "2nd Lt. Anton Varga".
+_RANKED = re.compile(r"\d(?:st|nd|rd|th)[ \t]+[A-Z][a-z]{1,9}\.?[ \t]+([A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+)*)")
 _LONGEST_NAME = 4  # words: a headline that writes every word with a capital is no name
 _PROPER = re.compile(
     r"[A-ZÀ-Þ][\w'’\-]*(?:[ \t]+(?:(?:of|for|the|de|del|and|bin|al|el|van|von)[ \t]+){0,2}[A-ZÀ-Þ][\w'’\-]*)+"
@@ -220,6 +222,8 @@ class Cast:
                 start, end = min(start, mention.start), max(end, mention.end)
         whole = " ".join(self.text[start:end].split())
         start, end = self._trim(start, end)
+        if (ranked := _RANKED.match(self.text, start)) is not None:
+            start, end = ranked.span(1)
         words = " ".join(self.text[start:end].split())
         if not words:
             return []
