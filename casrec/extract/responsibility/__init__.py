@@ -49,11 +49,12 @@ _CUES = Sieve(
 )
 # Pieces of sentences that name nobody: "of whom", "our own government", "Wednesday", "2nd", "a group, not".
 _SCRAP = re.compile(
-    r"^(?:of|him|her|his|i['’]|whose|who|that|which|our|my|your|this|those)\b|^\d+(?:st|nd|rd|th)?$|\bwhom\b"
+    r"^(?:of|him|i['’]|whose|who|which|our|my|your)\b|^\d+(?:st|nd|rd|th)?$|\bwhom\b"
     r"|\d-year-olds\b|(?:\b(?:of|the|and|not|a|in|for|by)|,)$"
     r"|^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:to|yester)day$",
     re.I,
 )
+_NOBODY = re.compile(r"^(?:him|i['’])\b|\bwhom\b|^of (?:our|my|your)\b", re.I)
 # An army that tells of its own strike does not unsay what the outlet says of it.
 _BY_THE_WAY = ("claim.told", "claim.own_deed")
 
@@ -169,8 +170,9 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
 
 def _scrap(tie: Tie) -> bool:
     """Whether who is tied to an attack, or who ties him, is a piece of a sentence and names nobody: "of whom"."""
-    names = [tie.actor.name] if tie.actor.key is None else []
-    return any(_SCRAP.search(name) is not None for name in (*names, *([tie.by.name] if tie.by is not None else ())))
+    if tie.actor.key is None and _SCRAP.search(tie.actor.name):
+        return True
+    return tie.by is not None and _NOBODY.search(tie.by.name) is not None
 
 
 def _found(said: Statement, tie: Tie) -> Found:
