@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casrec import sieve as sieve_module
 from casrec.sieve import Sieve, needed
 
 PATTERNS = (
@@ -59,3 +60,13 @@ def test_a_text_without_a_piece_is_not_tried() -> None:
     sieve = Sieve("bomb|mine", re.I)
     assert not sieve.may("a quiet day")
     assert sieve.may("a bombed house")
+
+
+def test_a_python_that_parses_patterns_elsewhere_tries_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(sieve_module, "import_module", missing)
+    found = Sieve("bomb|mine", re.I)
+    assert not found.pieces
+    assert found.search("two mines") is not None
