@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casrec.extract import attacks
+from casrec.extract.claims import Grammar
 from casrec.extract.reading import Reading
-from casrec.records import Report
+from casrec.records import Passage, Report
+from casrec.terms import PassageKind
 from tests.casefiles import numbered
 
 CASES = numbered("attacks")
@@ -81,3 +83,34 @@ def test_a_means_inside_a_hyphenated_word_has_its_words() -> None:
     for found in attacks.find(reading):
         assert found.wording
         assert reading.text[found.start : found.end] == found.wording
+
+
+def page(title: str) -> Reading:
+    """A page of which only the title tells anything."""
+    text = f"{title}\n\nSign in to read on."
+    head = Passage(start=0, end=len(title), kind=PassageKind.HEADLINE)
+    body = Passage(start=len(title) + 2, end=len(text), kind=PassageKind.ARTICLE)
+    return Reading(Report.make(name="page", text=text, title=title, passages=(head, body)))
+
+
+@pytest.mark.parametrize(
+    ("title", "wording"),
+    [
+        ("Teenager pleads guilty after cousin's shooting death", "shooting"),
+        ("Stabbing victims out of hospital", "Stabbing"),
+        ("Council hears of shelling", "shelling"),
+        ("Company opens missile plant", None),
+        ("Council votes on new library", None),
+        ("Plot to bomb station foiled", None),
+    ],
+)
+def test_a_title_that_alone_tells_of_an_attack_names_it(title: str, wording: str | None) -> None:
+    found = attacks.headlined(page(title))
+    assert [one.wording for one in found] == ([wording] if wording else [])
+    assert all((one.low, one.high) == (None, None) for one in found)
+
+
+def test_a_report_whose_title_alone_tells_of_an_attack_makes_a_claim() -> None:
+    (claim,) = Grammar().extract(page("Teenager pleads guilty after cousin's shooting death").report)
+    assert claim.span.quote == "shooting"
+    assert claim.mention.kind == "shooting"

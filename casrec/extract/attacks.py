@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from casrec.extract.attack_words import lexicon
 from casrec.extract.reading import Line, Reading, once
 from casrec.numbers import Quantity, Word, quantities
-from casrec.terms import Means, Target
+from casrec.terms import Means, PassageKind, Target
 from casrec.timing import distance
 
 # Words that cannot stand between a number and the attack it counts.
@@ -101,6 +101,13 @@ def find(reading: Reading) -> list[Found]:
     return [found for sentence in _sentences(reading) for found in sentence.find()]
 
 
+def headlined(reading: Reading) -> list[Found]:
+    """The attack that a headline tells of in no other way than by its name ("Boy charged in teen's shooting death"):
+    for a report that tells nothing else. One whose number and target are not told."""
+    titles = [s for s in _sentences(reading) if s.line.kind is PassageKind.HEADLINE]
+    return [one for sentence in titles[:1] if (one := sentence.named()) is not None]
+
+
 def unsure(reading: Reading) -> list[int]:
     """The sentences of which only a parse tells whether a word of attack names one: to be parsed ahead."""
     return [sentence.line.index for sentence in _sentences(reading) if sentence.unsure()]
@@ -145,6 +152,17 @@ class _Sentence:
         if not found:
             found = self._verbal(self.verbs)
         return sorted(found, key=lambda f: (f.start, f.end))
+
+    def named(self) -> Found | None:
+        """The first attack that the sentence names, whatever else it says of it."""
+        self.quantities, self.heads = [], self.names
+        for head in self.names:
+            mention = self._mention(head)
+            after = self.text[head.end() : self.line.end].split()[:1]
+            fatal = bool(after) and after[0].lower() in _HARMED | {"death", "victim", "victims"}
+            if mention is not None and mention.means is not Means.OTHER and (fatal or not self._modifies(head.end())):
+                return self._make(mention, self.line.start, self.line.end, [], "headline")
+        return None
 
     # ---------------------------------------------------------------- nouns
 

@@ -79,6 +79,8 @@ class Join:
         ]
         self.reactions = reactions.find(self.reading)
         if not (self.figures or self.attacks or self.ties or self.reactions):
+            self.attacks = attacks.headlined(self.reading)
+        if not (self.figures or self.attacks or self.ties or self.reactions):
             return []
         told = {attack.line for attack in self.attacks}
         told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
