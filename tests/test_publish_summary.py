@@ -37,6 +37,17 @@ def test_the_accused_whom_most_claims_blame_come_first_and_the_rest_are_counted(
     assert found[4:] == ["Two more actors are accused or named as having acted: see Responsibility."]
 
 
+def test_three_accused_in_one_breath_weigh_as_each_of_them() -> None:
+    together = [row(name, "a ministry") for name in "ABC"]
+    found = said(*together, row("Z", "a monitor", 2))
+    assert found == ["Z is accused by a monitor.", "A, B and C are accused by a ministry."]
+
+
+def test_who_claimed_it_is_not_told_of_again_as_one_more() -> None:
+    rows = [row("Red Front", "Red Front", stance="claimed"), row("Red Front", "a monitor", outright=False)]
+    assert said(*rows) == ["Red Front claimed responsibility."]
+
+
 def test_a_denial_is_told_though_its_accusation_is_left_to_the_table() -> None:
     rows = [row(name, f"source {name}", 2) for name in "ABCD"]
     found = said(*rows, row("Z", "nobody"), row("Z", "Z", stance="denied"))

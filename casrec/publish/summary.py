@@ -232,7 +232,9 @@ def _responsible(rows: tuple[ResponsibilityRow, ...]) -> list[Sentence]:
         (Phrase(f"{words.sentence(actor)} denied responsibility.", row.claims[:_MOST]),)
         for actor, row in denied.items()
     ]
-    left = {actor for actors, *_ in blames for actor in actors} - {actor for actors, *_ in told for actor in actors}
+    shown = {actor for actors, *_ in told for actor in actors}
+    shown |= {row.actor for row in rows if row.stance is ResponsibilityStance.CLAIMED}
+    left = {actor for actors, *_ in blames for actor in actors} - shown
     if left:
         others = f"{words.sentence(spelled(len(left)))} more {'actor is' if len(left) == 1 else 'actors are'}"
         found.append((Phrase(f"{others} accused or named as having acted: see Responsibility."),))
@@ -256,8 +258,8 @@ def _accusations(
         said.extend(held)
 
     def order(one: tuple[tuple[bool, str, str], tuple[list[str], list[ResponsibilityRow]]]) -> tuple[bool, int]:
-        (outright, *_), (_, held) = one
-        return not outright, -sum(len(row.claims) for row in held)
+        (outright, *_), (actors, held) = one
+        return not outright, -(sum(len(row.claims) for row in held) // len(actors))
 
     return [(actors, by, held) for (_, by, _), (actors, held) in sorted(together.items(), key=order)]
 
