@@ -174,6 +174,24 @@ def test_one_victim_named_is_no_low_end_beside_a_count_of_all() -> None:
     assert (killed.low, killed.high) == (4, 4)
 
 
+def test_many_hurt_in_one_report_are_not_refuted_by_the_silence_of_another() -> None:
+    told = [
+        {
+            "day": "2021-03-05",
+            "title": "Bus overturns near Elko",
+            "text": "Three people were killed and 23 injured when a bus overturned near Elko, Nevada, on Thursday.",
+        },
+        {
+            "day": "2021-03-05",
+            "title": "Three dead in bus crash",
+            "text": "Three people died on Thursday when a bus overturned near Elko, Nevada, police said.",
+        },
+    ]
+    found = estimates(reports({"reports": told}))
+    injured = found["range", Harm.INJURED]
+    assert (injured.low, found["best", Harm.INJURED].low, injured.high) == (23, 23, 23)
+
+
 def test_a_count_stated_far_down_is_never_none() -> None:
     filler = "Neighbors spoke of the street and of the garage at its end. " * 60
     text = f"A gunman killed four people in Elko, Nevada, on Thursday, police said. {filler}He also wounded two people."

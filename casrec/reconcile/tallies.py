@@ -18,7 +18,9 @@ from casrec.terms import CASUALTIES, Harm, MentionRole, Scope
 # one, and sums of persons mislead (events-world: one small bombing of sixteen events; events-gva: to take every stray
 # figure of ten to twenty for such a count costs 0.01 of killed exact).
 _ONE_BY_ONE, _MANY = 20, 10
-_SEVERAL = 2  # reports that count a harm: one alone may count the harmed of something else
+# Reports that count a harm: one alone that counts few may count the harmed of something else; of five or more it does
+# not matter that the others do not speak.
+_SEVERAL, _NOT_FEW = 2, 5
 _EITHER = Harm.KILLED_OR_INJURED
 _TOLD = (Harm.KILLED, Harm.INJURED)
 
@@ -80,9 +82,13 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
 
 
 def silent(told: Told, harm: Harm) -> set[str]:
-    """The reports without a word of a harm that several others count: their silence says nothing against these."""
-    counting = {one.claim.report for one in told.of(harm) if one.figure.explicit and one.value and one.site == WHOLE}
-    if len(counting) < _SEVERAL:
+    """The reports without a word of a harm that several others count, or of which one counts more than a few.
+
+    Their silence says nothing against these counts.
+    """
+    counts = [one for one in told.of(harm) if one.figure.explicit and one.value and one.site == WHOLE]
+    counting = {one.claim.report for one in counts}
+    if len(counting) < _SEVERAL and all(one.value < _NOT_FEW for one in counts):
         return set()
     every = {one.claim.report for one in told.sayings} | {one.report for one in told.others}
     return every - {one.claim.report for one in told.of(harm)} - {one.claim.report for one in told.of(_EITHER)}
