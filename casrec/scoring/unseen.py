@@ -43,6 +43,13 @@ def _texts(folder: Path) -> Iterator[tuple[str, tuple[str, Row]]]:
         for line in lines.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield row["name"], (row["text"], {key: row.get(key) for key in ("outlet", "published")})
+    documents = folder / "documents.jsonl"
+    if documents.exists():
+        for line in documents.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield row["id"], (row["text"], {})
+    for path in sorted(folder.glob("train/text/*.txt")):
+        yield path.stem, (path.read_bytes().decode("utf-8"), {})
     for path in sorted(folder.glob("dev/dev-muc3-*")):
         text = path.read_bytes().decode("latin-1")
         marks = list(_MESSAGE.finditer(text))
