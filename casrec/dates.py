@@ -214,7 +214,7 @@ def _slash(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
 def _month(m: re.Match[str], text: str, anchor: date | None) -> Moment | None:
     word, number = m["mo"], month_number(m["mo"])
     lead = (m["mp"] or "").lower()
-    if not m["moy"] and lead != "in" and re.match(r" \d{1,2}(?!\d)", text[m.end() : m.end() + 4]):
+    if not m["moy"] and lead != "in" and re.match(r" \d{1,2}(?!\d|,\d{3})", text[m.end() : m.end() + 8]):
         return None  # "since February 27": a day, which its own pattern reads
     if len(word.rstrip(".")) < 4 and word.lower() != "may" and not (m["moy"] or (lead and word.isupper())):
         return None

@@ -96,7 +96,10 @@ def words() -> Words:
             rf"(?<![\w-])(?:{alternation(data['running']['phrases'])}|{'|'.join(data['running']['patterns'])})(?![\w-])",
             re.IGNORECASE,
         ),
-        period=bounded(data["period"]["phrases"]),
+        period=re.compile(
+            rf"(?<![\w-])(?:{alternation(data['period']['phrases'])}|{'|'.join(data['period']['patterns'])})(?![\w-])",
+            re.IGNORECASE,
+        ),
     )
 
 

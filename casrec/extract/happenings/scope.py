@@ -15,9 +15,17 @@ from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.surroundings import LONG, Near
 from casrec.holding import contains
 from casrec.records import Place
+from casrec.syntax import Sentence
 from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope
 
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
+_FEW = timedelta(days=4)  # "the past two days" may be what one attack and its aftermath took
+_WITHIN = re.compile(
+    r"\b(?:with)?in (?:(?:just|only|barely|about|less than|under|the space of) )*"
+    r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:weeks?|months?|years?)\b",
+    re.I,
+)
+_FRONT = 15  # characters of a sentence before the time that it opens with
 _GOING_ON = timedelta(days=100)  # a report without a day of its own tells of what goes on: a siege, a season, a camp
 _PLACED = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.COUNTRY}
@@ -95,12 +103,15 @@ def decide(
     nears = [surroundings.near(scene, figure) for figure in figures]
     tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
     base = _base(scene, event, tied)
+    struck = event if event is not None and tied and kind in _AT_ONE_PLACE and times.is_day(event) else None
     totals = _counts_a_period(scene, figures, nears)
     first = _told_at_first(scene, figures) if counted else set()
     found: list[Scoped] = []
     for index, figure in enumerate(figures):
         again = counted and getattr(figure, "low", None) != 1 and _count(figure) in first
         verdict = _by_words(scene, figure, nears[index], event, base, totals)
+        if verdict is None and struck is not None and not totals and getattr(figure, "harm", None) in _HURT:
+            verdict = _by_stretch(scene, figure, nears[index], struck)
         if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
         if verdict is None and not totals and not again:
@@ -306,6 +317,36 @@ def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: Nea
     return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
 
 
+def _by_stretch(scene: Scene, figure: Counted, near: Near, struck: Moment) -> Scoped | None:
+    """A period's total by the stretch of time that its clause names, or the sentence before it, where the report's own
+    happening ``struck`` one place on one day: "in the past week", "since Monday" of what happened on Wednesday."""
+    if _opening(scene, figure.line):
+        return None
+    within = _WITHIN.search(near.text) if near.perfect else None
+    if within is not None and not _SUPERLATIVE.search(near.text[: within.start()]):
+        return Scoped(Scope.PERIOD_TOTAL, f"a period: {within.group()}")
+    moments, start = list(near.moments), scene.reading.lines[figure.line].start
+    if not moments and not near.event:
+        moments = _opened_before(scene, figure.line)
+    for moment in moments:
+        if moment.first is None or moment.last is None or struck.first is None or moment.habit:
+            continue
+        since = moment.relation in {"since", "from"} and moment.first < struck.first
+        long = moment.form == "period" and moment.precision in LONG and moment.last - moment.first > _FEW
+        if (since and moment.start >= start) or (long and moment.first < struck.first):
+            return Scoped(Scope.PERIOD_TOTAL, f"a period: {moment.text}", moment)
+    return None
+
+
+def _opened_before(scene: Scene, line: int) -> list[Moment]:
+    """The time that opens the sentence before, in one paragraph with a line: "The last two months have seen raids.
+    Some 300 died." """
+    lines = scene.reading.lines
+    if line == 0 or lines[line - 1].paragraph != lines[line].paragraph:
+        return []
+    return [m for m in scene.moments(line - 1) if m.start - lines[line - 1].start <= _FRONT]
+
+
 def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
     """The days that the report's own happening may span: its event's, else what goes on up to publication.
 
@@ -378,6 +419,13 @@ def _told_early(scene: Scene, place: Place) -> bool:
     )
 
 
+def _ends_it(sentence: Sentence, inner: int, outer: int) -> bool:
+    """Whether a clause tells how what its outer clause tells ended: "a gunman killed five before police shot him"."""
+    if sentence.tokens[inner].dep != "advcl" or sentence.tokens[inner].head != outer:
+        return False
+    return any(sentence.tokens[c].lower in {"before", "until"} for c in sentence.children(inner))
+
+
 def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, near: Near) -> Scoped | None:
     """The scope of the figure before, where this one goes on about it: same line, or the next one of the paragraph."""
     if verdict.scope is Scope.INCIDENT or near.moments:
@@ -386,9 +434,10 @@ def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, ne
     if figure.line == before.line:
         sentence = scene.reading.parsed(figure.line)
         mine, other = (token_at(sentence, f.anchor_start) for f in (figure, before))
-        if mine is not None and other is not None and clause_head(sentence, mine) == clause_head(sentence, other):
-            return verdict
-        return None
+        if mine is None or other is None:
+            return None
+        outer, inner = clause_head(sentence, other), clause_head(sentence, mine)
+        return verdict if inner == outer or _ends_it(sentence, inner, outer) else None
     if figure.line - before.line == 1 and here.paragraph == there.paragraph and verdict.scope is Scope.OTHER_INCIDENT:
         return verdict
     return None

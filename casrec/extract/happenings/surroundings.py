@@ -76,13 +76,16 @@ def near(scene: Scene, figure: Counted) -> Near:
 
     events = [e for e in scene.events(figure.line) if inside(e.start)]
     moments = [m for m in scene.moments(figure.line) if inside(m.start) and not times.is_reporting(scene, m)]
+    front = _front(sentence, head) if not moments else set()
+    fronted = {sentence.tokens[i].start for i in front}
+    moments += [m for m in scene.moments(figure.line) if not fronted.isdisjoint(range(m.start, m.end))]
     moments += _outer_moments(scene, sentence, figure.line, head)
     if sentence.tokens[at].lower in {"toll", "tolls"} and sentence.tokens[head].lower in _RAISING:
         told = {sentence.tokens[i].start for i in sentence.subtree(at)}  # "this year's toll"
         moments, after = [m for m in moments if m.precision in LONG and m.start in told], ""  # else when it was made
     return Near(
         text=_joined(scene.reading.text, spans),
-        wide=_joined(scene.reading.text, _wide(sentence, head, tokens)),
+        wide=_joined(scene.reading.text, _wide(sentence, head, tokens | front)),
         before=before,
         run_up=run_up[-120:],
         moments=tuple(moments),
@@ -95,6 +98,18 @@ def near(scene: Scene, figure: Counted) -> Near:
         timed=sentence.tokens[head].dep == "advcl",
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
+
+
+def _front(sentence: Sentence, head: int) -> set[int]:
+    """The words of time that open the first of joined clauses and hold for all: "In May rebels came, and 30 died"."""
+    tokens, first = sentence.tokens, head
+    while tokens[first].dep == "conj" and tokens[tokens[first].head].tag.startswith(("VB", "MD")):
+        first = tokens[first].head
+    subject = sentence.child(first, "nsubj", "nsubjpass")
+    if first == head or subject is None:
+        return set()
+    opens = [c for c in sentence.children(first) if c < subject and tokens[c].dep in {"prep", "npadvmod", "advmod"}]
+    return {i for c in opens for i in sentence.subtree(c)}
 
 
 def _named(scene: Scene, sentence: Sentence, line: int, inside: set[int]) -> str:
