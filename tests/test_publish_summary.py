@@ -5,7 +5,10 @@ from __future__ import annotations
 from casrec.blame import blamed
 from casrec.publish.story import ResponsibilityRow
 from casrec.publish.summary import _responsible
-from casrec.terms import ResponsibilityStance
+from casrec.publish.view import build
+from casrec.records import Responsibility, replace
+from casrec.terms import Harm, ResponsibilityStance
+from tests import first_case
 
 
 def row(actor: str, by: str, claims: int = 1, outright: bool = True, stance: str = "accused") -> ResponsibilityRow:
@@ -52,3 +55,13 @@ def test_a_denial_is_told_though_its_accusation_is_left_to_the_table() -> None:
     rows = [row(name, f"source {name}", 2) for name in "ABCD"]
     found = said(*rows, row("Z", "nobody"), row("Z", "Z", stance="denied"))
     assert "Z denied responsibility." in found
+
+
+def test_a_range_may_rest_on_words_that_are_no_figure() -> None:
+    case = first_case.dossier()
+    accusation = next(claim.id for claim in case.claims if isinstance(claim.content, Responsibility))
+    estimates = tuple(
+        replace(one, low=0, high=1, used=(accusation,)) if one.harm is Harm.KILLED else one for one in case.estimates
+    )
+    sentences = ["".join(phrase.text for phrase in s) for s in build(replace(case, estimates=estimates)).sentences]
+    assert "By the words of the reports 0 to 1 people were killed." in sentences

@@ -142,14 +142,14 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
 
 def _end(dossier: Dossier, used: list[Claim], value: int, side: str) -> list[Claim]:
     """The claims at one end of a range: those that state it, else those of the voice whose parts add up to it."""
-    exact = [claim for claim in used if isinstance(claim.content, Figure) and getattr(claim.content, side) == value]
+    bounds = [(getattr(claim.content, side), claim) for claim in used if isinstance(claim.content, Figure)]
+    exact = [claim for bound, claim in bounds if bound == value]
     if exact:
         return exact
     known = Known.of(dossier)
-    for voice in sorted({known.voice(claim) for claim in used}):
+    for voice in sorted({known.voice(claim) for _, claim in bounds}):
         parts: dict[tuple[str, ...], tuple[int, Claim]] = {}
-        for claim in used:
-            bound = getattr(claim.content, side)
+        for bound, claim in bounds:
             if known.voice(claim) == voice and bound is not None:
                 parts[tuple(sorted(place.name for place in claim.places))] = (bound, claim)
         if len(parts) > 1 and sum(bound for bound, _ in parts.values()) == value:
