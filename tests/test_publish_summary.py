@@ -61,7 +61,8 @@ def test_a_range_may_rest_on_words_that_are_no_figure() -> None:
     case = first_case.dossier()
     accusation = next(claim.id for claim in case.claims if isinstance(claim.content, Responsibility))
     estimates = tuple(
-        replace(one, low=0, high=1, used=(accusation,)) if one.harm is Harm.KILLED else one for one in case.estimates
+        replace(one, low=0, best=None, high=1, used=(accusation,)) if one.harm is Harm.KILLED else one
+        for one in case.estimates
     )
     sentences = ["".join(phrase.text for phrase in s) for s in build(replace(case, estimates=estimates)).sentences]
     assert "By the words of the reports 0 to 1 people were killed." in sentences
