@@ -192,6 +192,25 @@ def test_many_hurt_in_one_report_are_not_refuted_by_the_silence_of_another() -> 
     assert (injured.low, found["best", Harm.INJURED].low, injured.high) == (23, 23, 23)
 
 
+def test_reports_that_tell_of_nobody_harmed_set_no_upper_end() -> None:
+    charged = (
+        "A 30-year-old man from Elko was arrested on Thursday over last month's shooting at a garage, police said."
+    )
+    found = estimates(
+        reports({"reports": [{"day": "2021-03-05", "title": "Arrest in Elko garage shooting", "text": charged}]})
+    )
+    for harm in (Harm.KILLED, Harm.INJURED):
+        assert (found["best", harm].low, found["best", harm].high) == (0, None)
+
+
+def test_nobody_hurt_where_a_report_says_so_is_an_upper_end() -> None:
+    text = "Shots were fired at a garage in Elko, Nevada, on Thursday, but no one was injured, police said."
+    found = estimates(
+        reports({"reports": [{"day": "2021-03-05", "title": "Shots fired at Elko garage", "text": text}]})
+    )
+    assert (found["best", Harm.INJURED].low, found["best", Harm.INJURED].high) == (0, 0)
+
+
 def test_a_count_stated_far_down_is_never_none() -> None:
     filler = "Neighbors spoke of the street and of the garage at its end. " * 60
     text = f"A gunman killed four people in Elko, Nevada, on Thursday, police said. {filler}He also wounded two people."

@@ -55,7 +55,8 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
        condition", "the third victim"): the ends are the lowest and the highest of the likeliest counts that together
        hold nine tenths of the chance, all reports taken as one witness, for they repeat one another. A report that
        tells of a death and only keeps silent about the hurt weighs half: later stories seldom name them again. Reports
-       that only recall the incident set no end then.
+       that only recall the incident set no end then. Where no report tells of anybody harmed the high end is open: none
+       says that nobody was.
     """
     if any(one.chances for one in accounts):
         return _by_chance(accounts)

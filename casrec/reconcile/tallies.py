@@ -65,9 +65,11 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
 
     An account rests on the figures that state the count; where none does, on those of the persons described. Who was
     hurt when a report was written and has died since, by the count of the killed that all reports make likeliest, is
-    no longer among its injured.
+    no longer among its injured. Where no report tells of anybody harmed, none says that nobody was: the high end is
+    open.
     """
     found = leads(told)
+    untold = not any(_harms_anybody(claim) for claim in found.values())
     dead = likeliest(together([_chances(found[r], Harm.KILLED, reports) for r in sorted(found)]))
     accounts: list[Account] = []
     for report in sorted(set(found) - silent(told, harm)):
@@ -77,7 +79,8 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
             chances = _lessened(chances, since) if since > 0 else chances
         if chances.counts and not chances.best:
             chances = _outright(chances, [one for one in told.of(harm) if one.claim.report == report])
-        accounts += _accounts(told, harm, found[report], chances, origins, reports)
+        mine = _accounts(told, harm, found[report], chances, origins, reports)
+        accounts += [replace(one, high=None) if untold and one.computed else one for one in mine]
     return accounts
 
 
