@@ -12,6 +12,7 @@ from casrec.extract.attribution.parts import Cue, Range, coordinated, noun_phras
 from casrec.extract.attribution.quotes import Quotation
 from casrec.extract.attribution.saying import MESSENGERS, Attribution, through
 from casrec.extract.attribution.sources import Names
+from casrec.extract.attribution.whole import nobody
 from casrec.extract.attribution.words import words
 from casrec.extract.reading import Line, Reading
 from casrec.records import Source
@@ -170,7 +171,7 @@ class Sentences:
                 )
             )
         via = self._via(sentence, cue)
-        return tuple(s if via is None or s.via else through(s, via) for s in found)
+        return tuple(s if via is None or s.via else through(s, via) for s in found if not nobody(s.name))
 
     def _apposition(self, sentence: Sentence, part: Range, head: int) -> str:
         """What is added to a source behind it ("Ging, the agency's director")."""
@@ -183,7 +184,8 @@ class Sentences:
     def _parts(self, sentence: Sentence, cue: Cue) -> list[tuple[Range, int]]:
         """The noun phrase of each of several sources, with its head."""
         heads = [h for h in coordinated(sentence, cue.head) if cue.source[0] <= h <= cue.source[1]]
-        if len(heads) < 2 or sentence.tokens[heads[-1]].tag.startswith("V"):
+        joined = {sentence.tokens[i].text for i in range(heads[0], heads[-1])} if heads else set()
+        if len(heads) < 2 or joined & {"&"} or sentence.tokens[heads[-1]].tag.startswith("V"):
             return [(cue.source, cue.head)]
         parts = []
         first = cue.source[0]

@@ -9,6 +9,7 @@ from casrec.extract.attribution.antecedents import DETERMINER, PRONOUNS, Anteced
 from casrec.extract.attribution.known import Known, clean
 from casrec.extract.attribution.lexicon import Hit, lexicon
 from casrec.extract.attribution.state import StateMedia
+from casrec.extract.attribution.whole import whole
 from casrec.extract.attribution.words import words
 from casrec.extract.reading import Reading
 from casrec.records import Source, Span
@@ -29,6 +30,7 @@ _SECTIONS = frozenset(
 _FRESH = re.compile(
     r"^(?:(?:latest|most recent|recent|initial|preliminary|updated|provisional|revised|newest)\s+)+", re.I
 )
+_OF_PAPERS = re.compile(r"^(?:(?:an?|the|official|joint|brief|written|short|terse|separate|internal)\s+)+(?=\w)", re.I)
 # What tells a spokesman's rank or reach, and names nobody to speak for.
 _RANKS = frozenset(
     "presidential ministerial congressional federal royal official chief senior local regional provincial municipal "
@@ -70,7 +72,7 @@ class Names:
         these. A role without a name stays as said.
         """
         at = len(self.known.text) if at is None else at
-        said = clean(mention)
+        said = clean(whole(mention, self.known.text, at))
         bare = said if _TOLD_APART.match(said) else DETERMINER.sub("", said)
         if bare.lower() in PRONOUNS or said.lower() in PRONOUNS:
             return self._antecedents.pronoun(said, at, earlier, span)
@@ -167,9 +169,10 @@ def _document_agent(bare: str) -> str | None:
     if head != len(tokens) - 1 or head == 0:
         return None
     owner = " ".join(tokens[:head])
-    possessive = re.match(r"(.+?)(?:’s|'s|s’|s')(?:\s|$)", owner)
+    possessive = re.match(r"(.+?)(?:’s|'s|(?P<many>s)’|(?P<more>s)')(?:\s|$)", owner, re.I)
     if possessive:
-        return clean(possessive.group(1) + ("s" if re.search(r"s[’'](?:\s|$)", owner) else ""))
+        return clean(possessive.group(1) + (possessive.group("many") or possessive.group("more") or ""))
+    owner = _OF_PAPERS.sub("", owner)
     if own:
         return None
     named = any(word[0].isupper() for word in owner.split())

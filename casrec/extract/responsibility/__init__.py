@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casrec.extract.attribution.known import people_of
+from casrec.extract.attribution.whole import nobody
 from casrec.extract.reading import Line, Reading, once
 from casrec.extract.responsibility.accusations import (
     accusations,
@@ -55,6 +56,9 @@ _SCRAP = re.compile(
     re.I,
 )
 _NOBODY = re.compile(r"^(?:him|i['’])\b|\bwhom\b|^of (?:our|my|your)\b", re.I)
+# What stands as the subject of a verb of blame and can blame nobody.
+_MUTE = frozenset("percent cent way mob criticism takeover roundups firearms reason fact question evidence".split())
+_HUNG = re.compile(r"\s+(?:of|for|in|at|from|on|about|against|by|with|to|who|that|which)\s+")
 # An army that tells of its own strike does not unsay what the outlet says of it.
 _BY_THE_WAY = ("claim.told", "claim.own_deed")
 
@@ -159,13 +163,13 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *themselves(said),
     ]
     explicit += Suspects(said, suspected).find()
-    explicit = [tie for tie in explicit if not _scrap(tie)]
+    explicit = [_sound(tie, said.words) for tie in explicit if not _scrap(tie)]
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
     taken |= {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
-    return explicit + [tie for tie in rest if not _scrap(tie)]
+    return explicit + [_sound(tie, said.words) for tie in rest if not _scrap(tie)]
 
 
 def _scrap(tie: Tie) -> bool:
@@ -173,6 +177,15 @@ def _scrap(tie: Tie) -> bool:
     if tie.actor.key is None and _SCRAP.search(tie.actor.name):
         return True
     return tie.by is not None and _NOBODY.search(tie.by.name) is not None
+
+
+def _sound(tie: Tie, words: Deeds) -> Tie:
+    """A tie without the accuser that names nobody: a pronoun, a share of those asked, what happened itself."""
+    if tie.by is None or tie.stance is not ACCUSED or tie.by.key is not None:
+        return tie
+    head = (_HUNG.split(tie.by.name.lower(), maxsplit=1)[0].split() or [""])[-1]
+    mute = head in words.attack_nouns or head in HARM_WORDS or head in _MUTE
+    return replace(tie, by=None) if mute or nobody(tie.by.name) else tie
 
 
 def _found(said: Statement, tie: Tie) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,7 +20,9 @@ from casrec.text import Phrases
 
 ARMED_GROUP, STATE, FORCE = "armed_group", "state", "force"
 _LEADING = re.compile(
-    r"(?:(?:the|a|an|its|their|his|her|some|one|two|three|four|five|six|several|many|these|those)\s+)?"
+    r"(?:(?:the|a|an|its|their|his|her|some|one|two|three|four|five|six|several|seven|eight|nine|ten|"
+    r"many|these|those|both|all|"
+    r"\d{1,4}(?!\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|the\s+very)\s+)?"
     r"(?:(?:hundreds|thousands|dozens|scores) of\s+|(?:hundred|thousand|dozen|few|more|other)\s+(?:of\s+)?)?"
     r"(?:(?:so)?-called\s+|self-(?:styled|proclaimed|described)\s+|\d{1,2}-year-old\s+(?=[A-Z]\w+ [A-Z])|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?",
@@ -56,6 +59,9 @@ _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, Mi
 _FILLERS = frozenset("the of loyal to security and its special".split())
 # What stands before a phrase and is none of it: quote marks, dashes, a wire's date ("1997-02-14 Rebels"), "and".
 _JUNK = re.compile(r"(?:[\s\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
+_ONE = re.compile(r"(?:an?|one|another|this|that)\s|(?:the\s+)?(?:\w+\s+)?\d{1,2}-year-old\b", re.I)
+_ONE_BEFORE = re.compile(r"(?:\b(?:an?|one|another)|\d-year-old)\s+\Z", re.I)
+_CALLED = re.compile(r"\s*,?\s*(?:called|named|identified as|known as)\s+([A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+){1,3})")
 _REFLEXIVE = re.compile(r"\s+(?:itself|themselves|himself|herself)\Z", re.I)
 # An officer's name behind his rank: "2nd Lt. Anton Varga".
 _RANKED = re.compile(r"\d(?:st|nd|rd|th)[ \t]+[A-Z][a-z]{1,9}\.?[ \t]+([A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+)*)")
@@ -224,7 +230,7 @@ class Cast:
         start, end = self._trim(start, end)
         if (ranked := _RANKED.match(self.text, start)) is not None:
             start, end = ranked.span(1)
-        words = " ".join(self.text[start:end].split())
+        words = _unquoted(" ".join(self.text[start:end].split()))
         if not words:
             return []
         if beside := self._named_before(words, start):
@@ -235,6 +241,9 @@ class Cast:
             return [Actor(text=words, name=self._only_group.name, key=self._only_group.key)]
         mentions = self.within(start, end)
         states = [m for m in mentions if m.known.kind == STATE]
+        one = _ONE.match(whole) or _ONE_BEFORE.search(self.text, max(0, start - 20), start)
+        if one and states and states[-1].adjective and states[-1].end >= end:
+            return self._called(end)  # "a Norlander", "a 31-year-old Norlander called Ivo Berg"
         group_mention = next((m for m in mentions if m.known.kind != STATE), None)
         if group_mention is not None:
             return [Actor(text=words, name=group_mention.known.name, key=group_mention.known.key)]
@@ -259,6 +268,11 @@ class Cast:
             return [Actor(text=words, name=inside[0].known.name, key=inside[0].known.key)]
         titled = not self.upper_case and full[:1].isupper() and " " in full and full.split()[-1][:1].isupper()
         return [Actor(text=words, name=untitled(full) if titled else full)]
+
+    def _called(self, end: int) -> list[Actor]:
+        """The person whom the words behind a description name: "called Ivo Berg"; nobody where they name none."""
+        match = _CALLED.match(self.text, end)
+        return [] if match is None else [Actor(text=match.group(1), name=match.group(1))]
 
     def _named_before(self, words: str, start: int) -> Actor | None:
         """The group named in quote marks right before the word for one: '"The Extraditables" clandestine group'."""
@@ -337,7 +351,10 @@ class Cast:
         for name, state in lexicon().rulers.items():
             if re.search(rf"\b{re.escape(name)}(?:['’]s?)?\s+(?:regime|forces|government|army)\b", self.text, re.I):
                 found[state.key] = state
-        return next(iter(found.values())) if len(found) == 1 else None
+        often = Counter(mention.known.key for mention in self.known if mention.known.kind == STATE)
+        power = next(iter(found.values())) if len(found) == 1 else None
+        # One state's government is spoken of in a report on another's army, if that other is named more often.
+        return None if power is None or often[power.key] < max(often.values(), default=0) else power
 
     def _full_names(self) -> dict[str, str]:
         """Short forms to the fullest name in the report: by "Full Name (ABC)", or as a part of a longer name."""
@@ -354,6 +371,14 @@ class Cast:
                     longer.setdefault(word.casefold(), name)
         full.update(longer)
         return _defined(self.text, full)
+
+
+def _unquoted(words: str) -> str:
+    """A name without quotation marks that open or close nothing in it: 'extreme rightist" groups'."""
+    for left, right in (('"', '"'), ("“", "”")):
+        unpaired = words.count(left) % 2 == 1 if left == right else words.count(left) != words.count(right)
+        words = words.replace(left, "").replace(right, "") if unpaired else words
+    return " ".join(words.strip("‘ ").split())
 
 
 @once

@@ -69,7 +69,10 @@ class Suspects:
         token = self.tokens[noun]
         if token.lower in HE:
             return self._antecedent(noun)
-        if token.tag not in ("NNP", "NNPS"):
+        people = token.tag in ("NNP", "NNPS") and any(
+            m.adjective for m in self.said.cast.within(token.start, token.end)
+        )
+        if token.tag not in ("NNP", "NNPS") or people:  # "a Norlander named John Miller"
             if token.lower in self.words.attack_nouns:
                 return None  # "the strike that killed its leader, X"
             named = next((c for c in self._namings(noun) if self._beside(c)), None)
