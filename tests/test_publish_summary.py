@@ -5,8 +5,9 @@ from __future__ import annotations
 from casrec.blame import blamed
 from casrec.publish.story import ResponsibilityRow
 from casrec.publish.summary import _responsible
+from casrec.publish.tolls import Known
 from casrec.publish.view import build
-from casrec.records import Responsibility, replace
+from casrec.records import Claim, Figure, Report, Responsibility, Source, replace
 from casrec.terms import Harm, ResponsibilityStance
 from tests import first_case
 
@@ -15,7 +16,7 @@ def row(actor: str, by: str, claims: int = 1, outright: bool = True, stance: str
     """A row of the table of responsibility."""
     ids = tuple(f"clm-{actor}-{by}-{index}" for index in range(claims))
     said = blamed([outright], False)
-    return ResponsibilityRow(actor, ResponsibilityStance(stance), said, by, None, ids, outright)
+    return ResponsibilityRow(actor, ResponsibilityStance(stance), said, (by,), (), None, ids, outright)
 
 
 def said(*rows: ResponsibilityRow) -> list[str]:
@@ -66,3 +67,24 @@ def test_a_range_may_rest_on_words_that_are_no_figure() -> None:
     )
     sentences = ["".join(phrase.text for phrase in s) for s in build(replace(case, estimates=estimates)).sentences]
     assert "By the words of the reports 0 to 1 people were killed." in sentences
+
+
+def voices(*speakers: tuple[str, str]) -> str:
+    """Who says one figure, where each speaker is an outlet and whom it cites ("" for its own voice)."""
+    figure = next(claim for claim in first_case.dossier().claims if isinstance(claim.content, Figure))
+    known = Known({outlet: Report.make(name=outlet, text="None.", outlet=outlet) for outlet, _ in speakers}, {})
+    said: list[Claim] = [
+        replace(figure, report=outlet, sources=(Source(text=cited, name=cited),) if cited else ())
+        for outlet, cited in speakers
+    ]
+    return known.voices(said)
+
+
+def test_those_cited_come_before_the_outlets_that_speak_themselves() -> None:
+    assert voices(("A", ""), ("B", "")) == "A and B, in their own voice"
+    assert voices(("A", ""), ("B", "police")) == "police, and A in its own voice"
+    assert voices(("A", ""), ("B", ""), ("B", "police")) == "police, and A and B in their own voice"
+    assert voices(("A", ""), ("B", "police"), ("B", "the mayor"), ("C", ""), ("D", "")) == (
+        "police, the mayor and three other sources"
+    )
+    assert voices(("A", ""), ("B", ""), ("C", ""), ("D", "")) == "A, B and two other outlets, in their own voice"

@@ -115,6 +115,7 @@ def test_series_and_plurals() -> None:
     assert words.kind(None) == "Incident"
     assert words.counted(1, 1, Group.CHILDREN) == "one child"
     assert words.counted(1, 1, Group.SOLDIERS) == "one soldier"
+    assert words.counted(1, None, Group.PEOPLE) == "at least one person"
     assert words.counted(8, None, Group.POLICE) == "at least eight police officers"
     assert words.means(Means.GUN, several=False) == "shooting"
 

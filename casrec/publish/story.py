@@ -57,10 +57,16 @@ class ResponsibilityRow:
     actor: str
     stance: ResponsibilityStance
     said: str
-    by: str
+    cited: tuple[str, ...]
+    outlets: tuple[str, ...]
     through: str | None
     claims: tuple[str, ...]
     outright: bool = True
+
+    @property
+    def by(self) -> str:
+        """On whose word, in words."""
+        return words.voices(self.cited, self.outlets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def _attack(group: list[tuple[Claim, Attack]], where: object, known: Known) -> A
     kinds = dict.fromkeys(words.term(target.value) for _, content in group for target in content.targets)
     return AttackRow(
         count=words.bounds(first.low, first.high) if counted else "not stated",
-        several=counted and not first.low == first.high == 1,
+        several=counted and not words.single(first.low, first.high),
         means=words.means(first.means),
         counted=_counted(first) if counted else "",
         place=words.series(where) or UNPLACED,
@@ -139,8 +145,8 @@ def _attack(group: list[tuple[Claim, Attack]], where: object, known: Known) -> A
 
 def _counted(attack: Attack) -> str:
     """A number of attacks with its noun: "seven explosions", "at least five suicide bombs"."""
-    single = attack.low == attack.high == 1
-    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, not single)}"
+    several = not words.single(attack.low, attack.high)
+    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, several)}"
 
 
 def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
@@ -165,7 +171,8 @@ def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
                 stance=stance,
                 said=_STANCES.get(stance) or blamed([outright(held)], several(actor)),
                 outright=outright(held),
-                by=known.voices(held),
+                cited=tuple(known.cited(held)),
+                outlets=tuple(known.themselves(held)),
                 through=words.series(through) or None,
                 claims=tuple(claim.id for claim in held),
             )

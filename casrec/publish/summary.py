@@ -120,7 +120,7 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         alone = (
             " No other origin gives a number." if estimate.origins == 1 and len(dossier.incident.reports) > 1 else ""
         )
-        verb = "was" if low == high == 1 else "were"
+        verb = "was" if words.single(low, high) else "were"
         text = f"{words.sentence(count)} {verb} {harm}" + (f", according to {who}" if who else "")
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
@@ -180,7 +180,7 @@ def _groups(dossier: Dossier) -> list[Sentence]:
         count = words.counted(estimate.low, estimate.high, group)
         who = Known.of(dossier).voices(used)
         by = f", according to {who}" if who else ""
-        verb = "was" if estimate.low == estimate.high == 1 else "were"
+        verb = "was" if words.single(estimate.low, estimate.high) else "were"
         told = f"Among the dead {verb} {count}" if inside else f"{words.sentence(count)} {verb} killed"
         found.append((Phrase(f"{told}{by}.", _few(used)),))
     return found
@@ -252,7 +252,7 @@ def _accusations(
             by_actor.setdefault((row.actor, row.outright), []).append(row)
     together: dict[tuple[bool, str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
     for (actor, outright), held in by_actor.items():
-        by = words.series([row.by for row in held])
+        by = words.voices([name for row in held for name in row.cited], [name for row in held for name in row.outlets])
         actors, said = together.setdefault((outright, by, actor if actor in denied else ""), ([], []))
         actors.append(actor)
         said.extend(held)

@@ -90,16 +90,24 @@ class Known:
         held = list(claims)
         if held[0].source is not None:
             return words.source(held[0].source)
-        outlets = list(dict.fromkeys(self.outlet(claim.report) for claim in held))
-        return f"{words.series(outlets)}, in {'its' if len(outlets) == 1 else 'their'} own voice"
+        return words.voices([], [self.outlet(claim.report) for claim in held], most=len(held))
 
     def voices(self, claims: Iterable[Claim]) -> str:
-        """All who say some claims, in words; many are shortened to the first of them and a count."""
-        held: dict[str, list[Claim]] = {}
+        """All who say some claims, in words."""
+        held = list(claims)
+        return words.voices(self.cited(held), self.themselves(held))
+
+    def cited(self, claims: Iterable[Claim]) -> list[str]:
+        """Those cited for some claims, each once, as they are first named."""
+        found: dict[str, str] = {}
         for claim in claims:
-            held.setdefault(self.voice(claim), []).append(claim)
-        names = [words.named(self.speakers(said)) for said in held.values()]
-        return words.series(names if len(names) < 4 else [*names[:2], words.plural(len(names) - 2, "other source")])
+            if claim.source is not None:
+                found.setdefault(claim.source.identity, words.source(claim.source))
+        return list(found.values())
+
+    def themselves(self, claims: Iterable[Claim]) -> list[str]:
+        """The outlets that make some of the claims in their own voice."""
+        return list(dict.fromkeys(self.outlet(claim.report) for claim in claims if claim.source is None))
 
     def told_at(self, claim: Claim) -> str | None:
         """When a figure held: as the claim says, else when its report was published."""

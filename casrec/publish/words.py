@@ -35,6 +35,7 @@ _KINDS: dict[IncidentKind, str] = {
     IncidentKind.VOLCANO: "volcanic eruption",
     IncidentKind.OTHER: "incident",
 }
+_VOICES = 3  # who says one thing: more of them are counted
 # Nature's blows: one of them may strike many places, and nobody is asked to answer for it.
 _NO_PLURAL = NATURAL_HAZARDS | {IncidentKind.SHELLING, IncidentKind.ARSON, IncidentKind.UNREST, IncidentKind.FIRE}
 _ONE_OF = {
@@ -132,11 +133,16 @@ def group(value: Group) -> str:
 
 
 def counted(low: int | None, high: int | None, value: Group) -> str:
-    """Bounds with the group as their noun: "one child", "at least eight children"."""
+    """Bounds with the group as their noun: "one child", "at least one person", "at least eight children"."""
     noun = _MANY.get(value, group(value))
-    if low == high == 1:
+    if single(low, high):
         noun = _ONE_OF.get(value, noun.removesuffix("s"))
     return f"{told(low, high)} {noun}"
+
+
+def single(low: int | None, high: int | None) -> bool:
+    """Whether bounds take a noun and verb in the singular: one, at least one."""
+    return low == 1 and high in {1, None}
 
 
 def hazard(value: IncidentKind | None) -> bool:
@@ -170,6 +176,23 @@ def series(items: Sequence[str], conjunction: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def voices(cited: Sequence[str], outlets: Sequence[str], most: int = _VOICES) -> str:
+    """Who says something: those cited, then the outlets that say it in their own voice; more than ``most`` are counted.
+
+    "police, and Meridian Post in its own voice", "police, the mayor and three other sources".
+    """
+    names = list(dict.fromkeys(named(name) for name in cited))
+    own = list(dict.fromkeys(named(outlet) for outlet in outlets))
+    if len(names) + len(own) > most:
+        first = (names or own)[: most - 1]
+        rest = plural(len(names) + len(own) - len(first), "other source" if names else "other outlet")
+        names, own = ([*first, rest], []) if names else ([], [*first, rest])
+    if not own:
+        return series(names)
+    voice = f"in {'its' if len(own) == 1 else 'their'} own voice"
+    return f"{series(names)}, and {series(own)} {voice}" if names else f"{series(own)}, {voice}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
