@@ -92,7 +92,8 @@ def objects(sentence: Sentence, verb: int) -> list[int]:
     """The direct objects of a verb; in the passive its subjects; the nouns a bare participle stands beside."""
     if is_passive(sentence, verb):
         return subjects(sentence, verb)
-    held = [c for c in sentence.children(verb) if sentence.tokens[c].dep == "dobj"]
+    dead = [c for c in sentence.children(verb) if sentence.tokens[c].lower == "dead"]  # "shot dead six"
+    held = [c for at in (verb, *dead) for c in sentence.children(at) if sentence.tokens[c].dep == "dobj"]
     plain = [c for c in held if sentence.tokens[c].lower not in _RELATIVES] or held
     if not plain:  # "bombed and strafed the villages": the object stands with the last verb
         plain = [

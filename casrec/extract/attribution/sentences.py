@@ -171,7 +171,7 @@ class Sentences:
                 )
             )
         via = self._via(sentence, cue)
-        return tuple(s if via is None or s.via else through(s, via) for s in found if not nobody(s.name))
+        return tuple(s if via is None or s.via else through(s, via) for s in found if s.key or not nobody(s.name))
 
     def _apposition(self, sentence: Sentence, part: Range, head: int) -> str:
         """What is added to a source behind it ("Ging, the agency's director")."""

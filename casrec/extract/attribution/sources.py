@@ -30,6 +30,7 @@ _SECTIONS = frozenset(
 _FRESH = re.compile(
     r"^(?:(?:latest|most recent|recent|initial|preliminary|updated|provisional|revised|newest)\s+)+", re.I
 )
+_JOINS = frozenset("of for and on in the".split())
 _OF_PAPERS = re.compile(r"^(?:(?:an?|the|official|joint|brief|written|short|terse|separate|internal)\s+)+(?=\w)", re.I)
 # What tells a spokesman's rank or reach, and names nobody to speak for.
 _RANKS = frozenset(
@@ -166,8 +167,8 @@ def _document_agent(bare: str) -> str | None:
     if match and not own and not _DATED.match(match.group(1)):
         inner = re.sub(r"^(?:scenes?|the (?:attack|blasts?|scene)).*?\b(?:by|from|on)\s+", "", match.group(1))
         return clean(inner)
-    if head != len(tokens) - 1 or head == 0:
-        return None
+    if head != len(tokens) - 1 or head == 0 or tokens[head - 1].lower() in _JOINS:
+        return None  # "the Federal Bureau of Investigation" is no investigation
     owner = " ".join(tokens[:head])
     possessive = re.match(r"(.+?)(?:’s|'s|(?P<many>s)’|(?P<more>s)')(?:\s|$)", owner, re.I)
     if possessive:

@@ -11,14 +11,14 @@ _RUN_ON = re.compile(
     re.I,
 )
 _LEAD_IN = re.compile(
-    rf"^(?:(?:of|also|meanwhile|but|and|when|while|although|because)\s+(?=\S)|(?:(?:on|late|early)\s+)*{_DAY}\s+(?=[a-z]))+",
+    rf"^(?:(?:of|also|meanwhile|but|and|when|while|although|because|this\s+week)\s+(?=\S)|(?:(?:on|late|early)\s+)*{_DAY}\s+(?=[a-z]))+",
     re.I,
 )
 # A rank with its point, behind which the parser ends a name: "Sheriff's Sgt. Jane Doe".
 _RANK = re.compile(r"\b(?:Lt|Sgt|Capt|Det|Maj|Gen|Col|Cpl|Cmdr|Dr|Rev|Sen|Rep|Gov|Prof|Supt|Insp)\.?$")
 _NAME = re.compile(r"\.?\s+((?:[A-Z][\w'’-]+|[A-Z]\.)(?:[ \t]+(?:[A-Z][\w'’-]+|[A-Z]\.)){0,2})")
 _NOBODY = re.compile(
-    r"(?:the|no|none|not|one|early|previous|earlier|later|also|now|i|me|we|us|you|him|them|whom|"
+    r"(?:the|no|none|not|one|early|previous|earlier|later|also|now|i|me|we|you|him|them|whom|"
     r"this|that|here|there|what|which|everyone|nobody|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
     r"|[\d.,]+(?:\s+per\s?cent)?|previous story|(?:of|for|by|in|to)\s.*",
     re.I,

@@ -61,6 +61,8 @@ def accusations(said: Statement) -> Iterator[Tie]:
     for verb in said.verbs(words.blames | words.accuses | words.attributes):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
+        if clauses.modals(said.sentence, verb):
+            continue  # what somebody would or could blame on others
         lower = said.tokens[verb].lower
         if lower in words.blames:
             whom = _blamed(said, verb)
@@ -111,7 +113,7 @@ def _blamed(said: Statement, verb: int) -> list[int]:
     on = list(clauses.after(said.sentence, verb, "on"))
     for thing in held:
         if said.tokens[thing].lower in harm | REFERS:
-            on += clauses.after(said.sentence, thing, "on")
+            on += [*clauses.after(said.sentence, thing, "on")] or _far_on(said, thing)
     violent = any(said.tokens[h].lower in harm for h in held)
     hung = [c for at in (verb, *held) for c in said.sentence.children(at)]  # "organisations for the attack"
     about = {w for c in hung if said.tokens[c].lower == "for" for w in said.below(c)}
@@ -120,6 +122,12 @@ def _blamed(said: Statement, verb: int) -> list[int]:
     if about & said.words.not_deeds or (about and not about & (harm | REFERS)):
         return []
     return held if said.violent(1) and not violent else []
+
+
+def _far_on(said: Statement, thing: int) -> list[int]:
+    """Who takes the blame at the end of a long object: "blamed the blast that killed nine on a local militia"."""
+    found = [n for n in clauses.below(said.sentence, thing, "on") if said.can_act(n)]
+    return found[-1:] if found and said.tokens[found[-1]].lower in lexicon().collectives else []
 
 
 def _attributed(said: Statement, verb: int) -> list[int]:

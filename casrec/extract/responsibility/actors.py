@@ -25,7 +25,7 @@ _LEADING = re.compile(
     r"\d{1,4}(?!\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|the\s+very)\s+)?"
     r"(?:(?:hundreds|thousands|dozens|scores) of\s+|(?:hundred|thousand|dozen|few|more|other)\s+(?:of\s+)?)?"
     r"(?:(?:so)?-called\s+|self-(?:styled|proclaimed|described)\s+|\d{1,2}-year-old\s+(?=[A-Z]\w+ [A-Z])|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?",
+    r"(?:brothers?|sisters?|cousins)\s+(?=[A-Z][a-z])|(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?",
     re.I,
 )
 _NOT_ITSELF = re.compile(

@@ -172,7 +172,13 @@ class Statement:
         """The rest of a list that the parser took for an apposition: "the party, its regime, and the army"."""
         items = [c for c in self.sentence.children(noun) if self.tokens[c].dep == "appos" and c > noun]
         rest = [other for item in items for other in clauses.conjuncts(self.sentence, item) if other != item]
-        return [other for other in rest if self.tokens[other].lower in lexicon().collectives | PART_OF]
+        several = self.tokens[noun].tag == "NNS"  # "the two men charged, Devon Marsh and Alec Stone"
+        return [
+            other
+            for other in rest
+            if self.tokens[other].lower in lexicon().collectives | PART_OF
+            or (several and self.tokens[other].tag == self.tokens[items[0]].tag == "NNP")
+        ]
 
     def _without_crime(self, start: int, end: int) -> tuple[int, int]:
         """A name without the crime that the parser hung from it: "accusing members of the army of this crime"."""
@@ -196,9 +202,9 @@ class Statement:
         for child in self.sentence.children(noun):
             if self.tokens[child].dep == "appos" and self.tokens[child].tag == "NNP":
                 return child
-            if self.tokens[child].lower in ("named", "called"):
-                name = self.sentence.child(child, "oprd", "dobj", "attr")
-                if name is not None and (self.tokens[name].tag == "NNP" or self.cast.upper_case):
+            if self.tokens[child].lower in ("named", "called", "calling", "styling"):
+                name = self.sentence.child(child, "oprd", "attr") or self.sentence.child(child, "dobj")
+                if name is not None and (self.tokens[name].tag in ("NNP", "NNPS") or self.cast.upper_case):
                     return name
         return self._described(noun) or noun
 
