@@ -193,9 +193,11 @@ class Phrases:
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in text[start:end] in order; of those that begin at one place the longest, none overlapping."""
+        if self._by_first.keys().isdisjoint(_RUN.findall(text, start, end)):
+            return  # most sentences hold none of the first words
         at = start
         for run in _RUN.finditer(text, start, end):
-            if run.start() >= at and run.group() in self._by_first:
+            if run.group() in self._by_first and run.start() >= at:
                 match = self._pattern(run.group()).match(text, run.start(), end)
                 if match is not None:
                     at = match.end()
@@ -225,8 +227,13 @@ class Lines:
         return iter(self.spans)
 
 
+_COMMON = "etaoin"
+
+
 def upper_case(text: str) -> bool:
     """Whether ``text`` is written in capitals throughout, as wire messages once were."""
     opening = text[:4000]
+    if sum(map(opening.count, _COMMON)) > 0.1 * len(opening):
+        return False  # most texts: so much of them is small letters that no more need be counted
     letters = sum(map(str.isalpha, opening))
     return letters > 20 and sum(map(str.isupper, opening)) > 0.9 * letters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from casrec.extract.attribution.parts import Cue, is_verb, noun_phrase, subject
 from casrec.extract.attribution.passives import passive, quoted_as
@@ -26,7 +27,8 @@ from casrec.syntax import Sentence
 def find(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence in order of their words."""
     lexicon = words()
-    found = [cue for token in sentence.tokens for cue in _at(sentence, token.index, lexicon)]
+    telling = _telling()
+    found = [cue for token in sentence.tokens if token.lower in telling for cue in _at(sentence, token.index, lexicon)]
     found.extend(headline(sentence))
     found.extend(document(sentence))
     found.extend(trailing(sentence))
@@ -50,6 +52,14 @@ def openings(sentence: Sentence) -> list[Cue]:
     if not found and 0 <= last < 8 and sentence.tokens[-1].text == ":":
         found.append(Cue(last + 1, "colon", (0, last), last, (0, last + 1)))
     return found
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """The words that can be a cue, in lower case: what ``_at`` asks for."""
+    return frozenset(
+        {"according", "per", "citing", "quoting", "quoted", "cited", *words().nouns, *RECKONED, *words().forms}
+    )
 
 
 def _at(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:

@@ -106,25 +106,28 @@ class Lexicon:
 
     def find(self, text: str, *, upper_case: bool = False) -> Iterator[Hit]:
         """The names in ``text``, longest first at each place, without overlap, in order."""
-        tokens = [(word := match.group(), word.lower(), *match.span()) for match in _WORD.finditer(text)]
-        aliases, free = self._aliases, 0
-        for at, token in enumerate(tokens):
-            hit = self._at(tokens, at, upper_case) if token[1] in aliases and at >= free else None
+        lowers = [word.lower() for word in _WORD.findall(text)]
+        if self._aliases.keys().isdisjoint(lowers):
+            return
+        matches = list(_WORD.finditer(text))
+        free = 0
+        for at, lower in enumerate(lowers):
+            hit = self._at(matches, lowers, at, upper_case) if lower in self._aliases and at >= free else None
             if hit is not None:
                 count, entry = hit
-                yield Hit(token[2], tokens[at + count - 1][3], entry)
+                yield Hit(matches[at].start(), matches[at + count - 1].end(), entry)
                 free = at + count
 
-    def _at(self, tokens: list[tuple[str, str, int, int]], at: int, upper_case: bool) -> tuple[int, Entry] | None:
-        """How many words from token ``at`` are a name, and whose."""
-        for alias in self._aliases.get(tokens[at][1], ()):
+    def _at(
+        self, matches: list[re.Match[str]], lowers: list[str], at: int, upper_case: bool
+    ) -> tuple[int, Entry] | None:
+        """How many words from word ``at`` are a name, and whose."""
+        for alias in self._aliases[lowers[at]]:
             count = len(alias.words)
-            if at + count > len(tokens):
+            if count > 1 and tuple(lowers[at : at + count]) != alias.words:
                 continue
-            run = tokens[at : at + count]
-            if any(token[1] != word for token, word in zip(run, alias.words, strict=True)):
-                continue
-            if any(b[2] - a[3] > 2 for a, b in pairwise(run)):
+            run = matches[at : at + count]
+            if any(b.start() - a.end() > 2 for a, b in pairwise(run)):
                 continue
             if upper_case:
                 if alias.capitals and alias.shown[0] in _EVERYDAY:
@@ -147,11 +150,13 @@ class Lexicon:
         return self._kinds[folded]
 
 
-def _written_alike(run: list[tuple[str, str, int, int]], alias: _Alias) -> bool:
+def _written_alike(run: list[re.Match[str]], alias: _Alias) -> bool:
     """Whether words in a text carry the capitals of a name."""
     if alias.capitals:
-        return run[0][0] == alias.shown[0]
-    return all(not shown[0].isupper() or token[0][0].isupper() for token, shown in zip(run, alias.shown, strict=True))
+        return run[0].group() == alias.shown[0]
+    return all(
+        not shown[0].isupper() or word.group()[0].isupper() for word, shown in zip(run, alias.shown, strict=True)
+    )
 
 
 def _role(row: dict[str, Any]) -> _Role:

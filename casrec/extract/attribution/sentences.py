@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from casrec.extract.attribution import beside, cues, stances, zones
@@ -47,6 +48,7 @@ class Sentences:
         self._quoted = Lines((q.start, q.end) for q in quotes)
         self.names = Names(reading)
         self._found: dict[tuple[int, int], tuple[Attribution, ...]] = {}
+        self._cued: dict[int, list[tuple[Cue, Attribution]]] = {}
 
     def hinted(self, index: int) -> bool:
         """Whether a sentence holds anything that can be a cue."""
@@ -62,7 +64,7 @@ class Sentences:
     def sayings(self, index: int, steps: int = _STEPS) -> tuple[Attribution, ...]:
         """The sayings of a sentence; ``steps`` bounds how far back a pronoun is followed."""
         if (index, steps) not in self._found:
-            self._found[index, steps] = tuple(self._find(index, steps)) if self.hinted(index) else ()
+            self._found[index, steps] = tuple(self._find(index, steps)) if self._cues(index) else ()
         return self._found[index, steps]
 
     def stances(self, index: int) -> tuple[Attribution, ...]:
@@ -118,20 +120,30 @@ class Sentences:
         """Whether an offset is within a quotation."""
         return self._quoted.at(offset) is not None
 
+    def _cues(self, index: int) -> list[tuple[Cue, Attribution]]:
+        """The cues of one sentence, each with its saying, whose sources are yet to be named; found once, for they are
+        the same however far back a pronoun is followed."""
+        if index not in self._cued:
+            self._cued[index] = list(self._unnamed(index)) if self.hinted(index) else []
+        return self._cued[index]
+
+    def _unnamed(self, index: int) -> Iterator[tuple[Cue, Attribution]]:
+        """The cues of one sentence with their sayings, without sources."""
+        sentence = self._reading.parsed(index)
+        spoken = [cue for cue in cues.find(sentence) if self._speaks(sentence, cue)]
+        for cue, ranges in zones.contents(sentence, spoken):
+            pieces = tuple(p for r in ranges if (p := offsets(sentence, *r)) is not None)
+            if pieces:
+                token, span = sentence.tokens[cue.index], offsets(sentence, *cue.source)
+                yield cue, Attribution(pieces, (token.start, token.end), span, (), cue.rule, index)
+
     def _find(self, index: int, steps: int) -> list[Attribution]:
         """The sayings of one sentence."""
         sentence = self._reading.parsed(index)
         found: list[Attribution] = []
-        spoken = [cue for cue in cues.find(sentence) if self._speaks(sentence, cue)]
-        for cue, ranges in zones.contents(sentence, spoken):
-            pieces = tuple(p for r in ranges if (p := offsets(sentence, *r)) is not None)
-            if not pieces:
-                continue
+        for cue, said in self._cues(index):
             earlier = [s for a in found for s in a.sources]
-            sources = self._sources(sentence, cue, index, earlier, steps)
-            token = sentence.tokens[cue.index]
-            span = offsets(sentence, *cue.source)
-            found.append(Attribution(pieces, (token.start, token.end), span, sources, cue.rule, index))
+            found.append(replace(said, sources=self._sources(sentence, cue, index, earlier, steps)))
         return found
 
     def _speaker(self, source: Source) -> bool:

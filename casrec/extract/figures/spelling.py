@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casrec.numbers import UNITS, Word
 
 _PERIODS = frozenset("year yr month week day".split())
+_BEGINS = frozenset("[$-")
 _HYPHENS = frozenset("-–")
 
 
 def regular(tokens: Sequence[Word]) -> list[Word]:
     """The words with ages in one word each, and of two hyphens or a sign before a dash only one; offsets stay."""
+    if not any(_odd(token.lower) for token in tokens):
+        return list(tokens)  # nothing that is spelt in several ways
     found: list[Word] = []
     at = 0
     while at < len(tokens):
@@ -31,6 +35,13 @@ def regular(tokens: Sequence[Word]) -> list[Word]:
             found.append(tokens[at])
         at += 1
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _odd(word: str) -> bool:
+    """Whether an age, something inserted or a doubled dash may begin with a word."""
+    head = word.partition("-")[0]
+    return word in _BEGINS or head in UNITS or (head.isdigit() and len(head) < 4)
 
 
 def _inserts(tokens: Sequence[Word], at: int) -> bool:

@@ -86,7 +86,8 @@ class Words:
         """The person noun that begins at word ``at``: how many words, and what it is; the longest one."""
         if at >= len(lowers):
             return None
-        phrase = _longest(self.person_phrases, lowers, at)
+        options = self.person_phrases.get(lowers[at])
+        phrase = _longest(options, lowers, at) if options else ()
         if phrase:
             return len(phrase), self.people[" ".join(phrase)]
         known = self.people.get(lowers[at])
@@ -94,12 +95,14 @@ class Words:
 
     def harmful(self, lowers: Sequence[str], at: int) -> tuple[int, HarmWord] | None:
         """The harm word or phrase that begins at word ``at``: how many words, and what it is; the longest one."""
-        phrase = _longest(self.harm_phrases, lowers, at) if at < len(lowers) else ()
+        options = self.harm_phrases.get(lowers[at]) if at < len(lowers) else None
+        phrase = _longest(options, lowers, at) if options else ()  # of most words there are none
         return (len(phrase), self.harm[" ".join(phrase)]) if phrase else None
 
     def joint(self, lowers: Sequence[str], at: int) -> tuple[int, str] | None:
         """Several words at ``at`` that work as one function word: how many, and their symbol."""
-        phrase = _longest(self.joined_phrases, lowers, at)
+        options = self.joined_phrases.get(lowers[at])
+        phrase = _longest(options, lowers, at) if options else ()
         return (len(phrase), self.joined[phrase]) if phrase else None
 
     def is_rank(self, word: str) -> bool:
@@ -143,9 +146,9 @@ def _word_classes() -> tuple[dict[str, str], frozenset[str]]:
     return kinds, names
 
 
-def _longest(table: Phrases, lowers: Sequence[str], at: int) -> tuple[str, ...]:
-    """The longest phrase of a table that stands at word ``at``, or ()."""
-    for phrase in table.get(lowers[at], ()):
+def _longest(options: Sequence[tuple[str, ...]], lowers: Sequence[str], at: int) -> tuple[str, ...]:
+    """The longest of some phrases, which all begin with word ``at``, that stands there, or ()."""
+    for phrase in options:
         if len(phrase) == 1 or tuple(lowers[at : at + len(phrase)]) == phrase:
             return phrase
         if (

@@ -51,9 +51,10 @@ class Group:
 
     def near(self, anchor: Entry) -> list[float]:
         """How near each entry lies to an anchor, 1 to 0; asked again in each round of choosing."""
-        if id(anchor) not in self._near:
-            self._near[id(anchor)] = [exp(-apart(entry, anchor) / NEAR_KM) for entry in self.entries]
-        return self._near[id(anchor)]
+        found = self._near.get(id(anchor))
+        if found is None:
+            found = self._near[id(anchor)] = [exp(-apart(entry, anchor) / NEAR_KM) for entry in self.entries]
+        return found
 
 
 def grouped(spots: Iterable[Spot]) -> list[Group]:

@@ -220,16 +220,20 @@ def _context(groups: Sequence[Group], peoples: Counter[str], settings: dict[str,
 
 def moving_features(group: Group, index: int, context: Context) -> dict[str, float]:
     """What speaks for an entry by the rest of the report; a group's own mentions do not speak for itself."""
-    return _moving_features(group, index, context, _near(group, context))
+    return _moving_features(group, index, context, _near(group, context)[index])
 
 
-def _near(group: Group, context: Context) -> list[list[float]]:
-    """How near a group's entries lie to each anchor that is not of its own name."""
-    return [group.near(anchor) for other, anchor in context.anchors if other is not group and other.key != group.key]
+def _near(group: Group, context: Context) -> list[float]:
+    """How near each of a group's entries lies to the anchors that are not of its own name, added up."""
+    near = [0.0] * len(group.entries)
+    for other, anchor in context.anchors:
+        if other is not group and other.key != group.key:
+            near = [so_far + more for so_far, more in zip(near, group.near(anchor), strict=True)]
+    return near
 
 
-def _moving_features(group: Group, index: int, context: Context, nearness: list[list[float]]) -> dict[str, float]:
-    """The same, where it is known how near the entries lie to each anchor."""
+def _moving_features(group: Group, index: int, context: Context, near: float) -> dict[str, float]:
+    """The same, where it is known how near the entry lies to the anchors."""
     found: dict[str, float] = {}
     entry = group.entries[index]
     code = entry.country_code
@@ -247,20 +251,16 @@ def _moving_features(group: Group, index: int, context: Context, nearness: list[
         if entry.admin2:
             second = (code, entry.admin1, entry.admin2)
             found["in_district"] = _much(context.districts.get(second, 0.0) - group.trust * own[second])
-    near = 0.0
-    for each in nearness:
-        near += each[index]
     found["near"] = _much(near)
     return found
 
 
 def _much(count: float) -> float:
     """A count as a feature: dampened, and no more than enough, so that many small towns do not outvote a country."""
-    return log1p(max(0.0, min(_ENOUGH, count)))
+    return log1p(min(_ENOUGH, count)) if count > 0.0 else 0.0
 
 
 def _moving(group: Group, context: Context) -> list[float]:
     """The weighed sum of what the rest of the report says for each entry."""
-    near = _near(group, context)
-    found = (_moving_features(group, index, context, near) for index in range(len(group.entries)))
+    found = (_moving_features(group, index, context, near) for index, near in enumerate(_near(group, context)))
     return [sum([WEIGHTS[name] * value for name, value in one.items()]) for one in found]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from casrec import places
 from casrec.extract.geoparsing.placewords import place_words
@@ -178,8 +179,12 @@ class _Scanner:
 
 def _word(text: str, start: int) -> Word:
     """One word at an offset."""
-    lower = text.lower()
+    return Word(start, start + len(text), text, *_form(text))
+
+
+@lru_cache(maxsize=50_000)
+def _form(text: str) -> tuple[str, bool]:
+    """A word in small letters, and whether it begins a name."""
     if not text.isalpha() and _CONTRACTED.search(text):
-        return Word(start, start + len(text), text, lower, False)
-    capital = text[0].isupper() or (text[0] in "aeiu" and _ARTICLED.match(text) is not None)
-    return Word(start, start + len(text), text, lower, capital)
+        return text.lower(), False
+    return text.lower(), text[0].isupper() or (text[0] in "aeiu" and _ARTICLED.match(text) is not None)

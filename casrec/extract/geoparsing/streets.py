@@ -49,8 +49,11 @@ def find(reading: Reading, toponyms: Sequence[Named]) -> list[Street]:
     for start, end in _spans(reading):
         if not any(s < end and start < e for s, e in held):
             found.append(Street(start, end, _place(reading, reading.text[start:end], start, towns, common)))
+    placed = {
+        line.index for start in (*(s for s, _ in held), *(f.start for f in found)) if (line := reading.line_at(start))
+    }
     for line in reading.lines:
-        if any(line.start <= start < line.end for start, _ in (*held, *((f.start, f.end) for f in found))):
+        if line.index in placed:
             continue
         for match in _ROAD.finditer(reading.text, line.start, line.end):
             start, end = match.span("name")

@@ -172,7 +172,6 @@ class Cast:
         self.upper_case = reading.upper_case
         self.known = named(self.text, upper_case=self.upper_case)
         self._starts = [mention.start for mention in self.known]
-        self._full = self._full_names()
 
     def within(self, start: int, end: int) -> list[Named]:
         """The known actors named between two offsets."""
@@ -356,7 +355,8 @@ class Cast:
         # One state's government is spoken of in a report on another's army, if that other is named more often.
         return None if power is None or often[power.key] < max(often.values(), default=0) else power
 
-    def _full_names(self) -> dict[str, str]:
+    @cached_property
+    def _full(self) -> dict[str, str]:
         """Short forms to the fullest name in the report: by "Full Name (ABC)", or as a part of a longer name."""
         full: dict[str, str] = {}
         if self.upper_case:
