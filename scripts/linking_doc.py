@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from casrec.link.cluster import BEST, THRESHOLD, cluster
+from casrec.link.cluster import BEST, THRESHOLD, Links, cluster
 from casrec.link.compare import FEATURES, MEANINGS
 from casrec.link.judge import CAP, chance
 from casrec.scoring.events import b_cubed
@@ -112,7 +112,7 @@ def reached(one: Candidates, odds: Floats, kept: Sequence[bool]) -> list[str]:
         for (i, j), value in zip(one.pairs, odds, strict=True)
         if i in numbers and j in numbers
     }
-    groups = cluster(len(numbers), inside)
+    groups = cluster(len(numbers), Links.of(inside))
     gold = {str(at): one.events[i] for i, at in numbers.items()}
     found = b_cubed(gold, {str(member): str(group[0]) for group in groups for member in group})
     return [f"{found['f1']:.3f}", f"{found['precision']:.3f}", f"{found['recall']:.3f}", str(int(found["mixed"]))]

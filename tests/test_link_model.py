@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,11 +17,20 @@ from casrec import pipeline
 from casrec.errors import RecordError
 from casrec.ingest.finish import finish
 from casrec.link import marks
-from casrec.link.cluster import THRESHOLD
-from casrec.link.compare import FEATURES, MEANINGS, compare
+from casrec.link.cluster import SCALE, THRESHOLD
+from casrec.link.compare import (
+    FEATURES,
+    MEANINGS,
+    OF_WORDS,
+    Pairs,
+    compare,
+    compared,
+    tabled,
+    without_words,
+)
 from casrec.link.holdings import lead_mention
-from casrec.link.judge import CAP, chance, log_odds, model, read, weights
-from casrec.link.pairs import OTHER_STORM, SCALE, judge
+from casrec.link.judge import CAP, Weighing, chance, log_odds, model, read, weights
+from casrec.link.pairs import HOPELESS, judge
 from casrec.link.profile import Profile, profile
 from casrec.link.reasons import judged, reason
 from casrec.link.story import stories
@@ -156,6 +166,31 @@ def test_more_in_common_never_lowers_a_chance(data: st.DataObject) -> None:
     assert against - 1e-9 <= before <= after + 1e-9
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_no_words_bring_a_pair_above_the_most_that_was_said_of_it(data: st.DataObject) -> None:
+    pairs = [both(case) for case in CASES]
+    table, left, right = tabled(pairs)
+    marks, _ = without_words(Pairs(table, np.asarray(left), np.asarray(right)))
+    weighing = Weighing(marks, model())
+    most = weighing.most()
+    for name in OF_WORDS:
+        marks[:, FEATURES.index(name)] = data.draw(st.lists(st.floats(0, 5), min_size=len(pairs), max_size=len(pairs)))
+    assert (weighing.odds() <= most).all()
+    assert weighing.odds().tolist() == log_odds(marks)
+
+
+def test_a_pair_is_let_go_only_where_no_words_could_make_it_doubtful() -> None:
+    pairs = [both(case) for case in CASES]
+    pairs += [(one, other) for one, _ in pairs for _, other in pairs]
+    odds, told = np.array(judge(pairs)) / SCALE, log_odds(compared(pairs))
+    let_go = odds == -CAP
+    assert let_go.sum() > 20
+    assert (~let_go).sum() > 20
+    for own, value, gone in zip(odds.tolist(), told, let_go.tolist(), strict=True):
+        assert value < HOPELESS if gone else own == pytest.approx(value, abs=1e-6)
+
+
 def test_the_page_on_linking_is_of_the_model_in_force() -> None:
     page = (ROOT.parent / "docs" / "linking-model.md").read_text("utf-8")
     assert f"{len(model().trees)}\nboosted trees" in page or f"{len(model().trees)} boosted trees" in page
@@ -197,4 +232,4 @@ def test_reports_about_storms_of_different_names_are_of_different_storms() -> No
     profiles = [profile(report, told_of[report.id], lead_mention(report, [])) for report in reports]
     same, other = judge([(profiles[0], profiles[2]), (profiles[0], profiles[1])])
     assert same > 0
-    assert other <= OTHER_STORM * SCALE
+    assert other < HOPELESS * SCALE

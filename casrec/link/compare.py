@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from casrec.link import columns as of
@@ -74,6 +75,8 @@ MEANINGS = {
     "length": "log of the shorter one's length, around 400 characters",
 }
 FEATURES = tuple(MEANINGS)
+# The features that are worked out from words: of what two reports share, most are words.
+OF_WORDS = ("words", "lead", "title", "title_in_lead", "title_held", "lead_held", "rare_words")
 Features = tuple[float, ...]
 _SQUARE = float(of.PARTS * of.PARTS)
 
@@ -105,29 +108,63 @@ def features(table: Columns, left: Sequence[int] | Whole, right: Sequence[int] |
     """
     import numpy as np
 
-    pairs = _Pairs(table, np.asarray(left, np.int64), np.asarray(right, np.int64))
-    found: dict[str, Any] = {}
-    for part in (_words, _names, _kinds, _days, _later, _marks, _places, _scene, _rest):
-        found.update(part(pairs))
-    return np.stack([found[name].astype(np.float64) for name in FEATURES], axis=1), pairs.differ(of.STORM)
+    pairs = Pairs(table, np.asarray(left, np.int64), np.asarray(right, np.int64))
+    found, storms = without_words(pairs)
+    with_words(found, pairs)
+    return found, storms
 
 
-class _Pairs:
+def without_words(pairs: Pairs) -> tuple[Floats, Bools]:
+    """``features`` with nothing yet where words would tell: the other elements are few, and quickly matched."""
+    import numpy as np
+
+    parts: dict[str, Any] = {}
+    for part in (_names, _kinds, _days, _later, _marks, _places, _scene, _rest):
+        parts.update(part(pairs))
+    found = np.zeros((pairs.size, len(FEATURES)))
+    for name, values in parts.items():
+        found[:, FEATURES.index(name)] = values
+    return found, pairs.differ(of.STORM)
+
+
+def with_words(found: Floats, pairs: Pairs) -> None:
+    """Put what words tell of pairs into their features."""
+    for name, values in _words(pairs).items():
+        found[:, FEATURES.index(name)] = values
+
+
+class Pairs:
     """The pairs compared, and what the two of each have in common."""
 
     def __init__(self, table: Columns, left: Ints, right: Ints) -> None:
-        import numpy as np
-
         self.table, self.left, self.right = table, left, right
         self.size = len(left)
-        found = shared(table, left, right)
-        kinds = table.kinds[found.left]
-        self._shared = found.of(np.argsort(kinds, kind="stable"))
-        self._ends = np.cumsum(np.bincount(kinds, minlength=of.OWN)).tolist()
+
+    def __getitem__(self, mine: Bools) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.table, self.left[mine], self.right[mine])
+
+    @cached_property
+    def _words(self) -> Shared:
+        """The words that both have."""
+        return shared(self.table, self.left, self.right, of.WORD, of.WORD + 1)
+
+    @cached_property
+    def _others(self) -> tuple[Shared, list[int]]:
+        """All other elements that both have, by their kind, and where each kind ends."""
+        import numpy as np
+
+        found = shared(self.table, self.left, self.right, of.WORD + 1, of.OWN)
+        kinds = self.table.kinds[found.left]
+        ends = np.cumsum(np.bincount(kinds, minlength=of.OWN)).tolist()
+        return found.of(np.argsort(kinds, kind="stable")), ends
 
     def shared(self, kind: int) -> Shared:
         """The elements of a kind that both have."""
-        return self._shared.of(slice(self._ends[kind - 1] if kind else 0, self._ends[kind]))
+        if kind == of.WORD:
+            return self._words
+        found, ends = self._others
+        return found.of(slice(ends[kind - 1], ends[kind]))
 
     def of(self, field: str) -> tuple[Ints, Ints]:
         """A number of the row of each left, and of each right report."""
@@ -169,7 +206,7 @@ class _Pairs:
         return found
 
 
-def _words(pairs: _Pairs) -> dict[str, Any]:
+def _words(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     mine = pairs.shared(of.WORD)
@@ -192,7 +229,7 @@ def _words(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _names(pairs: _Pairs) -> dict[str, Any]:
+def _names(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     mine = pairs.shared(of.NAME)
@@ -220,7 +257,7 @@ def _names(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _days(pairs: _Pairs) -> dict[str, Any]:
+def _days(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     day, other = pairs.of("day")
@@ -241,7 +278,7 @@ def _days(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _later(pairs: _Pairs) -> dict[str, Any]:
+def _later(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     table = pairs.table
@@ -267,7 +304,7 @@ def _later(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _marks(pairs: _Pairs) -> dict[str, Any]:
+def _marks(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     table = pairs.table
@@ -289,7 +326,7 @@ def _marks(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _kinds(pairs: _Pairs) -> dict[str, Any]:
+def _kinds(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     kind, other = pairs.of("kind")
@@ -300,7 +337,7 @@ def _kinds(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _places(pairs: _Pairs) -> dict[str, Any]:
+def _places(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     region, other = pairs.of("region")
@@ -325,7 +362,7 @@ def _places(pairs: _Pairs) -> dict[str, Any]:
     }
 
 
-def _scene(pairs: _Pairs) -> dict[str, Any]:
+def _scene(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     table = pairs.table
@@ -342,7 +379,7 @@ def _scene(pairs: _Pairs) -> dict[str, Any]:
     return {"scene": np.maximum(best, 0.0) / 10, "scene_lost": both & (best < 0)}
 
 
-def _rest(pairs: _Pairs) -> dict[str, Any]:
+def _rest(pairs: Pairs) -> dict[str, Any]:
     import numpy as np
 
     outlet, other = pairs.of("outlet")

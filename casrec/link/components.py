@@ -6,10 +6,9 @@ across two components of the graph of those pairs. What changes in one component
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from casrec.link.cluster import THRESHOLD, Pair, cluster
+from casrec.link.cluster import THRESHOLD, Links, Pair, cluster
 
 
 def components(size: int, edges: Iterable[Pair]) -> list[int]:
@@ -38,19 +37,10 @@ def clustered(
     def mine(pairs: Iterable[Pair]) -> list[Pair]:
         return [(at[i], at[j]) for i, j in pairs if i in at and j in at]
 
-    inside = {(at[i], at[j]): value for (i, j), value in odds.items()}
+    inside = Links.of({(at[i], at[j]): value for (i, j), value in odds.items()})
     return [[members[i] for i in group] for group in cluster(len(members), inside, mine(together), mine(apart))]
 
 
 def likely(value: float) -> bool:
     """Whether a pair's odds can join two groups at all."""
     return value >= THRESHOLD
-
-
-def by_component(owners: Sequence[int]) -> list[list[int]]:
-    """The members of each component of more than one, sorted, in the order of their first."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for member, owner in enumerate(owners):
-        if owner != member:
-            found[owner].append(member)
-    return [[owner, *members] for owner, members in sorted(found.items())]

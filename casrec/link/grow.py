@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from casrec.ids import content_id
 from casrec.link import background
-from casrec.link.cluster import THRESHOLD
+from casrec.link.cluster import SCALE, THRESHOLD
 from casrec.link.components import clustered
 from casrec.link.echoes import echo, groups
 from casrec.link.holdings import Holdings
 from casrec.link.incidents import Told, incident, with_sites
 from casrec.link.index import Index, Touched
 from casrec.link.judge import model
-from casrec.link.pairs import SCALE, Decided, latest, of_people
+from casrec.link.pairs import Decided, latest, of_people
 from casrec.link.reasons import chains, telling
 from casrec.link.shelved import COPY, PAIR, SHARES, number, plays, unsigned
 from casrec.link.sites import site_key

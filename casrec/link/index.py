@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from casrec.link.cluster import FLOOR, THRESHOLD
+from casrec.link.cluster import FLOOR, SCALE, THRESHOLD
 from casrec.link.echoes import FEW, SET_PHRASE, sample, share, shingles
 from casrec.link.holdings import Holdings, lead_mention
 from casrec.link.nearby import Neighbours, cells, rows
-from casrec.link.pairs import SCALE, judge
+from casrec.link.pairs import judge
 from casrec.link.profile import Profile, profile
 from casrec.link.shelved import COPY, PAIR, SHARES, Bookshelf, facts, number, shingle_key
 from casrec.link.story import REPEATED, Story, line_keys, story

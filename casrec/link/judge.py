@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from casrec.errors import RecordError
-from casrec.link.compare import FEATURES, Features
+from casrec.link.compare import FEATURES, OF_WORDS, Features
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+    Leaves = NDArray[np.uint8]
+    Joint = list[tuple[list[int], Leaves]]
 
 # Log-odds beyond this say nothing more: 6 is a chance of 0.9975.
 CAP = 6.0
@@ -90,6 +93,7 @@ class Forest:
 
         self.limits: list[Floats] = []
         self.open: list[NDArray[np.uint8]] = []
+        # What a tree adds, by the leaves that are left open: the most that one of them does.
         self.values = np.zeros((len(using.trees), 1 << LEAVES), np.int32)
         # Of each leaf the features asked on the way to it, and what each step there added.
         self.asked = np.zeros((len(using.trees), 1 << LEAVES, LEAVES), np.int32)
@@ -104,14 +108,22 @@ class Forest:
         for at, (tree, leaves) in enumerate(zip(using.trees, ways, strict=True)):
             for node, asked in enumerate(tree.feature):
                 if asked < 0:
-                    self.values[at, leaves[node]] = round(tree.value[node] * PARTS)
                     continue
                 place = self.used.index(asked)
                 cut = int(np.searchsorted(self.limits[place], tree.limit[node], "left"))
                 self.open[place][: cut + 1, at] &= ~np.uint8(leaves[tree.high[node]])
                 self.open[place][cut + 1 :, at] &= ~np.uint8(leaves[tree.low[node]])
+            self._most(at, tree, leaves)
             self._steps(at, tree, leaves)
-        self.joint = [(mine, self._together(mine)) for mine in _packed([len(one) for one in self.open])]
+        words = {place for place, number in enumerate(self.used) if FEATURES[number] in OF_WORDS}
+        others = set(range(len(self.used))) - words
+        self.of_words, self.of_others = (
+            [
+                (mine, self._together(mine))
+                for mine in _packed({place: len(self.open[place]) for place in sorted(places)})
+            ]
+            for places in (words, others)
+        )
 
     def _together(self, places: Sequence[int]) -> NDArray[np.uint8]:
         """One table of several features, the last one's ranges the quickest to change."""
@@ -119,6 +131,15 @@ class Forest:
         for place in places[1:]:
             table = (table[:, None] & self.open[place][None]).reshape(-1, len(self.all))
         return table
+
+    def _most(self, at: int, tree: Tree, leaves: list[int]) -> None:
+        """Note for each set of leaves of a tree the most that one of them adds."""
+        import numpy as np
+
+        sets = np.arange(1 << LEAVES)
+        ends = [node for node, asked in enumerate(tree.feature) if asked < 0]
+        for node in sorted(ends, key=lambda node: tree.value[node]):
+            self.values[at, (sets & leaves[node]) > 0] = round(tree.value[node] * PARTS)
 
     def _steps(self, at: int, tree: Tree, leaves: list[int]) -> None:
         """Note for each leaf of a tree what each step down to it added."""
@@ -133,24 +154,40 @@ class Forest:
                         )
                         taken[leaf] += 1
 
-    def reached(self, table: Floats) -> Iterator[tuple[slice, Whole]]:
-        """The leaf that each pair reaches in each tree, as indexes into the tables made flat, for chunks of pairs."""
+    def left_open(self, table: Floats, joint: Joint, leaves: Leaves | None = None) -> Leaves:
+        """The leaves of each tree that some features leave open to each pair; ``leaves`` are those open before."""
         import numpy as np
 
+        found = np.tile(self.all, (len(table), 1)) if leaves is None else leaves.copy()
         rows = []
-        for places, open_ in self.joint:
+        for places, open_ in joint:
             row = np.zeros(len(table), np.int64)
             for place in places:
-                found = np.searchsorted(self.limits[place], table[:, self.used[place]], "left")
-                row = row * len(self.open[place]) + found
+                at = np.searchsorted(self.limits[place], table[:, self.used[place]], "left")
+                row = row * len(self.open[place]) + at
             rows.append((row, open_))
-        offsets = np.arange(len(self.values), dtype=np.int64) << LEAVES
         for start in range(0, len(table), _CHUNK):
-            part = slice(start, min(start + _CHUNK, len(table)))
-            leaves = np.tile(self.all, (part.stop - start, 1))
+            part = slice(start, start + _CHUNK)
             for row, open_ in rows:
-                leaves &= open_[row[part]]
-            yield part, leaves + offsets
+                found[part] &= open_[row[part]]
+        return found
+
+    def most(self, leaves: Leaves) -> Whole:
+        """The sum of what the trees add to each pair, at most where several leaves are open."""
+        import numpy as np
+
+        found = np.zeros(len(leaves), np.int64)
+        for start in range(0, len(leaves), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            found[part] = self.values.ravel()[self.flat(leaves[part])].sum(1, dtype=np.int64)
+        return found
+
+    def flat(self, leaves: Leaves) -> Whole:
+        """Leaves as indexes into the tables made flat."""
+        import numpy as np
+
+        found: Whole = leaves + (np.arange(len(self.values), dtype=np.int64) << LEAVES)
+        return found
 
 
 @lru_cache(maxsize=4)
@@ -158,11 +195,11 @@ def _forest(using: Model) -> Forest:
     return Forest(using)
 
 
-def _packed(sizes: Sequence[int]) -> list[list[int]]:
+def _packed(sizes: Mapping[int, int]) -> list[list[int]]:
     """Features, by their place, put together so that the product of their sizes stays within _ROWS."""
     found: list[list[int]] = []
     rows: list[int] = []
-    for place in sorted(range(len(sizes)), key=lambda place: (-sizes[place], place)):
+    for place in sorted(sizes, key=lambda place: (-sizes[place], place)):
         room = next((at for at, held in enumerate(rows) if held * sizes[place] <= _ROWS), None)
         if room is None:
             found.append([place])
@@ -193,14 +230,31 @@ def log_odds(features: Sequence[Features] | Floats, using: Model | None = None) 
 
     if not len(features):
         return []
-    using = using or model()
-    forest = _forest(using)
-    table = np.asarray(features, dtype=np.float64)
-    total = np.full(len(table), round(using.start * PARTS), np.int64)
-    for part, leaves in forest.reached(table):
-        total[part] += forest.values.ravel()[leaves].sum(1, dtype=np.int64)
-    odds: list[float] = np.clip(using.slope * (total / PARTS) + using.offset, -CAP, CAP).tolist()
+    odds: list[float] = Weighing(np.asarray(features, dtype=np.float64), using or model()).odds().tolist()
     return odds
+
+
+class Weighing:
+    """Pairs weighed in two steps: first by all features but those of words, then, where it may matter, by these."""
+
+    def __init__(self, features: Floats, using: Model) -> None:
+        self.features, self.using, self.forest = features, using, _forest(using)
+        self.leaves = self.forest.left_open(features, self.forest.of_others)
+
+    def most(self) -> Floats:
+        """The most that the log-odds of each pair can be, whatever its words."""
+        return self._odds(self.leaves)
+
+    def odds(self, mine: Bools | slice = slice(None)) -> Floats:
+        """The log-odds of some pairs, whose features of words are known by now."""
+        return self._odds(self.forest.left_open(self.features[mine], self.forest.of_words, self.leaves[mine]))
+
+    def _odds(self, leaves: Leaves) -> Floats:
+        """The log-odds by leaves."""
+        import numpy as np
+
+        total = round(self.using.start * PARTS) + self.forest.most(leaves)
+        return np.clip(self.using.slope * (total / PARTS) + self.using.offset, -CAP, CAP)
 
 
 def weighed(features: Sequence[Features] | Floats, using: Model | None = None) -> list[dict[str, float]]:
@@ -215,8 +269,10 @@ def weighed(features: Sequence[Features] | Floats, using: Model | None = None) -
     asked, added = (one.reshape(-1, LEAVES) for one in (forest.asked, forest.added))
     width = len(FEATURES)
     found: list[dict[str, float]] = []
-    for part, leaves in forest.reached(table):
-        size = part.stop - part.start
+    open_ = forest.left_open(table, forest.of_words, forest.left_open(table, forest.of_others))
+    for start in range(0, len(table), _CHUNK):
+        leaves = forest.flat(open_[start : start + _CHUNK])
+        size = len(leaves)
         cells = asked[leaves] + (np.arange(size) * width)[:, None, None]
         total = np.bincount(cells.ravel(), added[leaves].ravel(), minlength=size * width)
         rows = (using.slope * (total / PARTS)).reshape(size, width).tolist()

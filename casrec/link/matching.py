@@ -40,48 +40,48 @@ class Shared:
         return values[self.left].astype(np.float64), values[self.right].astype(np.float64)
 
 
-def shared(table: Columns, left: Ints, right: Ints) -> Shared:
-    """What the reports of each pair have in common.
+def shared(table: Columns, left: Ints, right: Ints, first: int = 0, last: int = OWN) -> Shared:
+    """What the reports of each pair have in common of the kinds of elements from ``first`` to below ``last``.
 
     The elements of one report are laid out once, and those of all that it is paired with looked up among them at once.
     """
     import numpy as np
 
+    if not len(left):
+        none = np.zeros(0, np.int64)
+        return Shared(none, none, none)
     pairs = np.bincount(left, minlength=len(table.heads)) + np.bincount(right, minlength=len(table.heads))
     swapped = pairs[left] < pairs[right]
     pivot, other = np.where(swapped, right, left), np.where(swapped, left, right)
     order = np.argsort(pivot, kind="stable")
-    lookup = _lookup(table)
+    lookup = _lookup(table, first, last)
     cuts = np.flatnonzero(np.diff(pivot[order], prepend=-1)).tolist()
     found = [
-        lookup.of(int(pivot[order[first]]), other[order[first:last]], first)
-        for first, last in zip(cuts, [*cuts[1:], len(order)], strict=True)
+        lookup.of(int(pivot[order[start]]), other[order[start:end]], start)
+        for start, end in zip(cuts, [*cuts[1:], len(order)], strict=True)
     ]
-    if not found:
-        none = np.zeros(0, np.int64)
-        return Shared(none, none, none)
     at, one, two = (np.concatenate(part) for part in zip(*found, strict=True))
     pair = order[at]
     turned = swapped[pair]
     return Shared(pair, np.where(turned, two, one), np.where(turned, one, two))
 
 
-@lru_cache(maxsize=1)
-def _lookup(table: Columns) -> _Lookup:
+@lru_cache(maxsize=2)
+def _lookup(table: Columns, first: int, last: int) -> _Lookup:
     """The elements of the table in hand by their place: pairs of one table come in many batches."""
-    return _Lookup(table)
+    return _Lookup(table, first, last)
 
 
 class _Lookup:
-    """Elements of a table by their place."""
+    """Elements of a table, of some neighbouring kinds, by their place."""
 
-    def __init__(self, table: Columns) -> None:
+    def __init__(self, table: Columns, first: int, last: int) -> None:
         import numpy as np
 
         self.ids = table.ids
         mixed = self.ids ^ (self.ids >> np.uint64(20)) ^ (self.ids >> np.uint64(58))
         self.places = (mixed & np.uint64(_PLACES - 1)).astype(np.int32)
-        self.begins, self.sizes = table.starts[:, 0], table.counts[:, :OWN].sum(1)
+        self.begins, self.sizes = table.starts[:, first], table.counts[:, first:last].sum(1)
         self.starts, self.ends = self.begins.tolist(), (self.begins + self.sizes).tolist()
         self.laid = np.full(_PLACES, -1, np.int32)
 

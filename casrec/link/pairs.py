@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from casrec.link.cluster import FLOOR, THRESHOLD, Pair
+from casrec.link.cluster import FLOOR, SCALE, THRESHOLD, Links, Pair, cluster
 from casrec.link.columns import Columns
-from casrec.link.compare import features, tabled
-from casrec.link.components import by_component, clustered, components
-from casrec.link.judge import log_odds
+from casrec.link.compare import Pairs, tabled, with_words, without_words
+from casrec.link.components import components
+from casrec.link.judge import CAP, Weighing, model
 from casrec.link.packing import columns
 from casrec.link.profile import Profile
 from casrec.link.reasons import UNSURE
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
 
 # Pairs judged at a time, and those that are looked up in one table of reports.
 _BATCH = 4_000
-_TABLE = 8_000
-# The most that the log-odds of two reports about differently named storms can be.
-OTHER_STORM = -3.0
-# Log-odds are kept to so many parts of one, so that they are the same whether computed or kept in a store.
-SCALE = 1_000_000
+_TABLE = 64_000
+# A pair whose log-odds stay below this whatever words the two share is hopeless: it can neither join two groups nor be
+# put before people, and its words are never looked at. It counts as unrelated.
+HOPELESS = UNSURE[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +123,23 @@ def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
 
 
 def _judged(table: Columns, left: Sequence[int] | Ints, right: Sequence[int] | Ints) -> Ints:
-    """The log-odds of pairs of a table.
+    """The log-odds of pairs of a table; -CAP for those that are hopeless.
 
     Two reports about storms of different names are of different storms, whatever the model makes of them.
     """
     import numpy as np
 
-    found = np.zeros(len(left), np.int32)
+    found = np.full(len(left), -CAP * SCALE, np.int32)
     for start in range(0, len(left), _BATCH):
         part = slice(start, start + _BATCH)
-        marks, storms = features(table, left[part], right[part])
-        odds = np.array(log_odds(marks))
-        found[part] = np.rint(np.where(storms, np.minimum(odds, OTHER_STORM), odds) * SCALE)
+        pairs = Pairs(table, np.asarray(left[part], np.int64), np.asarray(right[part], np.int64))
+        marks, storms = without_words(pairs)
+        weighing = Weighing(marks, model())
+        hopeful = (weighing.most() >= HOPELESS) & ~storms
+        told = marks[hopeful]
+        with_words(told, pairs[hopeful])
+        marks[hopeful] = told
+        found[part][hopeful] = np.rint(weighing.odds(hopeful) * SCALE)
     return found
 
 
@@ -187,24 +192,11 @@ def grouped(read: Survey, odds: Odds, decided: Decided) -> list[list[int]]:
     import numpy as np
 
     left, right, value = odds.arrays()
+    size = len(read.ids)
     likely = value >= THRESHOLD * SCALE
-    edges = [*zip(left[likely].tolist(), right[likely].tolist(), strict=True), *decided.same]
-    owners = components(len(read.ids), edges)
-    owner = np.asarray(owners, np.int32) if owners else np.zeros(0, np.int32)
-    inside = np.flatnonzero(owner[left] == owner[right])
-    order = inside[np.argsort(owner[left[inside]], kind="stable")]
-    held = by_component(owners)
-    starts = np.searchsorted(owner[left[order]], [members[0] for members in held], side="left").tolist()
-    ends = [*starts[1:], len(order)][: len(held)]
-    groups = []
-    alone = set(range(len(read.ids)))
-    for members, start, end in zip(held, starts, ends, strict=True):
-        mine = order[start:end]
-        pairs = zip(left[mine].tolist(), right[mine].tolist(), strict=True)
-        values = dict(zip(pairs, (value[mine] / SCALE).tolist(), strict=True))
-        groups += clustered(members, values, decided.same, decided.different)
-        alone.difference_update(members)
-    groups += [[member] for member in sorted(alone)]
-    return sorted(
-        (members for members in groups if any(read.tells[member] for member in members)), key=lambda members: members[0]
-    )
+    edges = chain(zip(left[likely].tolist(), right[likely].tolist(), strict=True), decided.same)
+    owner = np.asarray(components(size, edges), np.int32)
+    inside = owner[left] == owner[right]
+    links = Links(left[inside], right[inside], value[inside])
+    groups = cluster(size, links, decided.same, decided.different)
+    return [members for members in groups if any(read.tells[member] for member in members)]
