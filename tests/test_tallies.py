@@ -233,3 +233,34 @@ def test_many_alike_reports_are_no_surer_than_one() -> None:
     assert one == [0, 1]
     assert likely(together([Chances(f"r{n}", 1, (Chance(0, 0.7), Chance(1, 0.3))) for n in range(9)]), 9, 0.9) == one
     assert likely({0: 0.95, 1: 0.05}, 1, 0.9) == [0]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "low", "high"),
+    [
+        (
+            "Violent night in Elko leaves one dead, nine wounded",
+            "One person was shot dead and nine were wounded in different parts of the city overnight, police said.",
+            0,
+            1,
+        ),
+        (
+            "Elko police blotter",
+            "A man was charged with killing his roommate with a bat on Dale Street, police said on Sunday.",
+            0,
+            1,
+        ),
+        (
+            "One dead, nine wounded in Elko bar",
+            "One person was shot dead and nine were wounded in a bar in Elko, Nevada, on Thursday night, police said.",
+            1,
+            1,
+        ),
+    ],
+)
+def test_a_round_up_alone_leaves_open_whether_any_one_happening_killed(
+    title: str, text: str, low: int, high: int
+) -> None:
+    found = estimates(reports({"reports": [{"day": "2021-03-05", "title": title, "text": text}]}))
+    assert (found["best", Harm.KILLED].low, found["best", Harm.KILLED].high) == (low, high)
+    assert found["best", Harm.KILLED].best == 1

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from casrec import sums
 from casrec.extract.reading import Reading
-from casrec.extract.tally import charges, ordinals, outcomes, ownhand, survivors, victims
+from casrec.extract.tally import besides, charges, ordinals, outcomes, ownhand, roundups, survivors, victims
 from casrec.extract.tally.roll import Entry, Roll, call
 from casrec.extract.tally.story import ahead, lines, told
 from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
@@ -171,22 +171,20 @@ class Tally:
         line = self.reading.line_at(claim.span.start)
         return line is not None and self._part(line.index) != "later"
 
-    def _ordinals(self) -> list[tuple[str, int, str]]:
-        """The numbers that ordinals of the dead stand for near the top, each with its part and its words."""
-        found = []
-        for line in self.lines[:8]:
-            nth = ordinals.dead(self.reading.text, line.start, line.end)
-            if nth is not None:
-                found.append((self._part(line.index), *nth))
-        return found
+    def _ordinals(self) -> list[tuple[int, str]]:
+        """The numbers that ordinals of the dead stand for near the top, each with its words."""
+        found = (ordinals.dead(self.reading.text, line.start, line.end) for line in self.lines[:8])
+        return [nth for nth in found if nth is not None]
 
     def killed(self) -> list[Sign]:
         """The signs for how many were killed."""
         signs = [self._least(Harm.KILLED), *self._counted(Harm.KILLED, dead=True)]
         signs += self._people(dead=True)
+        beside = besides.count(self.reading, self.lines, self.roll)
+        signs += [Sign(beside[0], "beside", beside[1])] if beside is not None else []
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
         signs += self._apart()
-        signs += [Sign(count, f"nth {part}", said) for part, count, said in self._ordinals()]
+        signs += [Sign(count, "beside", said) for count, said in self._ordinals()]
         for line in self.lines[:8]:
             both = self.reading.search(_BOTH, line)
             if both is not None:
@@ -467,6 +465,8 @@ def tolls(reading: Reading, claims: Sequence[Claim]) -> tuple[Toll, ...]:
     killed = tally.killed()
     dead = chances(killed, "killed")
     found = {Harm.KILLED: dead, Harm.INJURED: _mixed(tally, dead)}
+    if roundups.said(reading, tally.lines):
+        found = {harm: roundups.spread(shares, harm) for harm, shares in found.items()}
     injured = tally.injured(dead[0][0])
     return tuple(
         Toll(harm=harm, count=count, chance=round(chance, 2), reason=reason(signs, harm.value, count))
