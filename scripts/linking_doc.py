@@ -112,7 +112,7 @@ def reached(one: Candidates, odds: Floats, kept: Sequence[bool]) -> list[str]:
         for (i, j), value in zip(one.pairs, odds, strict=True)
         if i in numbers and j in numbers
     }
-    groups = cluster(len(numbers), Links.of(inside))
+    groups = cluster(len(numbers), Links.between(inside))
     gold = {str(at): one.events[i] for i, at in numbers.items()}
     found = b_cubed(gold, {str(member): str(group[0]) for group in groups for member in group})
     return [f"{found['f1']:.3f}", f"{found['precision']:.3f}", f"{found['recall']:.3f}", str(int(found["mixed"]))]

@@ -47,10 +47,10 @@ def test_groups_are_those_of_the_rule(seed: int) -> None:
     odds = {pair: draw.randrange(-4 * SCALE, 6 * SCALE) / SCALE for pair in pairs}
     decided = [(*draw.sample(range(size), 2), draw.random() < 0.5) for _ in range(draw.choice((0, 0, 1, 4)))]
     together, apart = ([(i, j) for i, j, joins in decided if joins == wanted] for wanted in (True, False))
-    assert cluster(size, Links.of(odds), together, apart) == by_the_rule(size, odds, together, apart)
+    assert cluster(size, Links.between(odds), together, apart) == by_the_rule(size, odds, together, apart)
 
 
 def test_those_without_links_stand_alone() -> None:
-    assert cluster(3, Links.of({})) == [[0], [1], [2]]
-    assert cluster(0, Links.of({})) == []
-    assert cluster(3, Links.of({(0, 2): THRESHOLD})) == [[0, 2], [1]]
+    assert cluster(3, Links.between({})) == [[0], [1], [2]]
+    assert cluster(0, Links.between({})) == []
+    assert cluster(3, Links.between({(0, 2): THRESHOLD})) == [[0, 2], [1]]

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from casrec.link.pairing import Ints
+
+    Bools = NDArray[np.bool_]
 
 Pair = tuple[int, int]
 
@@ -35,9 +40,13 @@ class Links(NamedTuple):
     right: Ints
     value: Ints
 
+    def of(self, mine: Ints | Bools) -> Links:
+        """Some of them, in the order given."""
+        return Links(self.left[mine], self.right[mine], self.value[mine])
+
     @classmethod
-    def of(cls, odds: Mapping[Pair, float]) -> Links:
-        """The links of pairs by their log-odds."""
+    def between(cls, odds: Mapping[Pair, float]) -> Links:
+        """The links of pairs by their log-odds, sorted."""
         import numpy as np
 
         pairs = np.array(sorted(odds), np.int32).reshape(-1, 2)

@@ -37,7 +37,7 @@ def clustered(
     def mine(pairs: Iterable[Pair]) -> list[Pair]:
         return [(at[i], at[j]) for i, j in pairs if i in at and j in at]
 
-    inside = Links.of({(at[i], at[j]): value for (i, j), value in odds.items()})
+    inside = Links.between({(at[i], at[j]): value for (i, j), value in odds.items()})
     return [[members[i] for i in group] for group in cluster(len(members), inside, mine(together), mine(apart))]
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from casrec.ids import content_id
 from casrec.link import background
-from casrec.link.cluster import SCALE, THRESHOLD
+from casrec.link.cluster import SCALE, THRESHOLD, Links
 from casrec.link.components import clustered
 from casrec.link.echoes import echo, groups
 from casrec.link.holdings import Holdings
 from casrec.link.incidents import Told, incident, with_sites
 from casrec.link.index import Index, Touched
 from casrec.link.judge import model
+from casrec.link.packing import Judgements
 from casrec.link.pairs import Decided, latest, of_people
 from casrec.link.reasons import chains, telling
 from casrec.link.shelved import COPY, PAIR, SHARES, number, plays, unsigned
@@ -33,7 +34,7 @@ class Change:
     gone_incidents: set[str] = field(default_factory=set)
     incidents: dict[str, Incident] = field(default_factory=dict)
     gone_judgements: set[str] = field(default_factory=set)
-    judgements: tuple[Judgement, ...] = ()
+    judgements: Judgements = field(default_factory=Judgements)
     gone_echoes: set[str] = field(default_factory=set)
     echoes: dict[str, Echo] = field(default_factory=dict)
 
@@ -108,7 +109,7 @@ class _Growth:
                     made.append(group)
         apart = [[at[report]] for report in sorted(outside)]
         profiles = [self.books.profile(report) for report in order]
-        found = chains([*made, *apart], profiles, ((*pair, odds[pair]) for pair in sorted(odds)), local.joined)
+        found = chains([*made, *apart], profiles, Links.between(odds), local.joined)
         self.change.judgements = found.judgements
         for report in inside:
             self._drop(profiles[at[report]].report)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casrec.holding import most_specific
 from casrec.ids import content_id
 from casrec.link import background, titles
 from casrec.link.echoes import echoes, repeating
 from casrec.link.holdings import Held, Holdings, lead_mention
+from casrec.link.packing import Judgements
 from casrec.link.pairs import compared, grouped, latest
 from casrec.link.reasons import Chain, chains
 from casrec.link.shelving import fill
@@ -40,7 +41,7 @@ class Linked:
     """What linking gives: incidents, the judgements that rules made (given ones are not repeated), and echoes."""
 
     incidents: tuple[Incident, ...]
-    judgements: tuple[Judgement, ...] = ()
+    judgements: Judgements = field(default_factory=Judgements)
     echoes: tuple[Echo, ...] = ()
 
 
@@ -74,8 +75,7 @@ def link_held(
     decided = latest(judgements, read.mentions)
     odds = compared(read, decided, tick, mapped)
     groups = grouped(read, odds, decided)
-    telling = odds.telling(groups, len(read.ids))
-    found = chains(groups, read.profiles, telling, decided.joined, read.published)
+    found = chains(groups, read.profiles, odds.links(), decided.joined, read.published)
     incidents = []
     for members, chain in zip(groups, found.chains, strict=True):
         incidents.append(incident([Told.of(holdings, read.ids[i], read.published[i]) for i in members], chain))

@@ -1,4 +1,4 @@
-"""Profiles as bytes, so that a million of them need little room: kept in a file beside memory, or in a store."""
+"""Profiles and judgements as bytes, so that millions need little room: in a file beside memory, or in a store."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import tempfile
 import weakref
 import zlib
 from array import array
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 import msgspec
 
 from casrec.link.profile import Profile
+from casrec.records import Judgement
 
-# Profiles of about 200 MB stay in memory; more of them go to a temporary file.
+# About 200 MB of what is kept stay in memory; more goes to a temporary file.
 _IN_MEMORY = 200_000_000
 
 
@@ -46,8 +48,8 @@ def _decoder() -> msgspec.msgpack.Decoder[Profile]:
     return msgspec.msgpack.Decoder(Profile)
 
 
-class Profiles:
-    """Profiles by their number, in the order they were added."""
+class _Bodies:
+    """Bytes by their number, in the order they were added."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with this object
@@ -58,16 +60,44 @@ class Profiles:
         return len(self._ends) - 1
 
     def add(self, body: bytes) -> None:
-        """Keep one more profile, packed."""
+        """Keep some more bytes."""
         self._file.seek(self._ends[-1])
         self._file.write(body)
         self._ends.append(self._ends[-1] + len(body))
 
     def packed(self, number: int) -> bytes:
-        """A profile as it is kept."""
+        """Bytes as they are kept."""
         start, end = self._ends[number], self._ends[number + 1]
         self._file.seek(start)
         return self._file.read(end - start)
 
+
+class Profiles(_Bodies):
+    """Profiles by their number, in the order they were added, packed."""
+
     def __getitem__(self, number: int) -> Profile:
         return unpacked(self.packed(number))
+
+
+class Judgements:
+    """Judgements that rules made, packed, and read in the order of their ids: 16 bytes of memory each."""
+
+    def __init__(self) -> None:
+        self._bodies = _Bodies()
+        self._ids = array("Q")
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Judgement]:
+        import numpy as np
+
+        decoder = msgspec.msgpack.Decoder(Judgement)
+        ids = np.array(self._ids, np.uint64)
+        for at in np.argsort(ids, kind="stable").tolist():
+            yield decoder.decode(self._bodies.packed(at))
+
+    def add(self, judgement: Judgement) -> None:
+        """Keep one more."""
+        self._ids.append(int(judgement.id.rpartition("-")[2], 16))
+        self._bodies.add(msgspec.msgpack.encode(judgement))

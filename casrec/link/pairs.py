@@ -88,32 +88,19 @@ class Odds:
         for held, more in ((self._left, left), (self._right, right), (self._value, values)):
             held.frombytes(more[kept].astype("i4").tobytes())
 
-    def arrays(self) -> tuple[Ints, Ints, Ints]:
-        """Left and right members and odds, by pairs' order: the arrays themselves, sorted where they stand."""
+    def links(self) -> Links:
+        """The pairs in order: the arrays themselves, sorted where they stand."""
         import numpy as np
 
         if not self._left:
-            return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32)
+            return Links(*(np.zeros(0, np.int32) for _ in range(3)))
         left, right, value = (np.frombuffer(held, np.int32) for held in (self._left, self._right, self._value))
         if not self._in_order:
             order = np.lexsort((right, left))
             for held in (left, right, value):
                 held[:] = held[order]
             self._in_order = True
-        return left, right, value
-
-    def telling(self, groups: Sequence[Sequence[int]], size: int) -> Iterator[tuple[int, int, float]]:
-        """The pairs within a group, and those between two whose odds are in doubt."""
-        import numpy as np
-
-        owner = np.arange(-size, 0, dtype=np.int32)
-        for number, members in enumerate(groups):
-            owner[list(members)] = number
-        left, right, value = self.arrays()
-        doubt = (value >= UNSURE[0] * SCALE) & (value <= UNSURE[1] * SCALE)
-        wanted = np.flatnonzero((owner[left] == owner[right]) | doubt)
-        for at in wanted.tolist():
-            yield int(left[at]), int(right[at]), int(value[at]) / SCALE
+        return Links(left, right, value)
 
 
 def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
@@ -191,12 +178,10 @@ def grouped(read: Survey, odds: Odds, decided: Decided) -> list[list[int]]:
     however many are alike."""
     import numpy as np
 
-    left, right, value = odds.arrays()
-    size = len(read.ids)
-    likely = value >= THRESHOLD * SCALE
-    edges = chain(zip(left[likely].tolist(), right[likely].tolist(), strict=True), decided.same)
+    links, size = odds.links(), len(read.ids)
+    likely = links.of(links.value >= THRESHOLD * SCALE)
+    edges = chain(zip(likely.left.tolist(), likely.right.tolist(), strict=True), decided.same)
     owner = np.asarray(components(size, edges), np.int32)
-    inside = owner[left] == owner[right]
-    links = Links(left[inside], right[inside], value[inside])
-    groups = cluster(size, links, decided.same, decided.different)
+    inside = links.of(owner[links.left] == owner[links.right])
+    groups = cluster(size, inside, decided.same, decided.different)
     return [members for members in groups if any(read.tells[member] for member in members)]

@@ -6,16 +6,20 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from casrec.link.cluster import SCALE, Links, Pair
 from casrec.link.compare import FEATURES, Features, compared
 from casrec.link.judge import chance, model, weighed
-from casrec.link.packing import Profiles
+from casrec.link.packing import Judgements, Profiles
 from casrec.link.profile import Profile
 from casrec.link.words import rarity
 from casrec.records import Judgement
 from casrec.terms import Verdict
 
-Pair = tuple[int, int]
+if TYPE_CHECKING:
+    from casrec.link.pairing import Ints
+
 Chain = tuple[str, ...]
 
 # Pairs of different incidents with a chance of 0.3 to 0.95 are put before people as unsure; these are the log-odds.
@@ -39,7 +43,7 @@ class Found:
     """For each group the ids of the judgements that hold it together, weakest first; and the rules' judgements."""
 
     chains: tuple[Chain, ...]
-    judgements: tuple[Judgement, ...]
+    judgements: Judgements
 
 
 def telling(value: float) -> bool:
@@ -50,61 +54,85 @@ def telling(value: float) -> bool:
 def chains(
     groups: Sequence[Sequence[int]],
     profiles: Profiles | Sequence[Profile],
-    odds: Iterable[tuple[int, int, float]],
+    links: Links,
     decided: Iterable[tuple[int, int, str]],
     published: Sequence[str | None] = (),
 ) -> Found:
     """The strongest links that tie each group together, one fewer than its members, and pairs that stay unsure.
 
-    ``odds`` are those of pairs within a group, and of pairs between two that are ``telling``; a pair with a number that
-    is in no group is passed over. ``decided`` are the judgements by which people joined two. Pairs are taken in the
-    order in which their reports were ``published``, so that those taken together have most reports in common.
+    ``links`` are all likely pairs: those within a group and those between two that are ``telling`` count, and a pair
+    with a number that is in no group does not. ``decided`` are the judgements by which people joined two. Pairs are
+    judged in the order in which their reports were ``published``, so that those taken together have most reports in
+    common.
     """
-    owner = {member: number for number, members in enumerate(groups) for member in members}
-    ties: list[list[tuple[float, Pair, str]]] = [[] for _ in groups]
-    for left, right, id in decided:
-        if left in owner and right in owner and owner[left] == owner[right]:
-            ties[owner[left]].append((float("inf"), (left, right), id))
-    wanted: list[tuple[Pair, float, Verdict]] = []
-    for left, right, value in odds:
-        if left in owner and right in owner and owner[left] == owner[right]:
-            ties[owner[left]].append((value, (left, right), ""))
-        elif left in owner and right in owner and telling(value):
-            wanted.append(((left, right), value, Verdict.UNSURE))
-    strongest = [_strongest(mine) for mine in ties]
-    wanted += [(pair, value, Verdict.SAME) for chain in strongest for value, pair, id in chain if not id]
-    if published:
-        wanted.sort(key=lambda one: (published[one[0][0]] or "", one[0]))
-    made: dict[str, Judgement] = {}
+    import numpy as np
+
+    owner = np.full(len(profiles), -1, np.int32)
+    for number, members in enumerate(groups):
+        owner[list(members)] = number
+    one, other = owner[links.left], owner[links.right]
+    doubt = (links.value >= UNSURE[0] * SCALE) & (links.value <= UNSURE[1] * SCALE)
+    doubt &= (one != other) & (one >= 0) & (other >= 0)
+    ties, joined = _strongest(links.of((one == other) & (one >= 0)), decided, owner)
+    wanted = Links(*(np.concatenate(both) for both in zip(links.of(doubt), ties, strict=True)))
+    unsure = np.arange(len(wanted.left)) < doubt.sum()
+    order = np.lexsort((wanted.right, wanted.left, *_ranks(published, wanted.left)))
+    made = Judgements()
     ids: dict[Pair, str] = {}
-    for start in range(0, len(wanted), _BATCH):
-        part = wanted[start : start + _BATCH]
-        held = {number: profiles[number] for number in sorted({number for pair, _, _ in part for number in pair})}
-        pairs = [(held[left], held[right]) for (left, right), _, _ in part]
-        for judgement, (pair, _, _) in zip(judged(pairs, [one[1:] for one in part]), part, strict=True):
-            made[judgement.id] = judgement
-            ids[pair] = judgement.id
-    found = tuple(tuple(id or ids[pair] for _, pair, id in chain) for chain in strongest)
-    return Found(found, tuple(made[id] for id in sorted(made)))
+    for start in range(0, len(order), _BATCH):
+        part = order[start : start + _BATCH]
+        pairs = list(zip(wanted.left[part].tolist(), wanted.right[part].tolist(), strict=True))
+        held = {number: profiles[number] for number in sorted({number for pair in pairs for number in pair})}
+        verdicts = [Verdict.UNSURE if one else Verdict.SAME for one in unsure[part].tolist()]
+        told = zip((wanted.value[part] / SCALE).tolist(), verdicts, strict=True)
+        for pair, judgement in zip(pairs, judged([(held[a], held[b]) for a, b in pairs], told), strict=True):
+            made.add(judgement)
+            if judgement.verdict is Verdict.SAME:
+                ids[pair] = judgement.id
+    found: list[list[str]] = [[] for _ in groups]
+    for left, right, id in reversed(joined):
+        found[int(owner[left])].append(id or ids[left, right])
+    return Found(tuple(map(tuple, found)), made)
 
 
-def _strongest(ties: list[tuple[float, Pair, str]]) -> list[tuple[float, Pair, str]]:
-    """The strongest ties that connect all, weakest first (a maximum spanning tree)."""
-    owner: dict[int, int] = {}
+def _ranks(published: Sequence[str | None], numbers: Ints) -> tuple[Ints, ...]:
+    """When the reports of some numbers were published, as one key to sort by; none where nobody says."""
+    import numpy as np
 
-    def root(member: int) -> int:
-        while owner.setdefault(member, member) != member:
-            owner[member] = owner[owner[member]]
-            member = owner[member]
+    if not published:
+        return ()
+    _, ranks = np.unique([one or "" for one in published], return_inverse=True)
+    return (ranks[numbers],)
+
+
+def _strongest(
+    links: Links, decided: Iterable[tuple[int, int, str]], owner: Ints
+) -> tuple[Links, list[tuple[int, int, str]]]:
+    """Of the links within groups the strongest that connect all (a maximum spanning tree), and with those by which
+    people joined two, which go first, all that connect them: each with its judgement's id, strongest first."""
+    import numpy as np
+
+    root = np.arange(len(owner)).tolist()
+
+    def of(member: int) -> int:
+        while root[member] != member:
+            root[member] = root[root[member]]
+            member = root[member]
         return member
 
-    chain = []
-    for tie in sorted(ties, key=lambda tie: (-tie[0], tie[1], tie[2])):
-        a, b = root(tie[1][0]), root(tie[1][1])
-        if a != b:
-            owner[max(a, b)] = min(a, b)
-            chain.append(tie)
-    return chain[::-1]
+    def joins(left: int, right: int) -> bool:
+        a, b = of(left), of(right)
+        root[max(a, b)] = min(a, b)
+        return a != b
+
+    mine = [(left, right, id) for left, right, id in decided if owner[left] == owner[right] >= 0]
+    joined = [one for one in sorted(mine) if joins(*one[:2])]
+    order = np.lexsort((links.right, links.left, -links.value))
+    pairs = zip(links.left[order].tolist(), links.right[order].tolist(), strict=True)
+    kept = [at for at, (left, right) in zip(order.tolist(), pairs, strict=True) if joins(left, right)]
+    ties = links.of(np.array(kept, np.int64))
+    joined += [(left, right, "") for left, right in zip(ties.left.tolist(), ties.right.tolist(), strict=True)]
+    return ties, joined
 
 
 def judged(pairs: Sequence[tuple[Profile, Profile]], told: Iterable[tuple[float, Verdict]]) -> list[Judgement]:

@@ -59,6 +59,6 @@ def _of(report: Report, holdings: Holdings, read: Survey, index: int) -> list[Ro
 
 def _pairs(odds: Odds, numbers: list[int]) -> Iterator[tuple[int, int, int]]:
     """The pairs compared with their odds, by reports' numbers."""
-    left, right, value = odds.arrays()
+    left, right, value = odds.links()
     for at in range(len(left)):
         yield numbers[int(left[at])], numbers[int(right[at])], int(value[at])
