@@ -34,6 +34,7 @@ from casrec.extract.responsibility.perpetrators import doings
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
 from casrec.extract.responsibility.suspects import HE, Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
+from casrec.extract.responsibility.tie_words import Words
 from casrec.records import Actor, Source
 from casrec.sieve import Sieve
 from casrec.terms import ResponsibilityStance
@@ -107,14 +108,15 @@ def worth(reading: Reading) -> tuple[Line, ...]:
     found = []
     for line in reading.lines:
         runs = reading.runs(line.index)
-        can, kills = possible(runs, True), deadly(runs)
+        said = Words(reading.words(line), runs)
+        can, kills = possible(said, True), deadly(said)
         if not (can or kills):
             continue  # before anybody is looked for, names of the lexicon first and those of persons last
-        near, said = any(violent[max(0, line.index - 2) : line.index + 3]), reading.words(line)
-        explicit = (near or "responsib" in said.lower()) and reading.search(_CUES, line) is not None
+        near = any(violent[max(0, line.index - 2) : line.index + 3])
+        explicit = (near or "responsib" in said.words.lower()) and reading.search(_CUES, line) is not None
         if not (explicit or not words.deeds.isdisjoint(runs)):
             continue
-        ties = can and (possible(runs, False) or _named(reading, line))
+        ties = can and (possible(said, False) or _named(reading, line))
         if not (ties or kills) or not (explicit or _peopled(reading, line, words)):
             continue
         if ties or not HE.isdisjoint(runs) or _person(reading, line):

@@ -18,11 +18,14 @@ from casrec.extract.responsibility.nominals import AUTHORS
 from casrec.extract.responsibility.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
 from casrec.extract.responsibility.suspects import POSSESSED, RAMPAGES, SETS, THINGS
+from casrec.extract.responsibility.tie_words import Runs, Words
 
-Runs = frozenset[str]
 _SPEAKS_FOR_ITSELF = SELF | OWN
 _ALWAYS = frozenset("plea pleas denial denials plead pleads pleaded pled pleading caliphate khilafah".split())
 _IT = frozenset("it this them".split())
+_CLAIMED = frozenset("it them both by behalf name".split())  # what is claimed, or how
+_BY = frozenset(["by"])
+_NEAR = 8  # words between the name of a body and the attack it made: the rule allows four, some of several pieces
 _ALLEGED = frozenset("alleged suspected".split())
 
 
@@ -33,7 +36,7 @@ class _Signs:
     carries: Runs  # verbs that do violence with a noun of attack
     doers: Runs  # whom the outlet's own word may name as a doer
     police: Runs
-    always: Runs  # words of blame and denial
+    always: Runs  # words of blame, denial and confession
     law: Runs  # steps against somebody
     stated: Runs  # what somebody is behind, what is his work
     authored: Runs  # whose author he is
@@ -54,7 +57,7 @@ def _signs() -> _Signs:
         carries=words.does_attack | TAKES_PART | {"involved"},
         doers=(people - POLICE - unnamed) | several,
         police=people & POLICE,
-        always=words.blames | words.denies | words.perpetrator_nouns | words.confesses | _ALWAYS,
+        always=words.blames | words.denies | words.confesses | _ALWAYS,
         stated=attack | _IT,
         authored=words.strong_nouns | HARM_WORDS | {"crime", "attack"},
         law=words.prosecutes | words.arrests | words.charges,
@@ -67,12 +70,14 @@ def _signs() -> _Signs:
     )
 
 
-def possible(runs: Runs, named: bool) -> bool:
-    """Whether the distinct words of a sentence (see ``text.runs``) can tie anyone to an attack who is not told as a
-    person who did it (see ``deadly``); ``named`` says that it names a known actor."""
-    words, signs = deeds(), _signs()
+def possible(said: Words, named: bool) -> bool:
+    """Whether the words of a sentence can tie anyone to an attack who is not told as a person who did it (see
+    ``deadly``); ``named`` says that it names a known actor."""
+    runs, words, signs = said.runs, deeds(), _signs()
     if not signs.always.isdisjoint(runs) or not (DOERS.isdisjoint(runs) or BEING.isdisjoint(runs)):
         return True
+    if not words.perpetrator_nouns.isdisjoint(runs) and (named or "including" in runs or said.capitals):
+        return True  # "the suspect, X"
     if not STATES.isdisjoint(runs) and ("responsible" in runs or not signs.stated.isdisjoint(runs)):
         return True  # "behind the attack", "the work of"
     if not (AUTHORS.isdisjoint(runs) or signs.authored.isdisjoint(runs)):
@@ -83,8 +88,13 @@ def possible(runs: Runs, named: bool) -> bool:
         return True
     if not PARTS.isdisjoint(runs) and not (words.strong_nouns.isdisjoint(runs) and _ALLEGED.isdisjoint(runs)):
         return True  # "the army's role in the massacre"
-    violent = _violent_verb(runs, words, signs)
-    return (violent and _doer(runs, named, words, signs)) or _avowed(runs, named, violent) or _coupled(runs, named)
+    violent = _violent_verb(runs, runs, words, signs)
+    acts = violent and _violent_verb(runs, said.acting, words, signs)
+    return (
+        (acts and _doer(runs, named, words, signs))
+        or _avowed(runs, named, violent if named else acts)
+        or _coupled(said, named)
+    )
 
 
 def _two(runs: Runs, some: Runs, others: Runs) -> bool:
@@ -94,8 +104,12 @@ def _two(runs: Runs, some: Runs, others: Runs) -> bool:
     return len((runs & some) | (runs & others)) > 1
 
 
-def deadly(runs: Runs) -> bool:
+def deadly(said: Words) -> bool:
     """Whether a verb among the words tells what a person did; it then takes a person named, or "he"."""
+    return _deadly(said.runs) and _deadly(said.acting)
+
+
+def _deadly(runs: Runs) -> bool:
     words = deeds()
     if not (words.deadly.isdisjoint(runs) and words.grave.isdisjoint(runs)) or _completed(runs, words):
         return True
@@ -111,9 +125,9 @@ def _completed(runs: Runs, words: Deeds) -> bool:
     return any(not words.does_with[verb].isdisjoint(runs) for verb in runs & words.does_with.keys())
 
 
-def _violent_verb(runs: Runs, words: Deeds, signs: _Signs) -> bool:
+def _violent_verb(runs: Runs, acting: Runs, words: Deeds, signs: _Signs) -> bool:
     """Whether a verb may do violence, by itself or with the noun or particle it needs for that."""
-    if not words.does_harm.isdisjoint(runs) or _completed(runs, words):
+    if not words.does_harm.isdisjoint(acting) or _completed(runs, words):
         return True
     attack = not (words.attack_nouns.isdisjoint(runs) and CAMPAIGNS.isdisjoint(runs))
     return attack and not signs.carries.isdisjoint(runs)
@@ -135,7 +149,9 @@ def _doer(runs: Runs, named: bool, words: Deeds, signs: _Signs) -> bool:
 def _avowed(runs: Runs, named: bool, violent: bool) -> bool:
     """Whether someone may take responsibility, or say what he or his side did."""
     words, signs = deeds(), _signs()
-    if not signs.claims.isdisjoint(runs) or not (words.takes.isdisjoint(runs) or words.responsibility.isdisjoint(runs)):
+    if not signs.claims.isdisjoint(runs) and not (_CLAIMED.isdisjoint(runs) and words.attack_nouns.isdisjoint(runs)):
+        return True
+    if not (words.takes.isdisjoint(runs) or words.responsibility.isdisjoint(runs)):
         return True
     if words.says.isdisjoint(runs) and signs.admits.isdisjoint(runs):
         return False
@@ -146,12 +162,12 @@ def _avowed(runs: Runs, named: bool, violent: bool) -> bool:
     return named or not (signs.admits.isdisjoint(runs) and _SPEAKS_FOR_ITSELF.isdisjoint(runs))
 
 
-def _coupled(runs: Runs, named: bool) -> bool:
+def _coupled(said: Words, named: bool) -> bool:
     """Whether a noun of attack may have a doer: "by", a name beside it, or the use of a weapon."""
-    words = deeds()
-    if "by" in runs and not words.attack_nouns.isdisjoint(runs):
+    runs, words = said.runs, deeds()
+    if "by" in runs and said.follows(words.attack_nouns, _BY, len(said.order)):
         return True
-    if (named or not BODIES.isdisjoint(runs)) and not words.attack_heads.isdisjoint(runs):
+    if not words.attack_heads.isdisjoint(runs) and (named or said.follows(BODIES, words.attack_heads, _NEAR)):
         return True
     if named and "be" in runs and not THOUGHT.isdisjoint(runs):
         return True
