@@ -40,9 +40,19 @@ def identity(place: Place) -> str:
 
 
 def most_specific(places: Sequence[Place]) -> tuple[Place, ...]:
-    """The places without repeats and without those that hold another of them, in order."""
+    """The places without repeats and without those that hold another of them, in order.
+
+    A town known from the name of a building in it alone ("Baghdad airport") is that town, number or not.
+    """
     kept: dict[str, Place] = {}
     for place in places:
         kept.setdefault(identity(place), place)
-    alone = list(kept.values())
+    numbered = {
+        (place.name, place.latitude, place.longitude) for place in kept.values() if place.geoname_id is not None
+    }
+    alone = [
+        place
+        for place in kept.values()
+        if place.geoname_id is not None or (place.name, place.latitude, place.longitude) not in numbered
+    ]
     return tuple(p for p in alone if not any(contains(p, other) for other in alone))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from casrec.holding import most_specific
 from casrec.link.incidents import common_places
-from casrec.records import Mention, Place
+from casrec.records import Mention, Place, replace
 from casrec.terms import MentionRole, PlaceKind
 
 AKUN = Place(text="Akun", name="Akun", kind=PlaceKind.SETTLEMENT, geoname_id=1)
@@ -33,3 +34,13 @@ def test_of_two_reports_each_names_its_place() -> None:
 def test_a_country_gives_way_to_a_town() -> None:
     assert names(told(LAND), told(LAND), told(AKUN)) == ["Akun"]
     assert names(told(LAND)) == ["Cadria"]
+
+
+def test_a_town_known_from_its_airport_is_the_town() -> None:
+    town = Place(
+        text="Baghdad", name="Baghdad", kind=PlaceKind.SETTLEMENT, geoname_id=98182, latitude=33.34, longitude=44.4
+    )
+    assert most_specific([town, replace(town, geoname_id=None)]) == (town,)
+    assert most_specific([replace(town, geoname_id=None)]) == (replace(town, geoname_id=None),)
+    elsewhere = replace(town, geoname_id=None, latitude=30.0)
+    assert most_specific([town, elsewhere]) == (town, elsewhere)
