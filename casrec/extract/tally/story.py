@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading, once
-from casrec.extract.tally import victims
+from casrec.extract.tally import persons, victims
 from casrec.records import Claim
 from casrec.sieve import Sieve
 from casrec.terms import PassageKind, Scope
@@ -18,6 +19,15 @@ _HINT = Sieve(
     r"|hospital|condition|struck|\bhit\b|suffer|recover|surviv|own life|fatal|treated|grazed|strangl|beat|drown|burn"
     r"|victim|gun on",
     re.I,
+)
+_SELF = frozenset("himself herself themselves".split())
+_GUNS = frozenset("gun weapon rifle shotgun handgun pistol".split())
+_WHOSE = frozenset("his her their its my our your".split())
+_OF = frozenset("of victim victims".split())
+_WITH = frozenset("with from".split())
+# "The shooting", which nobody does to anyone in the sentence.
+_SHOOTING = re.compile(
+    r"\b(?:a|an|the|another|this)\s+(?:(?:fatal|deadly|mass|drive-by|double|triple)\s+)?shooting\b", re.I
 )
 _STATISTICS = Sieve(
     r"\bhomicides\b|\b(?:this|last|per) year\b|\bsince (?:19|20)\d\d\b|\bstatistics\b|\bso far in (?:19|20)\d\d|"
@@ -67,8 +77,39 @@ def worth(reading: Reading, chosen: Sequence[Line]) -> list[Line]:
     known = _hinted(reading)
     for line in chosen:
         if line.index not in known:
-            known[line.index] = reading.search(_HINT, line) is not None
+            known[line.index] = _can(reading, line) and reading.search(_HINT, line) is not None
     return [line for line in chosen if known[line.index]]
+
+
+@lru_cache(maxsize=1)
+def _acts() -> frozenset[str]:
+    """The words that say by themselves that somebody is dead or hurt; but "shooting" is a noun as often."""
+    known = persons.words()
+    return (known.kill | known.shoot | known.wound | known.die | known.live | {"shot", "fatally"}) - {"shooting"}
+
+
+def _can(reading: Reading, line: Line) -> bool:
+    """Whether a line holds the words that a rule of ``victims`` asks for together; without them it finds nobody."""
+    runs, known = reading.runs(line.index), persons.words()
+    if not _acts().isdisjoint(runs):
+        return True
+    if not known.carried.isdisjoint(runs) and not known.hospital.isdisjoint(runs):
+        return True
+    if "condition" in runs and not known.condition.isdisjoint(runs):
+        return True
+    words = reading.words(line)
+    owned = not _WHOSE.isdisjoint(runs) or "'" in words or "’" in words  # "the victims' injuries"
+    if not known.harm_nouns.isdisjoint(runs) and (
+        owned or not (known.suffer.isdisjoint(runs) and _WITH.isdisjoint(runs))
+    ):
+        return True
+    if not known.death_nouns.isdisjoint(runs) and (owned or not _OF.isdisjoint(runs)):
+        return True
+    if not _SELF.isdisjoint(runs) and not _GUNS.isdisjoint(runs):
+        return True
+    if "life" in runs and "own" in runs:
+        return True
+    return "shooting" in runs and "shooting" in _SHOOTING.sub("", words).lower()
 
 
 def told(reading: Reading, chosen: Sequence[Line]) -> Iterator[tuple[int, victims.Hurt]]:
