@@ -105,6 +105,8 @@ def _accounts(
         counts = _counts(said, harm, reports, carried | silent(said, harm))
         if many(said):  # then persons described are examples
             counts = {report: count for report, count in counts.items() if not count.computed}
+        if any(one.value for one in versions):  # who counts the dead of an attack may leave out the hurt
+            counts = {report: count for report, count in counts.items() if count.value or not count.computed}
         versions += counted(counts, origins.of, lambda claim: held(claim, reports.get(claim.report)))
     return settle([*counted_singly, *versions])
 

@@ -45,12 +45,13 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
     5. Some are not all: a number of soldiers, children or foreigners, of those in hospital, still treated, in one
        condition or otherwise picked out from the harmed; "three more" dead; a foreign ministry's or an embassy's count
        of its own people; what a news agency counted itself, where the same report gives the larger count with most
-       support. None of these is an end where others count more.
+       support; nobody, by a role or an outlet. None of these is an end where others count more. Who counts the dead of
+       an attack and leaves out the hurt says nothing of these.
     6. "Nearly 70" is no count beside 69: a number that anybody says is rounded is no end where others give one beside
        it that is not.
     7. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most
        support, or less than a quarter of it, is an outlier and no end; of somebody named,
-       or where one report alone gives that count too, by a named body, from twenty times on.
+       or where one report alone gives that count too, exactly or rounded, by a named body, from twenty times on.
     8. Where reports tell few victims one by one, each report may mean one count or another (a man "in critical
        condition", "the third victim"): the ends are the lowest and the highest of the likeliest counts that together
        hold nine tenths of the chance, all reports taken as one witness, for they repeat one another. A report that

@@ -41,7 +41,7 @@ def standing(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
     if best is None:
         return [], aside
     cited = {report for one in accounts if not one.origin.voice for report in one.reports}
-    tests = _tests(whole, best)
+    tests = _tests(whole, best, accounts)
     kept: list[Account] = []
     for one in whole:
         if one.origin.voice and one.high is None and one.reports <= cited:
@@ -68,6 +68,8 @@ def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
             aside.append(
                 (one, "counts some, as soldiers, foreigners, those in hospital or more dead; others count more")
             )
+        elif not one.value and most and not one.origin.counts:
+            aside.append((one, "says that nobody was, where others count some"))
         elif (least := _outgrown(one, full)) is not None:
             aside.append((one, f"overtaken: later reports say that it is {words(least)}"))
         elif one.value in rough and not one.origin.standing and _rounds(one, exact):
@@ -77,11 +79,13 @@ def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
     return whole, aside
 
 
-def _tests(accounts: Sequence[Account], best: Account) -> list[tuple[Callable[[Account], bool], str]]:
+def _tests(
+    accounts: Sequence[Account], best: Account, everyone: Sequence[Account]
+) -> list[tuple[Callable[[Account], bool], str]]:
     """What keeps an account from being a count beside the best supported one, in the order of asking."""
     said = words(best)
     same = [one for one in accounts if one.value == best.value]
-    backing = {report for one in same for report in one.reports}
+    backing = {report for one in everyone if _backs(one, best) for report in one.reports}
     return [
         (lambda one: _overtaken(one, best, same), f"overtaken by {said} later"),
         (lambda one: _of_one_country(one, best), f"a country's count of its own people, some of {said}"),
@@ -205,6 +209,11 @@ def _seen(one: Account, best: Account, backing: set[str]) -> bool:
     """Whether a smaller number is the press's own, in reports that themselves give the best supported one."""
     press = one.origin.type in _PRESS and not one.origin.voice and best.origin.type not in _PRESS
     return press and one.value < best.value and one.reports <= backing
+
+
+def _backs(one: Account, best: Account) -> bool:
+    """Whether an account gives the best supported number, exactly or rounded."""
+    return one.value == best.value or (_approximate(one) and _rounds(one, {best.value}))
 
 
 def _approximate(one: Account) -> bool:
