@@ -8,12 +8,17 @@ ours; no text of any corpus is in it.
 
 from __future__ import annotations
 
+import tempfile
 import time
+import weakref
+import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+
+import msgspec
 
 from casrec.records import Claim, Figure, Mention, Place, Report, Span, When
 from casrec.terms import Harm, IncidentKind, MentionRole, PlaceKind, Scope, TimePrecision
@@ -299,16 +304,29 @@ def _claims(report: Report, facts: Facts, older: Facts | None) -> list[Claim]:
 
 
 class MadeHoldings:
-    """Holdings for linking that make each report when it is asked for; ``spent`` counts the seconds that took."""
+    """Holdings for linking that make each report once and keep it in a file, as a store does; ``spent`` counts the
+    seconds that making and fetching reports took."""
 
     def __init__(self, world: World, with_claims: bool = True) -> None:
         self.world, self.with_claims, self.spent = world, with_claims, 0.0
-        self._index = {world.report(index)[0].id: index for index in range(world.size)}
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this object
+        weakref.finalize(self, self._file.close)
+        self._ends = array("q", [0])
+        self._index: dict[str, int] = {}
+        for index in range(world.size):
+            report, claims = world.report(index)
+            self._index[report.id] = index
+            body = zlib.compress(msgspec.msgpack.encode((report, claims)), 1)
+            self._file.write(body)
+            self._ends.append(self._ends[-1] + len(body))
+        self._decoder = msgspec.msgpack.Decoder(tuple[Report, list[Claim]])
         self.ids = sorted(self._index)
 
     def _made(self, id: str) -> tuple[Report, list[Claim]]:
         start = time.process_time()
-        found = self.world.report(self._index[id])
+        at = self._index[id]
+        self._file.seek(self._ends[at])
+        found = self._decoder.decode(zlib.decompress(self._file.read(self._ends[at + 1] - self._ends[at])))
         self.spent += time.process_time() - start
         return found
 
