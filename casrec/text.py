@@ -193,12 +193,12 @@ class Phrases:
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in text[start:end] in order; of those that begin at one place the longest, none overlapping."""
-        if self._by_first.keys().isdisjoint(_RUN.findall(text, start, end)):
-            return  # most sentences hold none of the first words
+        firsts = self._by_first.keys() & _RUN.findall(text, start, end)  # most sentences hold none of them
         at = start
-        for run in _RUN.finditer(text, start, end):
-            if run.group() in self._by_first and run.start() >= at:
-                match = self._pattern(run.group()).match(text, run.start(), end)
+        places = [(begin, first) for first in firsts for begin in _places(first, text, start, end)]
+        for begin, run in sorted(places):
+            if begin >= at:
+                match = self._pattern(run).match(text, begin, end)
                 if match is not None:
                     at = match.end()
                     yield match
@@ -209,6 +209,15 @@ class Phrases:
             body = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in self._by_first[first])
             self._patterns[first] = re.compile(rf"(?<![\w@#])(?:{body})(?!\w)")
         return self._patterns[first]
+
+
+def _places(run: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Where in text[start:end] a run of letters and digits begins, whatever follows it."""
+    at = text.find(run, start, end)
+    while at >= 0:
+        if at == start or not (text[at - 1].isalnum() or text[at - 1] == "_"):
+            yield at
+        at = text.find(run, at + 1, end)
 
 
 class Lines:

@@ -140,3 +140,12 @@ def test_odd_text_neither_crashes_nor_stalls(text: str) -> None:
 
 def test_every_case_names_its_construction() -> None:
     assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in CASES) >= 120
+
+
+def test_the_sentences_behind_a_pronoun_are_told_before_they_are_parsed() -> None:
+    reading = _reading("Mayor Ole Brandt came. Police said two died. He said that nine people were hurt.")
+    found = attribution.find(reading)
+    reading.prepare([2])
+    assert found.behind([0, 2]) == {1}  # the first is not parsed yet, and holds no cue
+    assert found.in_line(2)[0].sources
+    assert found.behind([]) == set()

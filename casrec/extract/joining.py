@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from functools import cached_property
 
 from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
@@ -28,7 +29,7 @@ from casrec.records import (
     replace,
 )
 from casrec.seams import Extractor
-from casrec.terms import MentionRole, Scope
+from casrec.terms import MentionRole, PlaceKind, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,14 @@ class Join:
         if not (self.figures or self.attacks or self.ties or self.reactions):
             return []
         told = {attack.line for attack in self.attacks}
+        said = told | {figure.line for figure in self.figures} | {reaction.line for reaction in self.reactions}
         told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
-        return sorted(told.union(tally.ahead(self.reading)))
+        return sorted(told.union(tally.ahead(self.reading), self.said.behind(said)))
 
     def claims(self) -> list[Claim]:
         """All claims, ordered by span and then by id."""
+        if any(not figure.explicit for figure in self.figures):
+            self.figures = self._without_places(self.figures)
         if not (self.figures or self.attacks or self.ties or self.reactions):
             return []
         counted = list(self.figures)
@@ -96,6 +100,8 @@ class Join:
         event = times.event_time(self.scene)
         first = leadplaces.lead_places(self.scene, counted, (), silent)
         kind = happenings.kind_of(self.scene)
+        if kind in scope.WIDESPREAD:
+            own = where.by_authorities(self.scene, counted, own, silent)
         scopes = scope.decide(self.scene, counted, own, event, first, kind)
         skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
         self.places = leadplaces.lead_places(self.scene, counted, skip, silent)
@@ -112,6 +118,26 @@ class Join:
         found += self._reactions()
         unique = {claim.id: claim for claim in found}
         return self._tallied(sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id)))
+
+    def _without_places(self, found: Sequence[figures.Found]) -> list[figures.Found]:
+        """The figures without those that take a land for a person: "Norland has been struck once more"."""
+        lands = {
+            (named.start, named.end)
+            for named in self.scene.named
+            if named.place.kind in {PlaceKind.COUNTRY, PlaceKind.PROVINCE}
+        }
+        wholes = {figure.within for figure in found}
+        kept = [
+            at
+            for at, figure in enumerate(found)
+            if figure.explicit or at in wholes or (figure.start, figure.end) not in lands
+        ]
+        index = {at: new for new, at in enumerate(kept)}
+        within = [found[at].within for at in kept]
+        return [
+            replaced(found[at], within=None if whole is None else index[whole])
+            for at, whole in zip(kept, within, strict=True)
+        ]
 
     def _titled(self) -> tuple[Place, ...]:
         """The places of the report's title, for a report whose words put what happened nowhere."""
@@ -137,7 +163,9 @@ class Join:
     def _figures(self, own: Sequence[tuple[Place, ...]], scopes: Sequence[Scoped]) -> list[Claim]:
         """The claims of figures, wholes before their parts so that a part can name its whole."""
         other = where.elsewhere(self.scene, self.figures, [s.scope for s in scopes], own, self.places)
-        places = where.settle(own, [s.scope for s in scopes], self.places, other)
+        places = where.nationwide(
+            self.scene, self.figures, where.settle(own, [s.scope for s in scopes], self.places, other)
+        )
         mine = [p for at, s in zip(places, scopes, strict=True) if s.scope is Scope.INCIDENT for p in at]
         self.harmed = tuple(dict.fromkeys([*self.places, *mine]))
         base = self.lead.when

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from casrec.extract.attribution.quotes import quotations
 from casrec.extract.attribution.saying import Attribution, innermost
@@ -24,6 +24,11 @@ class Attributions:
     def prepare(self, lines: Collection[int]) -> None:
         """Parse in one batch those of these sentences that hold a cue."""
         self._reading.prepare(sorted(i for i in lines if self._sentences.hinted(i)))
+
+    def behind(self, lines: Iterable[int]) -> set[int]:
+        """The sentences in which is looked for whom the speakers of these, as far as parsed, stand for."""
+        parsed = set(lines).difference(self._reading.unparsed(lines))
+        return {at for index in parsed for at in self._sentences.behind(index)}
 
     @property
     def stances(self) -> tuple[Attribution, ...]:

@@ -106,13 +106,13 @@ class Lexicon:
 
     def find(self, text: str, *, upper_case: bool = False) -> Iterator[Hit]:
         """The names in ``text``, longest first at each place, without overlap, in order."""
-        lowers = [word.lower() for word in _WORD.findall(text)]
-        if self._aliases.keys().isdisjoint(lowers):
-            return
-        matches = list(_WORD.finditer(text))
+        small = text.lower()
+        lowers = _WORD.findall(small) if len(small) == len(text) else [word.lower() for word in _WORD.findall(text)]
+        places = [at for at, lower in enumerate(lowers) if lower in self._aliases]
+        matches = list(_WORD.finditer(text)) if places else []
         free = 0
-        for at, lower in enumerate(lowers):
-            hit = self._at(matches, lowers, at, upper_case) if lower in self._aliases and at >= free else None
+        for at in places:
+            hit = self._at(matches, lowers, at, upper_case) if at >= free else None
             if hit is not None:
                 count, entry = hit
                 yield Hit(matches[at].start(), matches[at + count - 1].end(), entry)

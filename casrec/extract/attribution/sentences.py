@@ -137,6 +137,16 @@ class Sentences:
                 token, span = sentence.tokens[cue.index], offsets(sentence, *cue.source)
                 yield cue, Attribution(pieces, (token.start, token.end), span, (), cue.rule, index)
 
+    def behind(self, index: int) -> list[int]:
+        """The sentences that are read for whom a parsed sentence's speakers stand, "he" or "the group"."""
+        sentence = self._reading.parsed(index)
+        spoken = (sentence.tokens[cue.source[0]].lower for cue, _ in self._cues(index))
+        return self._near(index) if any(word in _POINTS_BACK for word in spoken) else []
+
+    def _near(self, index: int) -> list[int]:
+        """The sentences just before one that hold anything that can be a cue."""
+        return [at for at in range(max(0, index - _BACK), index) if self.hinted(at)]
+
     def _find(self, index: int, steps: int) -> list[Attribution]:
         """The sayings of one sentence."""
         sentence = self._reading.parsed(index)
@@ -223,8 +233,8 @@ class Sentences:
         """The sources cited in the sentences before one, latest last, without those that stay pronouns."""
         if steps == 0:
             return []
-        near = range(max(0, index - _BACK), index)
-        self._reading.prepare([at for at in near if self.hinted(at)])
+        near = self._near(index)
+        self._reading.prepare(near)
         sources = (s for at in near for a in self.sayings(at, steps - 1) for s in a.sources)
         return [s for s in sources if s.name.lower() not in PRONOUNS]
 

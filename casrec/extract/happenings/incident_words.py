@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from casrec.lexicon import entries
-from casrec.sieve import Sieve
+from casrec.sieve import Sieve, lowered
 from casrec.terms import IncidentKind
 
+_RUN = re.compile(r"\w+")
 # Entries that are verbs: "two other men were shot" tells of no other shooting.
 _VERBAL = re.compile(
     r"ed$|^(?:shots?|shoots?|hit|sank|sunk|blew up|blown up|open(?:ing)? fire|set on fire|detonat\*|kidnap\*)$"
@@ -103,8 +104,31 @@ def words() -> Words:
     )
 
 
+@lru_cache(maxsize=1)
+def _firsts() -> tuple[frozenset[str], tuple[str, ...]]:
+    """With what a word of a happening begins: whole words, and beginnings of words ("detonat")."""
+    data: dict[str, Any] = entries("incidents")
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    for entry in (*words().exact, *data["generic"], *data["wars"]):
+        first = _RUN.match(entry.lower())
+        if first is None:
+            raise ValueError(f"{entry!r} does not begin with a letter or digit")
+        (beginnings if entry[first.end() :] == "*" else whole).add(first.group())
+    return frozenset(whole), tuple(sorted(beginnings))
+
+
+@lru_cache(maxsize=50_000)
+def _begins(word: str) -> bool:
+    """Whether a word of a happening can begin with a lowered word."""
+    whole, beginnings = _firsts()
+    return word in whole or word.startswith(beginnings)
+
+
 def events(text: str, start: int, end: int) -> list[Event]:
     """The words of happenings in text[start:end], in order."""
+    if not any(map(_begins, _RUN.findall(lowered(text[start:end])))):
+        return []  # before patterns of some hundred words are tried
     lexicon = words()
     found: list[Event] = []
     taken: list[tuple[int, int]] = []
