@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from casrec.extract.figures.chunks import VICTIMS
 from casrec.extract.figures.row import Row
-from casrec.terms import Harm
+from casrec.terms import Group, Harm
 
 _FIRED = frozenset("fired firing fires heard hearing fire took".split())
 _NO_PLACE = frozenset("during by while but and as when several from . , ;".split())
@@ -174,10 +174,24 @@ def _is_harm(row: Row, index: int, left: int) -> bool:
     if following and following[0].lower in _SHOT_BACK:
         return False
     near, after = row.symbol(left), row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 2]
+    if near in {"S", "s", "M", "U"} and _shoots(row, index, left):
+        return False
     if near == "Q":
         before = row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
         return not {token.lower for token in before} & _FIRED
     return not (near in {"S", "M", "U"} and after and after[0].lower == "at")
+
+
+def _shoots(row: Row, index: int, left: int) -> bool:
+    """Whether the one before "shot" fired it: "a driver shot at three officers", "a gunman shot into the crowd"."""
+    if row.symbol(index + 1) != "p":
+        return False
+    if row.word(index + 1) in {"into", "toward", "towards"}:
+        return True
+    armed = row.chunks[left].group in {Group.ATTACKERS, Group.FIGHTERS} or row.last_word(left) == "driver"
+    return (row.word(index + 1) == "at" and row.symbol(index + 2) in {"Q", "U", "H"}) or (
+        armed and row.word(index + 1) in {"at", "from"}
+    )
 
 
 def _seizes_thing(row: Row, index: int) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from casrec.extract.figures.vocabulary import Words
-from casrec.numbers import Word, quantities
+from casrec.numbers import Quantity, Word, quantities
 
 AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
 CONTRACTED = ("'d", "'ll", "'re", "'ve", "'m", "’d", "’ll", "’re", "’ve", "’m")
@@ -16,6 +16,8 @@ PUNCTUATION = {
 }  # fmt: skip
 _PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split())
 _BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
+MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
+_MURDERS = frozenset("murder homicide killing slaying".split())
 
 
 class Names:
@@ -30,6 +32,13 @@ class Names:
         self.capitals = capitals
         self.ordinals = {i for i, word in enumerate(self.lowers) if word in lexicon.ordinals}
         self.counts = {quantity.first: quantity for quantity in quantities(tokens)}
+        self.counts |= {i: Quantity(i, i, i, many, many) for i, many in self._multiples()}
+
+    def _multiples(self) -> Iterator[tuple[int, int]]:
+        """The words that count in "a double murder", "the triple homicide", with what they count."""
+        for i, word in enumerate(self.lowers[:-1]):
+            if word in MULTIPLES and self.lowers[i + 1] in _MURDERS:
+                yield i, MULTIPLES[word]
 
     def is_name(self, at: int) -> bool:
         """Whether the word is a name: a capital where that means something, else a word no lexicon knows."""

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from casrec.extract.figures.counts import Counts
-from casrec.extract.figures.names import AGED, PUNCTUATION
+from casrec.extract.figures.names import AGED, MULTIPLES, PUNCTUATION
 from casrec.extract.figures.vocabulary import NOUN, HarmWord, Person
 from casrec.numbers import Quantity
 from casrec.terms import Group
@@ -164,10 +164,15 @@ class Nouns(Counts):
                     continue
                 return self._with_harm(self._person(first, i, *person), harm, inner)
             if harm is not None:
-                if harm[1].counted and (harm[1].symbol == NOUN or (many and i == at and harm[1].symbol == "f")):
+                multiple = lowers[i - 1] in MULTIPLES and i - 1 in self.counts  # "a double murder": no verb
+                if harm[1].counted and (
+                    harm[1].symbol == NOUN or multiple or (many and i == at and harm[1].symbol == "f")
+                ):
                     if self._noun_at(i + harm[0]):
                         i += harm[0]
                         continue
+                    if i > at and lowers[i - 1] == "mass" and word != "deaths":  # "several other mass killings"
+                        return Chunk("#", first, i, head=i, who=self.tokens[i].text)
                     return Chunk("N", first, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i)
                 if harm[1].symbol not in "kae" or not self.head_follows(i + harm[0], many=many):
                     break
@@ -355,6 +360,8 @@ class Nouns(Counts):
         if start >= len(self.lowers):
             return True
         word = self.lowers[start]
+        if word == "another" or (self.capitals and self.tokens[start].text[0].isupper() and word != "us"):
+            return True  # "said that another man died", "that Ambassador Stone had been killed"
         if word in self.lexicon.function or word in self.DETERMINERS or word in self.lexicon.reporting:
             return word not in {"people"}
         harm = self.lexicon.harmful(self.lowers, start)

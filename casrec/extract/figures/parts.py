@@ -15,6 +15,7 @@ from casrec.terms import Harm, Stance
 _TOTALS = frozenset("total number tally count figure".split())
 _IDENTIFIED = frozenset("identified named buried recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
+_COMMIT = frozenset(["commit", "carry out"])
 _PERIODS = frozenset("day week month year hour night minute".split())
 
 
@@ -100,6 +101,8 @@ def _unreal(row: Row, index: int) -> bool:
             return True
         if row.symbols[i] == "!":
             return True
+        if row.last_word(i) in _COMMIT and row.symbol(i - 1) == "t":
+            return True  # "a conspiracy to commit eight murders"
     return False
 
 
@@ -333,4 +336,4 @@ def rate(row: Row, victim: int) -> bool:
         if words[i] in {"daily", "annually", "yearly", "weekly", "monthly"}:
             return True
     before = words[max(0, chunk.first - 6) : chunk.first]
-    return any(one in {"every", "each"} and two in _PERIODS for one, two in pairwise(before))
+    return any(one in {"every", "each"} and two in _PERIODS and "since" not in before for one, two in pairwise(before))

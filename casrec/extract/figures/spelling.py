@@ -30,6 +30,11 @@ def regular(tokens: Sequence[Word]) -> list[Word]:
             found += tokens[at + 1 : at + 2] if tokens[at + 2].lower == "]" else tokens[at + 1 : at + 3]
             at += 3 if tokens[at + 2].lower == "]" else 4
             continue
+        if tokens[at].lower == "co" and at + 2 < len(tokens) and tokens[at + 1].lower == "-":  # "three co - workers"
+            head, tail = tokens[at], tokens[at + 2]
+            found.append(Word(head.start, tail.end, f"{head.text}-{tail.text}", f"co-{tail.lower}"))
+            at += 3
+            continue
         doubled = at + 1 < len(tokens) and tokens[at + 1].lower in {"-", "--"}
         if not (doubled and tokens[at].lower in {"$", "-"}):  # "$-- two guards --", "two guards - - one"
             found.append(tokens[at])

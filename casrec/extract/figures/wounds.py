@@ -125,6 +125,7 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
         or word == "airlifted"
         or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS))
         or (word == "treated" and after[:1] == ["for"] and near & _SHAKEN)
+        or (word == "treated" and row.word(index - 1) == "being" and _in_number(row, start))
     ):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
     elif word in _STRUCK:
@@ -138,6 +139,12 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
             row.add(victims, index, "struck", Harm.INJURED)
         elif by and near & {"bullet", "bullets", "gunfire", "shots"}:
             row.add(victims, index, "struck", Harm.KILLED_OR_INJURED)
+
+
+def _in_number(row: Row, start: int) -> bool:
+    """Whether people in number are the subject: "21 people are still being treated", of whatever, wherever."""
+    left = row.skip(start - 1, -1, 'y"')
+    return row.symbol(left) in {"Q", "W"} and row.chunks[left].quantity is not None
 
 
 def _medical(row: Row) -> bool:

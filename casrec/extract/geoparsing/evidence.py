@@ -47,6 +47,14 @@ SIGNS: dict[str, float] = {
 }
 
 _DATELINE = re.compile(r".{2,90}?(?:\s[-–—]{1,2}(?=\s)|--|—|\s–)", re.S)
+_AGENCY = re.compile(  # "Lyon (AP) --"
+    r"[A-Z][^.!?()]{1,40}\((?:CNN|AP|AFP|UPI|Reuters|Xinhua)\)\s*(?:[-–—]{1,2}|(?=[A-Z]))"
+)
+_HALLOWED = re.compile(
+    r"\b(?:church|cathedral|chapel|basilica|monastery|convent|parish|abbey|shrine|hospital|school|college)"
+    r"(?: of)?(?: (?:St\.?|Saints?|Sts\.?) [A-Z]\w+)?(?: and)? (?:Sts? |Saints? )?$",
+    re.I,
+)  # "the church of St. Peter and St. Paul"
 HELD_GAP = re.compile(
     r"(?:,?\s+(?:(?:which is |located |situated )?(?:an?|the) (?:[a-z-]+ ){1,5})?(?:in|of) (?:the )?(?:[a-z-]+ ){0,3}"
     r"|,\s*(?:in )?(?:the )?(?:[a-z-]+ ){0,2}|\s*\((?:in )?)"
@@ -125,9 +133,10 @@ def _next_to(left: Word, right: Word) -> bool:
 
 def _dateline(text: str, lined: Scanned) -> None:
     """Mark the spots of a dateline: capitals at a line's opening that a dash ends."""
-    if not lined.spots or lined.spots[0].first > 3 or not lined.words[0].text.isupper():
+    if not lined.spots or lined.spots[0].first > 3:
         return
-    match = _DATELINE.match(text, lined.line.start, min(lined.line.end, lined.line.start + 100))
+    dateline = _DATELINE if lined.words[0].text.isupper() else _AGENCY
+    match = dateline.match(text, lined.line.start, min(lined.line.end, lined.line.start + 100))
     if match is None:
         return
     for spot in lined.spots:
@@ -195,6 +204,8 @@ def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: Pla
     """What the words before a spot say."""
     if _CORNER.search(text, max(0, spot.start - 24), spot.start):
         return "feature"
+    if spot.key.startswith(("st ", "saint ", "st. ")) and _HALLOWED.search(text, max(0, spot.start - 60), spot.start):
+        return "feature"
     at = spot.first - 1
     while left is not None and at >= 0 and lined.words[at].lower in words.parts:
         spot.outer = (lined.words[at].start, spot.outer[1])
@@ -211,7 +222,7 @@ def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: Pla
     lower = before.lower
     if lower == "of" and at:
         numbered = _ORDINAL.search(text, max(0, lined.words[at - 1].start - 6), lined.words[at - 1].start)
-        return "of" if numbered else _before_of(lined, spot, lined.words[at - 1], words)
+        return "of" if numbered else _before_of(text, lined, spot, at - 1, words)
     if lower in words.units and not before.capital:
         spot.unit = words.units[lower]
         return "unit"
@@ -229,11 +240,16 @@ def _before(text: str, lined: Scanned, spot: Spot, left: Word | None, words: Pla
     return None if at in lined.at or at in lined.peoples else "unknown_before"
 
 
-def _before_of(lined: Scanned, spot: Spot, noun: Word, words: PlaceWords) -> str:
-    """What a noun and "of" before a spot say."""
+def _before_of(text: str, lined: Scanned, spot: Spot, at: int, words: PlaceWords) -> str:
+    """What the noun at an index and the "of" between it and a spot say."""
+    noun = lined.words[at]
     lower = noun.lower.removesuffix("'s").removesuffix("’s")
     if lower in words.of_others and noun.capital and not lined.titled:
         return "of_other"
+    own = lined.words[at - 1] if at and not (noun.capital or lined.titled or at - 1 in lined.peoples) else None
+    apart = own is None or not own.capital or text[own.end : noun.start] != " "
+    if not (own is None or apart or own.lower in words.small or own.lower in words.never):
+        return "of_place"  # "the Alder district of Arden": a part that has a name of its own
     if lower in words.units:
         spot.unit = words.units[lower]
         return "unit"

@@ -95,7 +95,7 @@ class Sites:
         if lined.titled or word.capital:
             return None
         first = self._run_before(lined, at - 1)
-        if first is None or self._is_spot(lined, first, at - 1):
+        if first is None or self._is_spot(lined, first, at - 1) or lined.words[first].lower in self._words.never:
             return None
         return first, at, unit
 

@@ -38,6 +38,7 @@ class Street:
     start: int
     end: int
     place: Place
+    dateline: bool = False
 
 
 def find(reading: Reading, toponyms: Sequence[Named]) -> list[Street]:

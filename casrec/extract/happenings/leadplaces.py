@@ -29,6 +29,7 @@ _OLD = timedelta(days=100)
 _LOOSE = 0.3  # the weight of a place that only shares the sentence with what happened
 _NAMED = 1.0  # the weight of "the X shooting", "attack in X" further down
 _IN = re.compile(r"\s+(?:in|at|on|near|outside|off|across)\s+(?:the\s+)?", re.I)
+_OFTEN = 3  # how often a report that opens with a scene names its town further down
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
@@ -130,21 +131,28 @@ def _past_line(scene: Scene, line: int, event: Moment | None) -> bool:
 
 def named_most(scene: Scene, silent: Collection[tuple[int, int]] = (), skip: Collection[int] = ()) -> tuple[Place, ...]:
     """For a report no place of which hangs from what happened: the town it names most, its dateline's included, if its
-    opening names it."""
+    opening names it, else the one named ``_OFTEN`` times and twice as often as any other."""
     times_named: dict[str, int] = {}
+    every: dict[str, int] = {}  # by speakers and origins too
     records: dict[str, Place] = {}
     opening: set[str] = set()
     for at in scene.reading.lines:
         for named in scene.toponyms(at.index) if at.index not in skip else ():
             place = scene.settlement(named.place, streets=True)
             told = any(start <= named.start < end for start, end in silent)
+            if place.kind in _TOWNS:
+                every[place.name] = every.get(place.name, 0) + 1
             if place.kind in _TOWNS and not told and not is_origin(scene.reading.text, named.start):
                 times_named[place.name] = times_named.get(place.name, 0) + 1
                 records.setdefault(place.name, place)
                 if at in scene.core:
                     opening.add(place.name)
     best = [name for name in times_named if name in opening]
-    return (records[max(best, key=lambda name: times_named[name])],) if best else ()
+    if best:
+        return (records[max(best, key=lambda name: times_named[name])],)
+    first, second = (*sorted(every.values(), reverse=True), 0, 0)[:2]
+    clear = first >= _OFTEN and first >= 2 * second
+    return tuple(records[name] for name, many in every.items() if clear and many == first and name in records)
 
 
 def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool:

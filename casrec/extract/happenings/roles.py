@@ -28,6 +28,7 @@ class _Lexicon:
     hospitals: frozenset[str]
     beside: frozenset[str]
     doers: frozenset[str]
+    bodies: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +49,7 @@ def _lexicon() -> _Lexicon:
                 "hospitals",
                 "beside",
                 "doers",
+                "bodies",
             )
         )
     )
@@ -158,6 +160,8 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
             return ("poss" if owner else "subj", head.index)
         if token.dep == "poss":
             owner = True
+            if head.lower in _lexicon().bodies and head.tag.startswith("N"):
+                return "", head.index  # "the head of Norland's Revolutionary Guard"
             if head.lower in {"toll", "tolls", "deaths", "dead", "casualties", "victims", "wounded"}:
                 return ("in", head.index)
             if _is_place(head) or head.tag == "NNP":
@@ -190,10 +194,13 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
         return "in", above.head
     if preposition.dep == "pcomp" or above.dep == "prep":  # "from inside Syria"
         return ("from" if above.lower in {"from"} else "in"), above.head
+    if preposition.dep == "agent":  # "was killed by the Pentagon"
+        return "", above.index
     if word in _lexicon().inside:
         return "in", above.index
     if word == "of":  # "Maria Lopez, 32, of Tulsa" tells where somebody is from
-        return ("from" if above.tag in {"NNP", "NNPS", "CD"} else "of"), above.index
+        apart = preposition.index > 0 and sentence.tokens[preposition.index - 1].lower in {",", "both", "all"}
+        return ("from" if apart or above.tag in {"NNP", "NNPS", "CD"} else "of"), above.index
     if word in {"from"}:
         return "from", above.index
     return ("to" if word == "to" else ""), above.index

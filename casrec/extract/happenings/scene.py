@@ -36,6 +36,8 @@ class Named(Protocol):
     def end(self) -> int: ...
     @property
     def place(self) -> Place: ...
+    @property
+    def dateline(self) -> bool: ...
 
 
 class Counted(Protocol):
@@ -66,7 +68,7 @@ class Scene:
         self.reading = reading
         self.day = publication_day(reading)
         self.event: tuple[Moment | None] | None = None  # what times.event_time found, once it has looked
-        self._named = tuple(toponyms)
+        self.named = tuple(toponyms)
         self._toponyms: dict[int, list[Named]] = {}
         for toponym in toponyms:
             line = reading.line_at(toponym.start)
@@ -84,7 +86,7 @@ class Scene:
         if self.day is not None:
             return self
         years = [int(year) for year in _YEAR.findall(self.reading.text)]
-        other = Scene(self.reading, self._named)
+        other = Scene(self.reading, self.named)
         other.day = date(min(2100, max(years, default=1999)) + 1, 7, 1)
         return other
 
@@ -116,7 +118,7 @@ class Scene:
         if place.within is None or place.precision in _ROUGH:
             camp = _CAMP.sub("", place.text)  # a camp bears the name of its town
             return replace(place, text=camp, name=camp) if camp else place
-        alike = [named.place for named in self._named if place.within in {named.place.name, named.place.within}]
+        alike = [named.place for named in self.named if place.within in {named.place.name, named.place.within}]
         for other in alike:
             if other.name == place.within and other.kind is not PlaceKind.FACILITY:
                 return other

@@ -18,15 +18,25 @@ _HARD = re.compile(r"[;:]|\s[–—]\s|\s--\s|—|\.\s")  # what a count and its
 _PARTS_FOLLOW = re.compile(r"[\w’' -]{0,40}:")  # "seven explosions were counted: three in X and four in Y"
 _NEXT = re.compile(r"(?:[,;–—]|\band|\bwhile) \Z")  # what stands before the next of a row of places with their counts
 _LISTED = re.compile(r",? (?:and |or |& )?")
+_FRONTED = re.compile(r"\W*(?:(?:Elsewhere|Meanwhile),? )?(?:In|Across|Throughout|Around) [^,;:]{0,50}", re.I)
+_NATIONWIDE = re.compile(
+    r"\b(?:(?:across|throughout|around|over) the (?:whole |entire )?(?:country|nation)\b|all over the country\b"
+    r"|(?:nation|country)-?wide(?=[.,;:)\n]|$| (?:and|since|as|in|after|during|from|by|on)\b))",
+    re.I,
+)
 _USABLE = frozenset({"in", "hit", "noun", "of"})
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place name of a line with its role; names coordinated under one head share ``head``."""
+    """A place name of a line with its role; names coordinated under one head share ``head``.
+
+    ``fronted`` marks a place that the whole sentence is set in: "In X, ...".
+    """
 
     named: Named
     role: Role
+    fronted: bool = False
 
     @property
     def start(self) -> int:
@@ -45,7 +55,7 @@ def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> 
     sentence = scene.reading.parsed(line)
     found: list[Spot] = []
     for toponym in named:
-        if any(start <= toponym.start < end for start, end in silent):
+        if any(start <= toponym.start < end for start, end in silent) or toponym.dateline:
             continue
         part = role(sentence, toponym)
         if (
@@ -55,7 +65,9 @@ def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> 
         ):
             part = found[-1].role  # "in X, Y, Z and elsewhere", however it was parsed
         if part.name in _USABLE or part.name in {"subj", "from"}:
-            found.append(Spot(toponym, part))
+            opening = scene.reading.lines[line].start
+            fronted = part.name == "in" and _FRONTED.fullmatch(scene.reading.text, opening, toponym.start) is not None
+            found.append(Spot(toponym, part, fronted))
     return found
 
 
@@ -173,9 +185,11 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
     if head.tag == "CD" and not figure.start <= head.start < figure.end and spot.start > figure.end:
         return False  # "121 dead after seven blasts, four in X": the place of the four
     mine = _clause_of(sentence, figure.anchor_start)
-    if mine is None:
+    if mine is None or spot.fronted:
         return True
     if spot.role.name == "subj":
+        if head.start == figure.anchor_start and spot.start < head.start < figure.start:
+            return False  # "the United States killed a general": who did it
         return spot.role.clause in {mine, _clause_of(sentence, figure.start)}
     if spot.role.clause == mine or spot.role.clause in sentence.ancestors(mine):
         return True
@@ -192,6 +206,54 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
 def _words(sentence: Sentence, index: int) -> set[str]:
     """The word of a token and those it hangs from."""
     return {sentence.tokens[i].lower for i in (index, *sentence.ancestors(index)[:2])}
+
+
+def by_authorities(
+    scene: Scene,
+    figures: Sequence[Counted],
+    own_places: Sequence[tuple[Place, ...]],
+    silent: Collection[tuple[int, int]],
+) -> list[tuple[Place, ...]]:
+    """The places of the figures of a hazard: where a sentence names none, the province or county whose authorities
+    count, for theirs are the dead they count. ``silent`` are the spans of source names."""
+    found: list[tuple[Place, ...]] = []
+    for figure, mine in zip(figures, own_places, strict=True):
+        counting = [
+            named.place
+            for named in scene.toponyms(figure.line)
+            if named.place.kind in {PlaceKind.PROVINCE, PlaceKind.DISTRICT}
+            and any(start <= named.start < end for start, end in silent)
+        ]
+        found.append(mine or tuple(counting if len(counting) == 1 else ()))
+    return found
+
+
+def nationwide(
+    scene: Scene, figures: Sequence[Counted], places: Sequence[tuple[Place, ...]]
+) -> list[tuple[Place, ...]]:
+    """The places of figures, those that are counted all over a country being that country where the report names it."""
+    found: list[tuple[Place, ...]] = []
+    for figure, mine in zip(figures, places, strict=True):
+        low, high = sorted((figure.start, figure.anchor_start))
+        start, end = _stretch(scene.reading.text, low, *_bounds(scene, figure.line))
+        told = _NATIONWIDE.search(scene.reading.text, max(start, low - 60), min(end, high + 80))
+        countries = () if told is None else _lands(scene, {p.country_code for p in mine if p.country_code is not None})
+        found.append(countries or mine)
+    return found
+
+
+def _bounds(scene: Scene, line: int) -> tuple[int, int]:
+    """Where a line begins and ends."""
+    return scene.reading.lines[line].start, scene.reading.lines[line].end
+
+
+def _lands(scene: Scene, codes: Collection[str]) -> tuple[Place, ...]:
+    """The country of some codes as the report names it first; () where it does not."""
+    for at in scene.reading.lines:
+        for toponym in scene.toponyms(at.index):
+            if toponym.place.kind is PlaceKind.COUNTRY and toponym.place.country_code in codes:
+                return (toponym.place,)
+    return ()
 
 
 def elsewhere(
@@ -226,12 +288,8 @@ def _country(scene: Scene, line: int, lead: tuple[Place, ...]) -> tuple[Place, .
     named = _countries(scene, line)
     if named:
         return named[:1]
-    codes = [place.country_code for place in lead if place.country_code is not None]
-    for at in scene.reading.lines:
-        for toponym in scene.toponyms(at.index):
-            if toponym.place.kind is PlaceKind.COUNTRY and toponym.place.country_code in codes:
-                return (toponym.place,)
-    return lead or (_countries(scene, line - 1) + _countries(scene, line - 2))[:1]
+    land = _lands(scene, {place.country_code for place in lead if place.country_code is not None})
+    return land or lead or (_countries(scene, line - 1) + _countries(scene, line - 2))[:1]
 
 
 def _countries(scene: Scene, line: int) -> tuple[Place, ...]:
