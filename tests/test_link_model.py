@@ -32,7 +32,7 @@ from casrec.link.holdings import lead_mention
 from casrec.link.judge import CAP, Weighing, chance, log_odds, model, read, weights
 from casrec.link.pairs import HOPELESS, judge
 from casrec.link.profile import Profile, profile
-from casrec.link.reasons import judged, reason
+from casrec.link.reasons import judged, reasons
 from casrec.link.story import stories
 from casrec.records import Claim, Report
 from casrec.terms import Verdict
@@ -80,7 +80,7 @@ def named(name: str) -> tuple[Profile, Profile]:
 def words_of(left: Profile, right: Profile) -> str:
     """The reasons for and against two reports being of one incident."""
     features = compare(left, right)
-    return reason(left, right, features, weights(features))
+    return next(reasons([(left, right)], np.array([features])))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])

@@ -257,32 +257,30 @@ class Weighing:
         return np.clip(self.using.slope * (total / PARTS) + self.using.offset, -CAP, CAP)
 
 
-def weighed(features: Sequence[Features] | Floats, using: Model | None = None) -> list[dict[str, float]]:
-    """What each feature added to each pair's log-odds: each step down a tree adds the change in what is expected."""
+def weighed(features: Sequence[Features] | Floats, using: Model | None = None) -> Floats:
+    """What each feature added to each pair's log-odds, a row a pair: each step down a tree adds the change in what is
+    expected."""
     import numpy as np
 
-    if not len(features):
-        return []
     using = using or model()
     forest = _forest(using)
-    table = np.asarray(features, dtype=np.float64)
+    table = np.asarray(features, dtype=np.float64).reshape(-1, len(FEATURES))
     asked, added = (one.reshape(-1, LEAVES) for one in (forest.asked, forest.added))
     width = len(FEATURES)
-    found: list[dict[str, float]] = []
+    found = np.zeros(table.shape)
     open_ = forest.left_open(table, forest.of_words, forest.left_open(table, forest.of_others))
     for start in range(0, len(table), _CHUNK):
         leaves = forest.flat(open_[start : start + _CHUNK])
         size = len(leaves)
         cells = asked[leaves] + (np.arange(size) * width)[:, None, None]
         total = np.bincount(cells.ravel(), added[leaves].ravel(), minlength=size * width)
-        rows = (using.slope * (total / PARTS)).reshape(size, width).tolist()
-        found += [dict(zip(FEATURES, row, strict=True)) for row in rows]
+        found[start : start + size] = (using.slope * (total / PARTS)).reshape(size, width)
     return found
 
 
 def weights(features: Features, using: Model | None = None) -> dict[str, float]:
-    """``weighed`` for one pair."""
-    return weighed([features], using)[0]
+    """``weighed`` for one pair, by the names of features."""
+    return dict(zip(FEATURES, weighed([features], using)[0].tolist(), strict=True))
 
 
 def chance(odds: float) -> float:

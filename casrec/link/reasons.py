@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casrec.link.cluster import SCALE, Links, Pair
-from casrec.link.compare import FEATURES, Features, compared
+from casrec.link.compare import FEATURES, compared
 from casrec.link.judge import chance, model, weighed
 from casrec.link.packing import Judgements, Profiles
 from casrec.link.profile import Profile
@@ -18,6 +18,7 @@ from casrec.records import Judgement
 from casrec.terms import Verdict
 
 if TYPE_CHECKING:
+    from casrec.link.columns import Floats
     from casrec.link.pairing import Ints
 
 Chain = tuple[str, ...]
@@ -146,81 +147,123 @@ def judged(pairs: Sequence[tuple[Profile, Profile]], told: Iterable[tuple[float,
             verdict=verdict,
             by=model().by,
             score=round(chance(odds), 4),
-            reason=reason(left, right, tuple(features), by_feature),
+            reason=words,
         )
-        for (left, right), (odds, verdict), features, by_feature in zip(
-            pairs, told, table.tolist(), weighed(table), strict=True
-        )
+        for (left, right), (odds, verdict), words in zip(pairs, told, reasons(pairs, table), strict=True)
     ]
 
 
-def reason(left: Profile, right: Profile, features: Features, by_feature: Mapping[str, float]) -> str:
-    """What speaks for two reports being of one incident, then what speaks against, in words, what weighed most first.
+def reasons(pairs: Sequence[tuple[Profile, Profile]], table: Floats) -> Iterator[str]:
+    """What speaks for the two of each pair being of one incident, then what speaks against, in words, what weighed most
+    first; ``table`` has their features, a row a pair.
 
     Features that tell of the same thing are weighed together; those that add less than _LEAST to the log-odds are not
-    told. No feature is told of that has no words here: how long a report is weighs, but is no reason. ``by_feature`` is
-    what each feature added (``judge.weighed``).
+    told. No feature is told of that has no words here: how long a report is weighs, but is no reason.
     """
-    told = [(sum(by_feature[name] for name in names), words) for names, words in _told(left, right, features) if words]
-    told.sort(key=lambda one: (-abs(one[0]), one[1]))
-    speaks = [words for weight, words in told if weight >= _LEAST and not _DIFFERENCE.search(words)][:_MOST]
-    against = [f"but {_only(words)}" for weight, words in told if weight <= -_LEAST][:_MOST]
-    return "; ".join(speaks + against) or "the likeness of the whole, no one mark"
+    import numpy as np
+
+    added = weighed(table)
+    tells = list(_TELLS.values())
+    weights = np.stack([added[:, [_AT[name] for name in names]].sum(1) for names in _TELLS], axis=1)
+    for (left, right), features, mine in zip(pairs, table.tolist(), weights, strict=True):
+        both = _Both(left, right, features)
+        heavy = np.flatnonzero(np.abs(mine) >= _LEAST)
+        told = [
+            (weight, words)
+            for at, weight in zip(heavy.tolist(), mine[heavy].tolist(), strict=True)
+            if (words := tells[at](both))
+        ]
+        told.sort(key=lambda one: (-abs(one[0]), one[1]))
+        speaks = [words for weight, words in told if weight > 0 and not _DIFFERENCE.search(words)][:_MOST]
+        against = [f"but {_only(words)}" for weight, words in told if weight < 0][:_MOST]
+        yield "; ".join(speaks + against) or "the likeness of the whole, no one mark"
 
 
-def _told(left: Profile, right: Profile, features: Features) -> list[tuple[tuple[str, ...], str]]:
-    """Features that tell of the same thing, with what they say of a pair in words; no words where it does not apply."""
+class _Both(NamedTuple):
+    """Two reports compared."""
 
-    def value(name: str) -> float:
-        return features[_AT[name]]
+    left: Profile
+    right: Profile
+    features: Sequence[float]
 
-    people = sorted((left.surnames & right.names) | (right.surnames & left.names))
-    names = sorted((n for n in left.names & right.names if " " not in n), key=lambda n: (-rarity(n), n))
-    shared = [name for name in names if name not in people]
-    places = sorted({n for n in left.scene if n in right.names} | {n for n in right.scene if n in left.names})
-    addresses = sorted(left.addresses & right.addresses, key=lambda one: (not one[0].isdigit(), one))
-    ages = sorted(left.ages & right.ages)
-    counts = [f"{number:,} {harm.replace('_', ' ')}" for harm, number in sorted(left.counts & right.counts)]
-    return [
-        (("people",), f"people named in both: {_list(people, 4)}" if people else ""),
-        (("people_differ",), "they name different people" if value("people_differ") else ""),
-        (
-            ("names", "rare_names", "full_names", "contained", "lead_names", "lead_rare"),
-            f"names in both: {_list(shared, 5)}" if shared else "no names in common" if not names else "",
-        ),
-        (("address", "block"), f"the same address: {_list(addresses, 2)}" if addresses else ""),
-        (("address_differs",), "the addresses differ" if value("address_differs") else ""),
-        (("many_addresses",), "one tells of many addresses" if value("many_addresses") > _MANY else ""),
-        (
-            ("same_day_told", "day_differs", "days_shared", "told_after", "anew", "recalled"),
-            _days(features),
-        ),
-        (("years_differ",), "the years they write differ" if value("years_differ") else ""),
-        (("clock",), "the same hour" if value("clock") else ""),
-        (("gap",), _gap(left, right)),
-        (("stage",), _STAGES[int(value("stage"))]),
-        (
-            ("region", "region_differs", "region_named", "elsewhere", "places", "kilometres"),
-            "in the same province" if value("region") else "in different provinces" if value("region_differs") else "",
-        ),
-        (
-            ("scene", "scene_lost"),
-            f"the same place: {_list(places, 3)}" if places else "the places differ" if value("scene_lost") else "",
-        ),
-        (("ages", "lead_ages"), f"people of the same age: {_list(map(str, ages), 3)}" if ages else ""),
-        (("ages_differ", "lead_ages_differ"), "the ages differ" if value("lead_ages_differ") else ""),
-        (("counts",), f"the same number: {_list(counts, 2)}" if counts else ""),
-        (
-            ("kind", "kind_differs"),
-            "the same kind of happening" if value("kind") else "different kinds" if value("kind_differs") else "",
-        ),
-        (("words", "lead", "lead_held", "rare_words"), f"{value('words'):.0%} alike in words"),
-        (("title", "title_in_lead", "title_held"), f"titles {value('title'):.0%} alike" if value("title") else ""),
-        (("outlet",), "the same outlet" if value("outlet") else ""),
-    ]
+    def value(self, name: str) -> float:
+        """A feature of theirs."""
+        return self.features[_AT[name]]
+
+    def people(self) -> list[str]:
+        """Victims and suspects of one that the other names too."""
+        left, right = self.left, self.right
+        return sorted((left.surnames & right.names) | (right.surnames & left.names))
+
+    def names(self) -> str:
+        """The names that both have, but for people's."""
+        held = self.left.names & self.right.names
+        names = sorted((n for n in held if " " not in n), key=lambda n: (-rarity(n), n))
+        people = self.people()
+        shared = [name for name in names if name not in people]
+        return f"names in both: {_list(shared, 5)}" if shared else "no names in common" if not names else ""
+
+    def addresses(self) -> str:
+        """The addresses that both have."""
+        found = sorted(self.left.addresses & self.right.addresses, key=lambda one: (not one[0].isdigit(), one))
+        return f"the same address: {_list(found, 2)}" if found else ""
+
+    def places(self) -> str:
+        """Where the one was that the other names."""
+        left, right = self.left, self.right
+        found = sorted({n for n in left.scene if n in right.names} | {n for n in right.scene if n in left.names})
+        return f"the same place: {_list(found, 3)}" if found else self.if_so("scene_lost", "the places differ")
+
+    def ages(self) -> str:
+        """The ages that both tell."""
+        found = sorted(self.left.ages & self.right.ages)
+        return f"people of the same age: {_list(map(str, found), 3)}" if found else ""
+
+    def counts(self) -> str:
+        """The numbers of people harmed that both tell."""
+        told = sorted(self.left.counts & self.right.counts)
+        found = [f"{number:,} {harm.replace('_', ' ')}" for harm, number in told]
+        return f"the same number: {_list(found, 2)}" if found else ""
+
+    def if_so(self, name: str, words: str) -> str:
+        """Words where a feature is there, else none."""
+        return words if self.value(name) else ""
 
 
-def _days(features: Features) -> str:
+# Features that tell of the same thing, and what they say of a pair in words; no words where it does not apply.
+_TELLS: dict[tuple[str, ...], Callable[[_Both], str]] = {
+    ("people",): lambda both: f"people named in both: {_list(found, 4)}" if (found := both.people()) else "",
+    ("people_differ",): lambda both: both.if_so("people_differ", "they name different people"),
+    ("names", "rare_names", "full_names", "contained", "lead_names", "lead_rare"): _Both.names,
+    ("address", "block"): _Both.addresses,
+    ("address_differs",): lambda both: both.if_so("address_differs", "the addresses differ"),
+    ("many_addresses",): lambda both: "one tells of many addresses" if both.value("many_addresses") > _MANY else "",
+    ("same_day_told", "day_differs", "days_shared", "told_after", "anew", "recalled"): lambda both: _days(
+        both.features
+    ),
+    ("years_differ",): lambda both: both.if_so("years_differ", "the years they write differ"),
+    ("clock",): lambda both: both.if_so("clock", "the same hour"),
+    ("gap",): lambda both: _gap(both.left, both.right),
+    ("stage",): lambda both: _STAGES[int(both.value("stage"))],
+    ("region", "region_differs", "region_named", "elsewhere", "places", "kilometres"): lambda both: (
+        both.if_so("region", "in the same province") or both.if_so("region_differs", "in different provinces")
+    ),
+    ("scene", "scene_lost"): _Both.places,
+    ("ages", "lead_ages"): _Both.ages,
+    ("ages_differ", "lead_ages_differ"): lambda both: both.if_so("lead_ages_differ", "the ages differ"),
+    ("counts",): _Both.counts,
+    ("kind", "kind_differs"): lambda both: (
+        both.if_so("kind", "the same kind of happening") or both.if_so("kind_differs", "different kinds")
+    ),
+    ("words", "lead", "lead_held", "rare_words"): lambda both: f"{both.value('words'):.0%} alike in words",
+    ("title", "title_in_lead", "title_held"): lambda both: both.if_so(
+        "title", f"titles {both.value('title'):.0%} alike"
+    ),
+    ("outlet",): lambda both: both.if_so("outlet", "the same outlet"),
+}
+
+
+def _days(features: Sequence[float]) -> str:
     """What the days told of say: the same day, the earlier one's day told again, or days apart."""
     same, differs = features[_AT["same_day_told"]], features[_AT["day_differs"]]
     if same:
@@ -242,7 +285,7 @@ def _gap(left: Profile, right: Profile) -> str:
 
 def _only(words: str) -> str:
     """A likeness that speaks against two being one, as the little it is."""
-    return re.sub(r"\b(?=\d+% alike)", "only ", words, count=1)
+    return re.sub(r"\b(?=\d+% alike)", "only ", words, count=1) if "% alike" in words else words
 
 
 def _list(words: Iterable[str], most: int) -> str:
