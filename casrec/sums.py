@@ -46,11 +46,20 @@ def together(text: str, claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
         while joints and joints[-1] == ",":  # a comma alone joins only where the list goes on to an "and"
             joints.pop()
             end -= 1
-        one = figures[at:end]
+        one = _without_named(figures[at:end], joints)
         if len(one) > 1 and not (joints[0] == "," and total(one[1:])[0] == total(one[:1])[0]):
             found.append(tuple(one))
         at = end
     return found
+
+
+def _without_named(figures: Sequence[Claim], joints: Sequence[str]) -> list[Claim]:
+    """A list without those who only name whom it counts: "his wife and two sons, Ben Hale, 12, and Ian Hale, 10"."""
+    for i, claim in enumerate(figures):
+        count, named = total([claim])[0], figures[i + 1 :]
+        if i and count > 1 and joints[i : i + 1] == [","] and [total([one])[0] for one in named] == [1] * count:
+            return list(figures[: i + 1])
+    return list(figures)
 
 
 def total(claims: Sequence[Claim]) -> tuple[int, int | None]:
