@@ -94,6 +94,7 @@ def objects(sentence: Sentence, verb: int) -> list[int]:
         return subjects(sentence, verb)
     dead = [c for c in sentence.children(verb) if sentence.tokens[c].lower == "dead"]  # "shot dead six"
     held = [c for at in (verb, *dead) for c in sentence.children(at) if sentence.tokens[c].dep == "dobj"]
+    held += [c for at in dead for c in sentence.children(verb) if c > at and sentence.tokens[c].dep == "npadvmod"][:1]
     plain = [c for c in held if sentence.tokens[c].lower not in _RELATIVES] or held
     if not plain:  # "bombed and strafed the villages": the object stands with the last verb
         plain = [

@@ -27,7 +27,8 @@ _OFTEN = re.compile(
     re.I,
 )
 _MOTIVE = re.compile(
-    r"\b(?:(?:revenge|vengeance|retaliation|reprisals?|retribution|payback)\s+(?:for|against)|aveng(?:e|es|ed|ing))\b[^.;,]{0,60}\Z",
+    r"\b(?:(?:revenge|vengeance|retaliation|reprisals?|retribution|payback)\s+(?:for|against)|aveng(?:e|es|ed|ing))\b"
+    r"[^.;,]{0,60}(?:,\s+(?:who|which)\b[^.;]{0,80})?\Z",
     re.I,
 )
 _YEARS = re.compile(r"\b(1[89]\d\d|20\d\d)\b")

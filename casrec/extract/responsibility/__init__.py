@@ -28,7 +28,7 @@ from casrec.extract.responsibility.avowals import (
     for_the_cause,
     headlined,
 )
-from casrec.extract.responsibility.deeds import HARM_WORDS, Deeds, deeds
+from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
@@ -95,7 +95,16 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
         ties = _ties(said, suspected)
         suspected |= {tie.actor.name for tie in ties if tie.stance is not ResponsibilityStance.DENIED}
         found += [_found(said, tie) for tie in ties]
-    return _settle(found)
+    return _settle([one for one in found if not _on_a_suspect(reading, one, suspected)])
+
+
+def _on_a_suspect(reading: Reading, one: Found, suspected: Collection[str]) -> bool:
+    """Whether police are told to shoot somebody whom the report ties to an attack."""
+    if not one.rule.startswith(("deed", "claim.told")) or one.actor.text.split()[-1].lower() not in POLICE:
+        return False
+    told = reading.words(reading.lines[one.line])
+    last = {name.split()[-1] for name in suspected if " " in name and name != one.actor.name}
+    return any(word.lower() not in POLICE and re.search(rf"\b{re.escape(word)}\b", told) for word in last)
 
 
 @once  # asked for before the parse and after it

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
 from casrec.extract.responsibility.couplings import Deed
-from casrec.extract.responsibility.deeds import HARM_WORDS
+from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE
 from casrec.extract.responsibility.statements import OWN, PART_OF, PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
@@ -30,6 +30,7 @@ _HEDGES = frozenset(
 _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
+_FORCE = frozenset("department sheriff commissioner".split())
 _NAMES_HIMSELF = frozenset("identify identified identifying identifies".split())
 _SIGNS = frozenset("evidence indications signs clues information".split())
 _POINTERS = _SIGNS | frozenset("suspicion suspicions finger fingers".split())
@@ -356,7 +357,10 @@ def _hedged(said: Statement, at: int, actor: Actor, speaker: tuple[int, int] | N
 
 
 def _own_unit(said: Statement, speaker: int, actor: Actor) -> Actor | None:
-    """The armed group whose units did what it reports: "the FMLN reports that commando units staged attacks"."""
+    """The armed group whose units did what it reports: "the FMLN reports that commando units staged attacks"; the
+    police who say that officers shot somebody."""
+    if actor.text.split()[-1].lower() in POLICE and said.tokens[speaker].lower in POLICE | _FORCE:
+        return next(iter(said.actors([speaker])), None)
     if actor.key is not None or actor.text.split()[-1].lower() not in _UNITS:
         return None
     groups = [a for a in said.actors([speaker]) if a.key is not None]

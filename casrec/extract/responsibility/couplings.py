@@ -117,8 +117,9 @@ class Couplings:
         at = first + 1 if self.tokens[first].lower in _POSSESSIVE else first
         for index in range(at, min(at + 4, len(self.tokens))):
             token = self.tokens[index]
-            if token.lower in self.words.attack_heads and token.tag.startswith(("NN", "VBG")):
-                following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+            following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+            shot = token.lower == "shooting" and following is not None and following.lower == "of"
+            if (token.lower in self.words.attack_heads or shot) and token.tag.startswith(("NN", "VBG")):
                 loose = following is None or not following.tag.startswith("NN")
                 if loose or following is None or following.lower in HARM_WORDS | CAMPAIGNS:
                     return index

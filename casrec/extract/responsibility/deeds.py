@@ -26,6 +26,8 @@ COMBATANTS = frozenset(
     "assailant shooter separatists extremist fighter criminals bandits robbers hostage-takers perpetrators".split()
 )
 
+POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
+
 HIM = frozenset("him her me you us them".split())
 # With one of these nobody attacked.
 BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())

@@ -8,14 +8,16 @@ from casrec import dates
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
-from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, HIM, deeds
+from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, HIM, POLICE, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
 _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
-POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
+_KIN = frozenset("brother son father husband mother daughter wife sister boyfriend girlfriend cousin".split())
+_LEADS = frozenset("leader commander chief kingpin fugitive gunfire hostage hostages robbery exchanged".split())
+_SHOT_AND_KILLED = 2  # words of killing; more than "shot and killed" tell what he did too
 _OWN = frozenset("its their our his her".split())
 _HEDGES = frozenset("presumably apparently allegedly reportedly probably possibly supposedly likely".split())
 PART_OF = frozenset(
@@ -174,7 +176,7 @@ class _Doings:
         if lower.startswith("fir") and victims and victims <= HIM:  # from his job
             return
         for noun in who:
-            if self._self_defence(noun, victims) or self._after_attack(noun, verb) or self._placed(noun):
+            if self._self_defence(noun, victims, held) or self._after_attack(noun, verb) or self._placed(noun):
                 continue
             yield noun, rule
 
@@ -274,15 +276,26 @@ class _Doings:
             return self.tokens[token.head].lower in _PURPOSE
         return True
 
-    def _self_defence(self, noun: int, victims: set[str]) -> bool:
+    def _self_defence(self, noun: int, victims: set[str], held: list[int]) -> bool:
         """Whether forces of order meet armed people or a suspect: no attack to lay at their door."""
         lower = self.tokens[noun].lower
         if lower in POLICE:
-            return not victims & CIVILIANS
+            return not victims & (CIVILIANS | _KIN) and not self._killed_by_name(held)
         if lower in _LAW and victims & _FIGHTERS and self.lowered & _FIGHTS:
             return True  # "the army shot six members of the front in a clash"
         against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
         return lower in _LAW and bool(against) and not victims & CIVILIANS
+
+    def _killed_by_name(self, held: list[int]) -> bool:
+        """Whether somebody is named as shot, and nothing in the sentence makes him an attacker."""
+        doers = COMBATANTS | self.words.perpetrator_nouns | _LEADS
+        if (
+            self.lowered & doers
+            or sum(clauses.is_verb(t) and t.lower in self.words.deadly for t in self.tokens) > _SHOT_AND_KILLED
+        ):
+            return False
+        names = [h for h in held if self.tokens[h].tag == "NNP" and h]
+        return any(self.tokens[h - 1].tag == "NNP" and self.tokens[h - 1].head == h for h in names)
 
     def _on_fighters(self, held: list[int]) -> bool:
         """Whether attacks are made on an armed group or its men."""

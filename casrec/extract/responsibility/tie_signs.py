@@ -13,9 +13,9 @@ from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, STAT
 from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
-from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, Deeds, deeds
+from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import AUTHORS
-from casrec.extract.responsibility.perpetrators import PART_OF, POLICE, TAKES_PART, WEAPONS
+from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
 from casrec.extract.responsibility.suspects import POSSESSED, RAMPAGES, SETS, THINGS
 from casrec.extract.responsibility.tie_words import Runs, Words
