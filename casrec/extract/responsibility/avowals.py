@@ -278,8 +278,10 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
         with_it = said.below(subject) if lower in _SOME_OF else said.beside(subject)  # "one of its fighters"
         own = lower in SELF or not OWN.isdisjoint(with_it)
         many = any(_many(said, noun) for noun in who)
-        if lower in ("he", "she") and said.reading.quotation_at(said.tokens[subject].start) is not None:
-            own = False
+        if lower in ("he", "she") and (
+            said.reading.quotation_at(said.tokens[subject].start) is not None or any(subject < noun for noun in who)
+        ):
+            own = False  # "He shot him in the head, the captain said"
         if own and (many if lower in ("he", "she") else lower in ("it", "they", "we") and not many):
             return False  # of one man "they" are others, of a body "he" is
         if own:
@@ -350,7 +352,10 @@ def denied(said: Statement, verb: int) -> bool:
         if lower in ("responsibility", "involvement", "complicity", "authorship"):
             return said.violent(2)
         if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
-            return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or said.violent(1)
+            said_of = lower in said.words.denied_things and any(clauses.after(said.sentence, thing, "of", "about"))
+            return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or (
+                said.violent(1) and not said_of  # "denied the allegations of bribes"
+            )
     return outright and any(
         (said.tokens[child].dep in ("xcomp", "ccomp") and is_deed(said, child) and not _by_another(said, verb, child))
         or (said.tokens[child].dep == "xcomp" and bool(said.below(child) & said.words.attack_nouns))

@@ -142,6 +142,8 @@ class Suspects:
         at = self.tokens[noun]
         held = [t.index for t in self.tokens[:noun] if t.dep == "dobj" and t.tag == "NNP"]
         near = held if at.dep == "dobj" and held else self._subjects()
+        if at.dep == "dobj":  # "the deputy hoped to arrest him": nobody else's "him" is oneself
+            near = [other for other in near if other not in clauses.subjects(self.sentence, at.head)]
         for other in reversed(near):
             if other < noun and not self._pronoun(other) and (found := self.person(other)):
                 return Actor(text=at.text, name=found.name)
@@ -167,13 +169,14 @@ class Suspects:
         return self.tokens[noun].lower in HE
 
     def _subjects(self) -> list[int]:
-        """The subjects of the sentence's clauses that are no speakers."""
+        """The subjects of the sentence's clauses that are no speakers, nor told to be harmed in it."""
         return [
             t.index
             for t in self.tokens
             if t.dep in ("nsubj", "nsubjpass")
             and (t.tag in ("NNP", "NNPS") or t.lower in HE)
             and self.tokens[t.head].lower not in self.words.says
+            and not (t.dep == "nsubjpass" and self.tokens[t.head].lower in self.words.does_harm)
         ]
 
     def _by(self, at: int, agents: list[int]) -> Source | None:
