@@ -61,6 +61,7 @@ _FILLERS = frozenset("the of loyal to security and its special".split())
 _JUNK = re.compile(r"(?:[\s\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
 _ONE = re.compile(r"(?:an?|one|another|this|that)\s|(?:the\s+)?(?:\w+\s+)?\d{1,2}-year-old\b", re.I)
 _ONE_BEFORE = re.compile(r"(?:\b(?:an?|one|another)|\d-year-old)\s+\Z", re.I)
+_HYPHENED = re.compile(r"(?<=\w)-[A-Za-z]\w*")
 _CALLED = re.compile(r"\s*,?\s*(?:called|named|identified as|known as)\s+([A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+){1,3})")
 _REFLEXIVE = re.compile(r"\s+(?:itself|themselves|himself|herself)\Z", re.I)
 # An officer's name behind his rank: "2nd Lt. Anton Varga".
@@ -225,6 +226,8 @@ class Cast:
         for mention in self.overlapping(start, end):  # the parser may cut "Ansar al-Islam" or "Al Qaeda in Iraq" short
             if mention.known.kind != STATE:
                 start, end = min(start, mention.start), max(end, mention.end)
+        hyphen = _HYPHENED.match(self.text, end)  # the tagger parts "alt-right"
+        end = hyphen.end() if hyphen is not None and not self.overlapping(start, end) else end
         whole = " ".join(self.text[start:end].split())
         start, end = self._trim(start, end)
         if (ranked := _RANKED.match(self.text, start)) is not None:
