@@ -102,7 +102,8 @@ class Join:
         kind = happenings.kind_of(self.scene)
         if kind in scope.WIDESPREAD:
             own = where.by_authorities(self.scene, counted, own, silent)
-        scopes = scope.decide(self.scene, counted, own, event, first, kind)
+        happened = [() if self._arrested(f) else at for f, at in zip(counted, own, strict=True)]
+        scopes = scope.decide(self.scene, counted, happened, event, first, kind)
         skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
         self.places = leadplaces.lead_places(self.scene, counted, skip, silent)
         if not self.places:
@@ -118,6 +119,10 @@ class Join:
         found += self._reactions()
         unique = {claim.id: claim for claim in found}
         return self._tallied(sorted(unique.values(), key=lambda claim: (claim.span.start, claim.span.end, claim.id)))
+
+    def _arrested(self, figure: figures.Found) -> bool:
+        """Whether a figure tells of an arrest, which for the same happening may be made in another town."""
+        return self.report.text[figure.anchor_start : figure.anchor_end].lower().endswith("arrested")
 
     def _without_places(self, found: Sequence[figures.Found]) -> list[figures.Found]:
         """The figures without those that take a land for a person: "Norland has been struck once more"."""

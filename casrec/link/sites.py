@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from casrec.records import Attack, Claim, Figure, Place, When, replace
-from casrec.terms import NATURAL_HAZARDS, PlaceKind, Scope, Stance
+from casrec.terms import NATURAL_HAZARDS, Harm, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
 
 _SITE_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
@@ -39,7 +39,8 @@ def alone(claims: Iterable[Claim]) -> frozenset[str]:
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         if claim.scope is Scope.INCIDENT and claim.mention.kind not in NATURAL_HAZARDS:
-            own = claim.places if isinstance(claim.content, Figure) and not claim.unplaced else ()
+            counted = isinstance(claim.content, Figure) and claim.content.harm is not Harm.DETAINED
+            own = claim.places if counted and not claim.unplaced else ()
             places = [place for place in (*own, *claim.mention.places) if place.kind in _SITE_KINDS]
             named[claim.report].update(site_key(place) for place in places)
     return frozenset(report for report, keys in named.items() if len(keys) < 2)
@@ -136,6 +137,8 @@ def _counted_site(claim: Claim) -> str | None:
     content = claim.content
     if not isinstance(content, Figure) or content.within is not None or not content.explicit:
         return None
+    if content.harm is Harm.DETAINED:
+        return None  # suspects are arrested where they live: no site of what they did
     if claim.scope is not Scope.INCIDENT or claim.stance is not Stance.ASSERTED or content.high == 0:
         return None
     return only_site(claim)

@@ -15,6 +15,7 @@ from casrec.terms import Harm, Stance
 _TOTALS = frozenset("total number tally count figure".split())
 _IDENTIFIED = frozenset("identified named buried recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
+_HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
 _PERIODS = frozenset("day week month year hour night minute".split())
 
@@ -101,6 +102,9 @@ def _unreal(row: Row, index: int) -> bool:
             return True
         if row.symbols[i] == "!":
             return True
+        word = row.chunks[index].harm
+        if row.last_word(i) in _HOLDING and row.symbol(i - 1) == "t" and word and word.harm is Harm.DISPLACED:
+            return True  # "was fitted out to house 5,000 evacuees"
         if row.last_word(i) in _COMMIT and row.symbol(i - 1) == "t":
             return True  # "a conspiracy to commit eight murders"
     return False

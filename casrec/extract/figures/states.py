@@ -39,6 +39,9 @@ def state(row: Row, index: int) -> None:
     if row.last_word(index) in {"camp", "camps"}:
         _camp(row, index)
         return
+    if row.last_word(index) == "drowning" and row.symbol(index - 1) in {",", "c"}:  # "a boat sank, drowning nine"
+        row.add([i for i in row.objects(index + 1) if row.symbols[i] == "Q"], index, "active")
+        return
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return

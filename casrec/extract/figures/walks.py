@@ -349,7 +349,10 @@ class Walks:
                 joint -= 1
             if self.symbol(joint) == ",":
                 joint -= 1
-            if joint == i - 1:
+            if self.symbol(joint) == "-" and joint < i - 1:
+                opening = self.symbols.rfind("-", max(0, joint - 12), joint)
+                joint = opening - 1  # "six priests - five of them foreign - and a boy"
+            if joint in {i - 1, -2}:
                 break
             joined = joined or "c" in self.symbols[joint + 1 : i]
             left = self.before_modifiers(joint)

@@ -59,7 +59,7 @@ def _lexicon() -> _Lexicon:
 class Role:
     """The part a place name plays: "in" (something is there), "hit" (struck), "noun" (before an event word), "subj"
     (holds the victims), "poss" (owner), "from", "to", "said" (somebody spoke there), "care" (was treated there),
-    "including" or "".
+    "held" (was arrested there), "including" or "".
 
     ``head`` is the index of the token that it hangs from, ``clause`` that of its clause's head. ``beside`` marks a
     place that something was only close to ("near X", "30 km from X", "suburban X").
@@ -82,7 +82,9 @@ def role(sentence: Sentence, toponym: Named) -> Role:
         return Role("", last, clause_head(sentence, last))
     name, head = _climb(sentence, last)
     above = sentence.tokens[head].lower
-    if name in {"in", "from", "to"} and above in _lexicon().saying | _lexicon().speakers:
+    if name == "in" and above == "arrested":
+        name = "held"
+    elif name in {"in", "from", "to"} and above in _lexicon().saying | _lexicon().speakers:
         name = "said"
     elif name == "in" and (above in _lexicon().care or _died_in_care(toponym, above)):
         name = "care"

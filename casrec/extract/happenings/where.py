@@ -64,7 +64,7 @@ def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> 
             and _LISTED.fullmatch(scene.reading.text, found[-1].named.end, toponym.start)
         ):
             part = found[-1].role  # "in X, Y, Z and elsewhere", however it was parsed
-        if part.name in _USABLE or part.name in {"subj", "from"}:
+        if part.name in _USABLE or part.name in {"subj", "from", "held"}:
             opening = scene.reading.lines[line].start
             fronted = part.name == "in" and _FRONTED.fullmatch(scene.reading.text, opening, toponym.start) is not None
             found.append(Spot(toponym, part, fronted))
@@ -182,6 +182,8 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
     if spot.role.name == "from":
         return bool({"flee", "fled", "fleeing", "left", "displaced"} & _words(sentence, spot.role.head))
     head = sentence.tokens[spot.role.head]
+    if spot.role.name == "held":
+        return head.start == figure.anchor_start
     if head.tag == "CD" and not figure.start <= head.start < figure.end and spot.start > figure.end:
         return False  # "121 dead after seven blasts, four in X": the place of the four
     mine = _clause_of(sentence, figure.anchor_start)
