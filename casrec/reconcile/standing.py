@@ -57,7 +57,7 @@ def standing(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
 
 def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
     """The accounts without those that by their own words are no count of the whole where others give one."""
-    full = [one for one in accounts if not _some(one) and not _added(one)]
+    full = [one for one in accounts if not _some(one) and not _added(one) and not _national(one)]
     most = max((one.value for one in full), default=0)
     exact = {one.value for one in accounts if one.exact}
     rough = {one.value for one in accounts if _approximate(one)}
@@ -66,7 +66,12 @@ def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
     for one in accounts:
         if one.value < most and one not in full:
             aside.append(
-                (one, "counts some, as soldiers, foreigners, those in hospital or more dead; others count more")
+                (
+                    one,
+                    "a country's count of its own people; others count more"
+                    if _national(one)
+                    else "counts some, as soldiers, foreigners, those in hospital or more dead; others count more",
+                )
             )
         elif not one.value and most and not one.origin.counts:
             aside.append((one, "says that nobody was, where others count some"))
@@ -88,7 +93,6 @@ def _tests(
     backing = {report for one in everyone if _backs(one, best) for report in one.reports}
     return [
         (lambda one: _overtaken(one, best, same), f"overtaken by {said} later"),
-        (lambda one: _of_one_country(one, best), f"a country's count of its own people, some of {said}"),
         (lambda one: _seen(one, best, backing), f"what reporters counted themselves, in a report that gives {said}"),
         (
             lambda one: (
@@ -144,7 +148,7 @@ def ranked(accounts: Sequence[Account]) -> list[Account]:
 
 def _overtaken(one: Account, best: Account, same: Sequence[Account]) -> bool:
     """Whether a later, larger and better supported count leaves this one behind."""
-    if one.origin.standing or one.value >= best.value:
+    if one.origin.standing or (one.value <= best.value if _missing(one) else one.value >= best.value):
         return False
     if best.origin.type is SourceType.ARMED_GROUP and one.origin.type is not SourceType.ARMED_GROUP:
         return False  # a party's own count of its blow corrects nobody
@@ -152,6 +156,11 @@ def _overtaken(one: Account, best: Account, same: Sequence[Account]) -> bool:
     if mine is not None and later is not None and mine < later:
         return True
     return any(one.time.before(other.time) for other in same) and not any(o.time.before(one.time) for o in same)
+
+
+def _missing(one: Account) -> bool:
+    """Whether an account is of the missing, whose number falls as they are found."""
+    return any(isinstance(claim.content, Figure) and claim.content.harm is Harm.MISSING for claim in one.claims)
 
 
 def _some(one: Account) -> bool:
@@ -200,9 +209,9 @@ def _numbered(one: Account) -> bool:
     return any(char.isdigit() for words_said in said for char in words_said) or one.value < _DOZENS
 
 
-def _of_one_country(one: Account, best: Account) -> bool:
-    """Whether a smaller number is by those who speak for a country's people abroad."""
-    return one.value < best.value and not one.origin.voice and _NATIONALS.search(one.origin.name) is not None
+def _national(one: Account) -> bool:
+    """Whether those who speak for a country's people abroad give a number."""
+    return not one.origin.voice and _NATIONALS.search(one.origin.name) is not None
 
 
 def _seen(one: Account, best: Account, backing: set[str]) -> bool:
