@@ -16,6 +16,7 @@ from casrec.terms import Group, Harm, MentionRole, PlaceKind, Scope, Stance
 
 _WIDE = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL, PlaceKind.UNKNOWN})
 WHOLE = ""
+_FEW = 5  # smaller numbers are alike by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def told(
     site_of = {id: child.id for child in children for id in child.claims}
     order = sorted(claims, key=lambda c: (_published(reports.get(c.report)), c.report, c.span.start, c.span.end, c.id))
     sayings, aside, others = [], [], []
+    withdrawn = [claim for claim in order if claim.stance is Stance.WITHDRAWN and claim.source is not None]
     for claim in order:
         figure = claim.content
         if not isinstance(figure, Figure):
@@ -97,6 +99,9 @@ def told(
             aside.append((claim, reason))
             continue
         time = held(claim, reports.get(claim.report))
+        if not origins.of(claim).counts and (since := _withdrawn(figure, time, withdrawn, reports)) is not None:
+            aside.append((claim, f"withdrawn since by {origins.of(since).name}"))
+            continue
         sayings.append(Saying(claim, figure, origins.of(claim), site_of.get(claim.id, WHOLE), time))
     return Told(tuple(_joined(sayings, reports)), tuple(aside), tuple(others))
 
@@ -130,6 +135,22 @@ def _joined(sayings: Sequence[Saying], reports: Mapping[str, Report]) -> list[Sa
         if one.claim.id not in parts:
             found.append(one)
     return found
+
+
+def _withdrawn(figure: Figure, time: Held, since: Sequence[Claim], reports: Mapping[str, Report]) -> Claim | None:
+    """The claim by which a source takes back, as late or later, the number that a role or an outlet passed on."""
+    if (figure.low or 0) < _FEW:
+        return None
+    for claim in since:
+        other, day = claim.content, held(claim, reports.get(claim.report)).day
+        same = isinstance(other, Figure) and (other.harm, other.group, other.low) == (
+            figure.harm,
+            figure.group,
+            figure.low,
+        )
+        if same and day is not None and time.day is not None and time.day <= day:
+            return claim
+    return None
 
 
 def _published(report: Report | None) -> str:
