@@ -29,7 +29,7 @@ from casrec.records import (
     replace,
 )
 from casrec.seams import Extractor
-from casrec.terms import MentionRole, PlaceKind, Scope
+from casrec.terms import Harm, MentionRole, PlaceKind, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,10 @@ class Join:
         return self.report.text[figure.anchor_start : figure.anchor_end].lower().endswith("arrested")
 
     def _without_places(self, found: Sequence[figures.Found]) -> list[figures.Found]:
-        """The figures without those that take a land for a person: "Norland has been struck once more"."""
+        """The figures without those that take a land for a person: "Norland has been struck once more".
+
+        Whoever is killed bears the land's name.
+        """
         lands = {
             (named.start, named.end)
             for named in self.scene.named
@@ -135,7 +138,10 @@ class Join:
         kept = [
             at
             for at, figure in enumerate(found)
-            if figure.explicit or at in wholes or (figure.start, figure.end) not in lands
+            if figure.explicit
+            or at in wholes
+            or figure.harm is not Harm.KILLED_OR_INJURED
+            or (figure.start, figure.end) not in lands
         ]
         index = {at: new for new, at in enumerate(kept)}
         within = [found[at].within for at in kept]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import tempfile
 import weakref
 import zlib
@@ -96,6 +97,10 @@ class Judgements:
         ids = np.array(self._ids, np.uint64)
         for at in np.argsort(ids, kind="stable").tolist():
             yield decoder.decode(self._bodies.packed(at))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same judgements are held, in whatever order they came."""
+        return isinstance(other, Judgements) and len(self) == len(other) and all(map(operator.eq, self, other))
 
     def add(self, judgement: Judgement) -> None:
         """Keep one more."""

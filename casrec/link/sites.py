@@ -39,8 +39,7 @@ def alone(claims: Iterable[Claim]) -> frozenset[str]:
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         if claim.scope is Scope.INCIDENT and claim.mention.kind not in NATURAL_HAZARDS:
-            counted = isinstance(claim.content, Figure) and claim.content.harm is not Harm.DETAINED
-            own = claim.places if counted and not claim.unplaced else ()
+            own = claim.places if isinstance(claim.content, Figure) and not claim.unplaced else ()
             places = [place for place in (*own, *claim.mention.places) if place.kind in _SITE_KINDS]
             named[claim.report].update(site_key(place) for place in places)
     return frozenset(report for report, keys in named.items() if len(keys) < 2)

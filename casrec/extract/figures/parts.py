@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from casrec.extract.figures.chunks import COUNTED
@@ -17,6 +18,7 @@ _IDENTIFIED = frozenset("identified named buried recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
 _HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
+_THEY_DIED = re.compile(r"[rc](?P<they>U)[bhy!t]*[da]")
 _PERIODS = frozenset("day week month year hour night minute".split())
 
 
@@ -34,6 +36,7 @@ def complete(row: Row, before: Carried | None) -> None:
     ellipsis(row)
     _totals(row, carried)
     _later_died(row)
+    _they_died(row)
     _one_of(row)
     row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
 
@@ -312,6 +315,18 @@ def _later_died(row: Row) -> None:
         if row.word(pronoun) not in {"he", "she"} or word is None or word.harm is not Harm.KILLED:
             continue
         earlier = [hit for hit in row.hits if hit.victim < pronoun and row.symbols[hit.victim] in "SsM"]
+        if earlier and earlier[-1].harm in {Harm.INJURED, Harm.KILLED_OR_INJURED}:
+            row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
+
+
+def _they_died(row: Row) -> None:
+    """ "Both were taken to a hospital, where they died": all who were last counted."""
+    for match in _THEY_DIED.finditer(row.symbols):
+        at, anchor = match.start("they"), match.end() - 1
+        word = row.chunks[anchor].harm
+        if row.word(at) != "they" or word is None or word.harm is not Harm.KILLED or row.unreal(at + 1, anchor):
+            continue
+        earlier = [hit for hit in row.hits if hit.victim < at and row.symbols[hit.victim] == "Q"]
         if earlier and earlier[-1].harm in {Harm.INJURED, Harm.KILLED_OR_INJURED}:
             row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
 

@@ -29,6 +29,8 @@ class Hit:
 
 
 _VERB_GROUP = re.compile(r"(?:[bhm!][y!\"]*)*(?:V[y\"]*)?(?:t[y!]*(?:[hb][y!]*)*)?$")
+_DATELINE = re.compile(r"M(?:,M)?-")  # a town, or a town and its state, before a dash
+_ORIGIN = re.compile(r"[Ss]v?pMr")  # a person and where he is from, before "who"
 _FLED_TO = frozenset(
     "home homes house houses country fighting violence war conflict bombing bombardment shelling border abroad "
     "persecution city town village villages region province camp camps safety famine drought flooding flames "
@@ -126,10 +128,13 @@ class Row(Walks):
         """The name that a description stands beside: "Karl Reiss, the candidate who was shot" is told of by name."""
         if self.symbols[victim : victim + 4] == "S,M," and self.word(victim) == "the":
             return victim + 2  # "the rebel leader, Karl Reiss, was killed"
+        origin = _ORIGIN.search(self.symbols, max(0, victim - 3), victim + 2)
+        if origin and origin.end() == victim + 2 and self.word(victim - 1) == "from":
+            victim = origin.start()  # "a teacher visiting from Norland who was shot"
         if self.symbols[victim] != "S" or self.symbols[max(0, victim - 2) : victim] not in {"M,", "M-"}:
             return victim
-        if victim == 2 and self.symbols[1] == "-" and "-" not in self.symbols[victim:]:
-            return victim  # a dateline: "ARDEN - A boy was shot"
+        if _DATELINE.fullmatch(self.symbols, 0, victim) and "-" not in self.symbols[victim:]:
+            return victim  # "ARDEN, Norland - A boy was shot"
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
         place = place or not _STREETS.isdisjoint(self.phrase_of(victim - 2).split())
         place = place or self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"

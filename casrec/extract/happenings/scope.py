@@ -79,6 +79,7 @@ _HOME = re.compile(
 _WHO = re.compile(r"(?:who|that|which)\b", re.I)
 _OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|most \w+|first|second|third|highest)\b[\w\s,'’-]{0,60}\Z", re.I)
+_COMPARED = re.compile(r"\b(?:deadliest|bloodiest|worst|biggest|largest|most \w+)\b[^.;]*\bsince\b", re.I)
 _Days = tuple[date, date]
 MAIN = Scoped(Scope.INCIDENT, "no sign of another happening")
 
@@ -112,7 +113,8 @@ def decide(
         verdict = _by_words(scene, figure, nears[index], event, base, totals)
         if verdict is None and struck is not None and not totals and getattr(figure, "harm", None) in _HURT:
             verdict = _by_stretch(scene, figure, nears[index], struck)
-        if verdict is not None and verdict.moment is not None and not tied and _same_place(own[index], lead):
+        dated = verdict is not None and verdict.moment is not None and _COMPARED.search(nears[index].before) is None
+        if dated and not tied and _same_place(own[index], lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
         if verdict is None and not totals and not again:
             verdict = None if _same_place(own[index], lead) else _by_name(scene, figure, nears[index])

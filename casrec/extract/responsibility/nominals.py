@@ -19,7 +19,7 @@ AUTHORS = frozenset(
 _BE = frozenset("is are was were be been".split())
 _UNTOLD = frozenset("no any possible future potential whether without".split())
 _CLAIMING = frozenset("claim claimed claims claiming deny denied denies denying take took taken accept admit".split())
-_HURT = frozenset("death deaths killing killings murder murders disappearance".split())
+HURT = frozenset("death deaths killing killings murder murders disappearance".split())
 
 
 def nominals(said: Statement) -> Iterator[Tie]:
@@ -56,7 +56,7 @@ def _of_attack(said: Statement, noun: int) -> bool:
     for token in said.tokens[noun + 1 : noun + 12]:
         if token.lower in ("in", "for"):
             found = True
-        elif found and token.lower in said.words.strong_nouns | _HURT:
+        elif found and token.lower in said.words.strong_nouns | HURT:
             return True
         elif clauses.is_verb(token) or token.text in ".;,":
             return False

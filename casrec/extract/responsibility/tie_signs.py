@@ -14,7 +14,7 @@ from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
-from casrec.extract.responsibility.nominals import AUTHORS
+from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
 from casrec.extract.responsibility.suspects import POSSESSED, RAMPAGES, SETS, THINGS
@@ -39,6 +39,7 @@ class _Signs:
     always: Runs  # words of blame, denial and confession
     law: Runs  # steps against somebody
     stated: Runs  # what somebody is behind, what is his work
+    partaken: Runs  # what somebody has a part in
     authored: Runs  # whose author he is
     crimes: Runs  # of what
     attacks: Runs  # of what somebody is accused
@@ -59,6 +60,7 @@ def _signs() -> _Signs:
         police=people & POLICE,
         always=words.blames | words.denies | words.confesses | _ALWAYS,
         stated=attack | _IT,
+        partaken=words.strong_nouns | HURT | _ALLEGED,
         authored=words.strong_nouns | HARM_WORDS | {"crime", "attack"},
         law=words.prosecutes | words.arrests | words.charges,
         crimes=((words.strong_nouns | words.does_harm | words.crimes) - POSSESSED) | (words.attack_nouns - SAYS_LITTLE),
@@ -86,7 +88,7 @@ def possible(said: Words, named: bool) -> bool:
         return True
     if not (words.attributes.isdisjoint(runs) or signs.referred.isdisjoint(runs) or signs.violence.isdisjoint(runs)):
         return True
-    if not PARTS.isdisjoint(runs) and not (words.strong_nouns.isdisjoint(runs) and _ALLEGED.isdisjoint(runs)):
+    if not (PARTS.isdisjoint(runs) or signs.partaken.isdisjoint(runs)):
         return True  # "the army's role in the massacre"
     violent = _violent_verb(runs, runs, words, signs)
     acts = violent and _violent_verb(runs, said.acting, words, signs)

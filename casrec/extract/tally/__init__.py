@@ -180,6 +180,8 @@ class Tally:
         """The signs for how many were killed."""
         signs = [self._least(Harm.KILLED), *self._counted(Harm.KILLED, dead=True)]
         signs += self._people(dead=True)
+        died = [f for c, f in self.figures if f.harm is Harm.KILLED and c.rule.startswith("later died")]
+        signs += [Sign(f.low or 0, LEAST, f.wording) for f in died]  # "both were taken to hospital and died"
         beside = besides.count(self.reading, self.lines, self.roll)
         signs += [Sign(beside[0], "beside", beside[1])] if beside is not None else []
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
@@ -296,7 +298,8 @@ class Tally:
         signs += [Sign(charged[0], "charged", charged[1])] if charged is not None else []
         beside = survivors.beside(self.lines, self.told)
         signs += [Sign(count, f"hurt beside {self._part(line.index)}", words) for line, count, words in beside]
-        return signs + [Sign(count, "another hurt", said) for count, said in survivors.another(self.lines, self.told)]
+        another = survivors.another(self.lines, self.told)
+        return signs + [Sign(count, name, said) for count, said in another for name in ("another hurt", LEAST)]
 
     @cached_property
     def _volleys(self) -> list[Sign]:
