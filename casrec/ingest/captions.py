@@ -11,6 +11,7 @@ from casrec.ingest.furniture import words
 
 LONGEST = 600  # a longer line with a credit at its end is a paragraph of the story
 
+_CLOSED = re.compile(r"CLOSE (?=[A-Z][a-z])")  # the button of a film's window, its caption behind it
 _GALLERY = re.compile(r"(?:image|photo|picture|slide)?\s*\d{1,3} of \d{1,3}\b", re.IGNORECASE)
 
 
@@ -22,6 +23,8 @@ def find(blocks: Sequence[Block]) -> set[int]:
 def _is_caption(block: Block) -> bool:
     """Whether a line is a caption: by how it opens, or by the credit it ends in."""
     low = block.low.strip(" ​")
+    if _CLOSED.match(block.text):
+        return True
     if low.startswith(words().caption_openings) or "view full caption" in low or _GALLERY.match(low):
         return True
     return bool(_opening().match(low) or _credit().search(low[-120:]) or _agency().search(low[-80:]))

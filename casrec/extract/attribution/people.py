@@ -12,7 +12,10 @@ from casrec.places import Gazetteer
 from casrec.terms import PlaceKind, SourceType
 
 # A full stop belongs to an initial or a title; after any other word a sentence ends.
-_TITLES = "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Brig Adm Cmdr Sen Rep Gov Rev Hon Supt Insp Det St Msgr"
+_TITLES = (
+    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Brig Adm Cmdr Sen Sens Rep Reps Gov Rev Hon Supt Insp Det Const "
+    "Cst Cpt St Msgr"
+)
 _SHORT = rf"(?:[A-Z]|{'|'.join(_TITLES.split())})\."
 _NAME_WORD = rf"(?:{_SHORT}|[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"

@@ -15,7 +15,9 @@ _LEAD_IN = re.compile(
     re.I,
 )
 # A rank with its point, behind which the parser ends a name: "Sheriff's Sgt. Jane Doe".
-_RANK = re.compile(r"\b(?:Lt|Sgt|Capt|Det|Maj|Gen|Col|Cpl|Cmdr|Dr|Rev|Sen|Rep|Gov|Prof|Supt|Insp)\.?$")
+_RANK = re.compile(
+    r"\b(?:Lt|Sgt|Capt|Det|Maj|Gen|Col|Cpl|Cmdr|Dr|Rev|Sen|Rep|Gov|Prof|Supt|Insp|Const|Cst|Cpt|Sens|Reps)\.?$"
+)
 _NAME = re.compile(r"\.?\s+((?:[A-Z][\w'’-]+|[A-Z]\.)(?:[ \t]+(?:[A-Z][\w'’-]+|[A-Z]\.)){0,2})")
 _NOBODY = re.compile(
     r"(?:the|no|none|not|one|early|previous|earlier|later|also|now|i|me|we|you|him|them|whom|"
