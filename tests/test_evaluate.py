@@ -112,6 +112,34 @@ def test_events_and_tolls_are_scored(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (rows["killed exact"], rows["killed acceptable"], rows["injured exact"]) == (1.0, 1.0, 1.0)
 
 
+def test_tolls_without_texts_are_joined_with_the_corpora_and_those_kept_apart_show_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpora" / "own").mkdir(parents=True)
+    write(tmp_path / "corpora" / "own" / "reports.jsonl", reports())
+    happened = [{"event": "dover", "reports": ["a", "b"]}, {"event": "valencia", "reports": ["c"]}]
+    write(tmp_path / "corpora" / "own" / "events.jsonl", happened)
+    monkeypatch.setattr(sets, "CORPORA", tmp_path / "corpora")
+    unknown = {"acceptable": [], "low": None, "high": None}
+    dover = {"killed": {"acceptable": [3], "low": 3, "high": 3}, "injured": {"acceptable": [5], "low": 5, "high": 6}}
+    valencia = {"killed": {"acceptable": [13], "low": 12, "high": 30}, "injured": unknown}
+    write(
+        tmp_path / "event-tolls.jsonl",
+        [
+            {"set": "own", "event": "dover", "read": True, **dover},
+            {"set": "own", "event": "valencia", "read": False, **valencia},
+            {"set": "not here", "event": "elsewhere", "read": True, **dover},
+        ],
+    )
+    assert main(["score", str(tmp_path), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["tolls-unseen"]
+    assert (rows["all"]["killed acceptable"], rows["all"]["killed low right"]) == (0.5, 1.0)
+    assert (rows["read"]["injured acceptable"], rows["read"]["injured high right"]) == (1.0, 1.0)
+    assert rows["validation"] == {"killed acceptable": 0.0, "killed low right": 1.0, "killed high right": 0.0}
+    assert main(["score", str(tmp_path), "--errors", "9"]) == 0
+    assert "valencia" not in capsys.readouterr().out
+
+
 def test_single_reports_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [{"id": r["name"], "title": "", "text": r["text"], "killed": k, "injured": i}
             for r, k, i in zip(reports(), (3, 3, 11), (5, 5, 0), strict=True)]  # fmt: skip

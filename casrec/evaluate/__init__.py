@@ -17,7 +17,8 @@ from casrec.publish.accuracy import markdown, print_table
 from casrec.scoring import measures
 
 LOWER_IS_BETTER = frozenset({"mixed incidents", "killed median width", "injured median width"})
-OWN = {"annotations.jsonl": "unseen", "attribution.jsonl": "attribution-unseen"}
+OWN = {"annotations.jsonl": "unseen", "attribution.jsonl": "attribution-unseen", "event-tolls.jsonl": "tolls-unseen"}
+OWN_FOLDERS = (Path("tests/gold"), Path("tests/gold-tolls"))
 SLACK = 1e-9  # floors are pinned rounded down to four places
 
 
@@ -35,7 +36,7 @@ def chosen(root: Path) -> list[tuple[Benchmark, Path]]:
     """The benchmarks under a root, or the one gold set that the root itself is. Raises GoldError for neither."""
     found = [(benchmark, root / benchmark.folder) for benchmark in BENCHMARKS if (root / benchmark.folder).exists()]
     if found:
-        return [*found, *_own(Path("tests/gold"))]
+        return [*found, *(ours for folder in OWN_FOLDERS for ours in _own(folder))]
     if ours := _own(root):
         return ours
     for mark, (files, runner) in FORMS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -40,13 +40,14 @@ class Benchmark:
     runner: Runner
 
 
-def _extracted(path: Path) -> Iterator[tuple[Report, list[Claim]]]:
-    """The reports under a path with their claims. Raises GoldError where one cannot be read."""
+def _extracted(path: Path, names: Container[str] | None = None) -> Iterator[tuple[Report, list[Claim]]]:
+    """The reports under a path, or some by name, with their claims. Raises GoldError where one cannot be read."""
     reports = []
     for item in read([str(path)], Settings()):
         if isinstance(item, ReportError):
             raise GoldError(str(item))
-        reports.append(item.report)
+        if names is None or item.report.name in names:
+            reports.append(item.report)
     for report, found in zip(reports, pipeline.extract_report.many(reports), strict=True):
         if isinstance(found, ReportError):
             raise GoldError(str(found))
@@ -113,13 +114,43 @@ def run_events(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]
         rows, gold, tolls = events.load(folder, validation=validation)
         if not gold:
             continue
-        store = MemoryStore()
-        for row in rows:
-            report, found = extracted[row["name"]]
-            store.add([report, *found])
-        pipeline.rebuild(store)
-        result, wrong = events.score(gold, tolls, link_lines(pipeline.dossiers(store)))
+        result, wrong = events.score(gold, tolls, _linked(extracted[row["name"]] for row in rows))
         yield part, result, [("toll", words.partition(":")[0], words) for words in wrong]
+
+
+def run_tolls(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
+    """Our own tolls of events told of by several reports, whose texts lie in ../shared; each part is linked by itself.
+
+    Rows marked as read are those whose errors were looked at once they were written.
+    """
+    rows: list[events.Row] = []
+    happened: list[events.Row] = []
+    extracted: list[tuple[Report, list[Claim]]] = []
+    for corpus, tolls in sorted(events.own_tolls(folder / "event-tolls.jsonl").items()):
+        if not (CORPORA / corpus).exists():
+            continue
+        wanted = {toll["event"] for toll in tolls}
+        mine = [event for event in events.load(CORPORA / corpus)[1] if event["event"] in wanted]
+        names = {name for event in mine for name in event["reports"]}
+        rows, happened = [*rows, *tolls], [*happened, *mine]
+        extracted += _extracted(CORPORA / corpus / "reports.jsonl", names)
+    for part, kept in parts.items():
+        tolls = [row for row in rows if kept is None or row["read"] != kept]
+        gold = [event for event in happened if any(event["event"] == toll["event"] for toll in tolls)]
+        names = {name for event in gold for name in event["reports"]}
+        if gold:
+            result, wrong = events.score(gold, tolls, _linked(pair for pair in extracted if pair[0].name in names))
+            measured = {name: value for name, value in result.items() if name.startswith(("killed", "injured"))}
+            yield part, measured, [("toll", words.partition(":")[0], words) for words in wrong]
+
+
+def _linked(extracted: Iterable[tuple[Report, list[Claim]]]) -> Iterator[dict[str, object]]:
+    """What linking and reconciling make of some reports, as ``casrec export --as links`` writes it."""
+    store = MemoryStore()
+    for report, found in extracted:
+        store.add([report, *found])
+    pipeline.rebuild(store)
+    return link_lines(pipeline.dossiers(store))
 
 
 def run_summaries(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
@@ -233,6 +264,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
 FORMS: dict[str, tuple[str, Runner]] = {
     "annotations.jsonl": ("annotations*.jsonl", run_unseen),
     "attribution.jsonl": ("attribution.jsonl", run_own_attribution),
+    "event-tolls.jsonl": ("event-tolls.jsonl", run_tolls),
     "gold": ("*/*", run_figures),
     "events.jsonl": ("*.jsonl", run_events),
     "documents.jsonl": ("*.jsonl", run_summaries),

@@ -36,6 +36,17 @@ def load(folder: Path, *, validation: bool | None = None) -> tuple[list[Row], li
         raise GoldError(f"{folder}: {exc}") from exc
 
 
+def own_tolls(path: Path) -> dict[str, list[Row]]:
+    """Tolls of events of several corpora, by the corpus that each names. Raises GoldError where they cannot be read."""
+    tolls: dict[str, list[Row]] = defaultdict(list)
+    try:
+        for row in _lines(path):
+            tolls[row["set"]].append(row)
+    except (OSError, KeyError, ValueError) as exc:
+        raise GoldError(f"{path}: {exc}") from exc
+    return tolls
+
+
 def _lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
