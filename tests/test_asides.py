@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from casrec.extract import attacks
 from casrec.extract.claims import Grammar
 from casrec.extract.happenings import asides
 from casrec.extract.reading import Reading
-from casrec.records import Report, Responsibility
-from casrec.terms import MentionRole
+from casrec.records import Attack, Report, Responsibility
+from casrec.terms import MentionRole, Scope
 
 OPENING = "Two bombs killed 40 people in Homs. The blasts hit a market. Shops were shut. Islamic State claimed them. "
 
@@ -101,3 +102,27 @@ def test_what_an_attack_was_revenge_for_is_another(sentence: str, expected: bool
     reading = read(sentence)
     line = reading.lines[-1]
     assert asides.avenged(reading, line.index, reading.text.rindex("strikes")) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The town had endured a spate of arson attacks.", True),
+        ("It was the latest in a series of bombings.", True),
+        ("Four deadly attacks in six months have emptied the hotels.", True),
+        ("There have been nine bombings this year.", True),
+        ("Four bombings within ten minutes emptied the hotels.", False),
+        ("A series of bombings shook the harbour.", False),
+    ],
+)
+def test_attacks_made_over_time_are_not_the_reports_own(sentence: str, expected: bool) -> None:
+    """What is counted over weeks or years holds the report's own attack at most once."""
+    reading = read(sentence)
+    last = reading.lines[-1].index
+    counted = next(found for found in attacks.find(reading) if found.line == last)
+    assert asides.over_time(reading, counted) is expected
+
+
+def test_attacks_made_over_time_are_claims_of_a_period() -> None:
+    claims = Grammar().extract(Report.make(name="case", text=OPENING + "There have been nine bombings this year."))
+    assert [c.scope for c in claims if isinstance(c.content, Attack) and c.content.low == 9] == [Scope.PERIOD_TOTAL]

@@ -7,8 +7,8 @@ from casrec.publish.story import ResponsibilityRow
 from casrec.publish.summary import _responsible
 from casrec.publish.tolls import Known
 from casrec.publish.view import build
-from casrec.records import Claim, Figure, Report, Responsibility, Source, replace
-from casrec.terms import Harm, ResponsibilityStance
+from casrec.records import Attack, Claim, Figure, Report, Responsibility, Source, replace
+from casrec.terms import Harm, Means, ResponsibilityStance
 from tests import first_case
 
 
@@ -88,3 +88,39 @@ def test_those_cited_come_before_the_outlets_that_speak_themselves() -> None:
         "police, the mayor and three other sources"
     )
     assert voices(("A", ""), ("B", ""), ("C", ""), ("D", "")) == "A, B and two other outlets, in their own voice"
+
+
+def means(*rows: tuple[str, int | None, int | None, str]) -> str:
+    """The sentence on the attacks of the first case where these alone are told: means, bounds, place."""
+    case = first_case.dossier()
+    tartus = next(p for one in (case.incident, *case.children) for p in one.places if p.text == "Tartus")
+    paris = replace(tartus, text="Paris", name="Paris", geoname_id=2988507, country="France", country_code="FR")
+    held = {"Tartus": (tartus,), "Paris": (paris,), "": ()}
+    attack, words = next((c, c.content.wording) for c in case.claims if isinstance(c.content, Attack))
+    told = tuple(
+        replace(attack, id=f"clm-{at}", places=held[place], content=Attack(Means(name), words, low=low, high=high))
+        for at, (name, low, high, place) in enumerate(rows)
+    )
+    others = tuple(claim for claim in case.claims if not isinstance(claim.content, Attack))
+    incident = replace(case.incident, claims=(*case.incident.claims, *(claim.id for claim in told)))
+    built = build(replace(case, claims=(*others, *told), incident=incident))
+    texts = ["".join(phrase.text for phrase in sentence) for sentence in built.sentences]
+    return next((text for text in texts if text.startswith(("Counted", "Means"))), "")
+
+
+def test_attacks_counted_elsewhere_are_left_to_the_table() -> None:
+    assert means(("missile", 3, 3, "Paris"), ("missile", 2, 2, "Tartus")) == (
+        "Counted by the sources: two missiles in Tartus."
+    )
+
+
+def test_an_exact_count_stands_for_the_bound_that_it_fulfils() -> None:
+    assert means(("missile", 2, None, "Tartus"), ("missile", 3, 3, "Tartus"), ("missile", 3, 3, "")) == (
+        "Counted by the sources: three missiles in Tartus."
+    )
+
+
+def test_means_that_few_tell_of_are_left_to_the_table() -> None:
+    often = [("missile", 1, 1, "Tartus")] * 4
+    assert means(*often, ("fire", 1, 1, "Tartus"), ("other", 1, 1, "Tartus")) == "Means reported: missiles."
+    assert means(("other", 1, 1, "Tartus")) == ""

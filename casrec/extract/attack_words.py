@@ -26,6 +26,9 @@ class Lexicon:
     target_of: dict[str, Target]
     counts: dict[str, tuple[int, int | None]]
     not_happened: frozenset[str]
+    not_happened_after: frozenset[str]
+    arms: frozenset[str]
+    found: tuple[str, ...]
     from_the_air: re.Pattern[str]
     openings: frozenset[str]
 
@@ -58,6 +61,9 @@ def lexicon() -> Lexicon:
         target_of=target_of,
         counts={key: (low, high) for key, (low, high) in data["counts"].items()},
         not_happened=frozenset(data["not_happened"].split()),
+        not_happened_after=frozenset(data["not_happened_after"].split()),
+        arms=frozenset(form for noun in data["arms"] for form in _numbers(noun, irregular)),
+        found=tuple(data["found"].split()),
         openings=openings([*means_of, *verb_of]),
         from_the_air=_alternation(dict.fromkeys(data["from_the_air"], Means.AIRCRAFT)),
     )

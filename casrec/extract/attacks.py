@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from casrec.extract import attack_doubts as doubts
 from casrec.extract.attack_words import lexicon
 from casrec.extract.reading import Line, Reading, once
 from casrec.numbers import Quantity, Word, quantities
@@ -22,9 +23,7 @@ _HARMED = frozenset(
     "killed killing kills dead deaths died wounded wounding injured injuring hurt people civilians bodies".split()
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
-_LABOUR = frozenset("on hunger general labour labor nationwide rail teachers truckers".split())  # no attack
-_CALLED = frozenset({"110", "112", "911", "999"})
-_ILLNESS = frozenset("heart panic asthma".split())
+_CALLED = frozenset({"110", "112", "911", "999", "9-11", "9/11", "7/7", "26/11"})
 _GOVERNS = frozenset(
     "in at on near outside inside against into by to targeting hitting striking destroying damaging "
     "toward towards around under beneath leaving behind opposite beside through targets target targeted "
@@ -209,36 +208,13 @@ class _Sentence:
         return means
 
     def _unreal(self, first: int, end: int) -> bool:
-        """Whether the attack is only feared, planned, prevented or denied."""
-        before = {t.lower for t in self.tokens[max(0, first - 4) : first]}
-        if first and self.tokens[first - 1].lower in (_LABOUR if self.tokens[first].lower == "strike" else _ILLNESS):
-            return True
+        """Whether the attack is only feared, planned, prevented or denied, or what it names lay ready."""
         last = bisect_right(self.starts, end)
-        after = {t.lower for t in self.tokens[last : last + 3]}
-        if before & (self.lexicon.not_happened | {"no", "against", "anti"}):
+        before, after = self.tokens[max(0, first - 4) : first], self.tokens[last : last + 3]
+        if doubts.unreal([t.lower for t in before], self.tokens[first].lower, {t.lower for t in after}):
             return True
-        return bool(
-            after
-            & {
-                "defused",
-                "deactivated",
-                "disarmed",
-                "threat",
-                "threats",
-                "hoax",
-                "plot",
-                "squad",
-                "disposal",
-                "alert",
-                "warning",
-                "warnings",
-                "shelter",
-                "shelters",
-                "unit",
-                "experts",
-                "scare",
-            }
-        )
+        line = self.line
+        return doubts.another(self.text, line.start, min(self.tokens[first].start, end), end, line.end)
 
     def _modifies(self, end: int) -> bool:
         """Whether the words that end here only modify the noun after them: "a guided-missile destroyer"."""

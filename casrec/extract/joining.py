@@ -234,6 +234,9 @@ class Join:
         silent = silent + times.yardsticks(self.scene, {a.line for a in self.attacks})
         claims = []
         for found, at, (scoped, places) in zip(self.attacks, told, self._settled(told, silent), strict=True):
+            several = (found.low, found.high) not in {(None, None), (1, 1)}
+            if several and scoped.scope is Scope.INCIDENT and asides.over_time(self.reading, found):
+                scoped, places = Scoped(Scope.PERIOD_TOTAL, "attacks made over time"), ()
             content = Attack(
                 means=found.means,
                 wording=found.wording,

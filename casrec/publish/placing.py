@@ -11,6 +11,7 @@ from casrec.publish.ours import told
 from casrec.records import Claim, Dossier, Figure, Place
 from casrec.terms import PlaceKind
 
+_SHORT = 4  # letters: longer words in capitals are no short forms
 WHOLE: tuple[str, ...] = ()
 """The key of a claim that is about the incident as a whole: no place stated, or all of them."""
 
@@ -28,6 +29,13 @@ def key(place: Place) -> str:
     return f"{fold(place.name or place.text)}|{fold(place.within or '')}"
 
 
+def _called(place: Place) -> str:
+    """A place as its report calls it; what only stands in capitals as the gazetteer writes it, where it knows it."""
+    text, name = words.clean(place.text), words.clean(place.name)
+    shouted = len(text) > _SHORT and text.isupper()
+    return (name if shouted and place.geoname_id is not None else text) or name
+
+
 class Places:
     """The places that a dossier's figures are told of."""
 
@@ -39,6 +47,7 @@ class Places:
         self._sites_of: dict[str, frozenset[str]] = {}
         for one in (dossier.incident, *dossier.children):
             self._note(one.places, names)
+        self.own = frozenset(self.by_key)
         for claim in dossier.claims:
             self._note(claim.places, names)
         for claim in told(dossier):
@@ -54,7 +63,7 @@ class Places:
         """Keep the places, and count how each is called."""
         for place in places:
             self.by_key.setdefault(key(place), place)
-            names[key(place)][words.clean(place.text) or words.clean(place.name)] += 1
+            names[key(place)][_called(place)] += 1
 
     def _holds(self, outer: str, inner: str) -> bool:
         """Whether one place contains another: as its town, district, province or country."""
@@ -82,6 +91,13 @@ class Places:
         if one not in self._sites_of:
             self._sites_of[one] = frozenset(site for site in self.sites if site != one and self._holds(one, site))
         return self._sites_of[one]
+
+    def touch(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether places, by their keys, are others or lie in them or hold them; nowhere touches every place."""
+        mine, theirs = set(some), set(others)
+        if not mine or not theirs or mine & theirs:
+            return True
+        return any(self._holds(a, b) or self._holds(b, a) for a in mine for b in theirs)
 
     def name(self, one: str) -> str:
         """What the reports call a place most often."""

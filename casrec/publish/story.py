@@ -37,13 +37,19 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class AttackRow:
-    """How many of what, on what, where, by whose account; ``several``: a number other than one is told."""
+    """How many of what, on what, where, by whose account; ``several``: a number other than one is told.
+
+    ``least`` and ``most`` are the bounds of the number; ``where`` the keys of its places (``placing.key``).
+    """
 
     count: str
     several: bool
+    least: int | None
+    most: int | None
     means: str
     counted: str
     place: str
+    where: tuple[str, ...]
     targets: str
     wording: str
     sources: str
@@ -100,7 +106,7 @@ def attacks(dossier: Dossier, places: Places) -> tuple[AttackRow, ...]:
             where = tuple(sorted(places.name(key(place)) for place in claim.places))
             same[where, content.means, content.low, content.high].append((claim, content))
     known = Known.of(dossier)
-    return tuple(_attack(group, where, known) for (where, *_), group in _by_count(same))
+    return tuple(_attack(group, known, places) for _, group in _by_count(same))
 
 
 def _by_count(
@@ -123,19 +129,22 @@ def _least(attack: Attack) -> int:
     return attack.low if attack.low is not None else attack.high or 0
 
 
-def _attack(group: list[tuple[Claim, Attack]], where: object, known: Known) -> AttackRow:
+def _attack(group: list[tuple[Claim, Attack]], known: Known, places: Places) -> AttackRow:
     """One row of attacks."""
     first = group[0][1]
-    assert isinstance(where, tuple)
+    where = tuple(sorted({key(place) for place in group[0][0].places}, key=places.name))
     counted = first.low is not None or first.high is not None
     targets = dict.fromkeys(words.clean(word) for _, content in group for word in content.target_words)
     kinds = dict.fromkeys(words.term(target.value) for _, content in group for target in content.targets)
     return AttackRow(
         count=words.bounds(first.low, first.high) if counted else "not stated",
         several=counted and not words.single(first.low, first.high),
+        least=first.low,
+        most=first.high,
         means=words.means(first.means),
         counted=_counted(first) if counted else "",
-        place=words.series(where) or UNPLACED,
+        place=words.series([places.name(one) for one in where]) or UNPLACED,
+        where=where,
         targets=words.series(list(targets or kinds)),
         wording=words.clean(first.wording),
         sources=known.voices([claim for claim, _ in group]),

@@ -14,9 +14,10 @@ from casrec.publish.placing import Places
 from casrec.publish.story import UNPLACED, AttackRow, ResponsibilityRow
 from casrec.publish.tolls import Known, figures
 from casrec.records import Attack, Claim, Dossier, Estimate, Figure, Incident
-from casrec.terms import Group, Harm, ResponsibilityStance
+from casrec.terms import NATURAL_HAZARDS, Group, Harm, Means, ResponsibilityStance
 
 _BLAMED = 4  # sentences on who is blamed
+_RARE = 0.25  # of the claims of the means told most: what fewer tell of stays in the table
 _MOST = 4  # footnotes after one phrase; the tables below hold them all
 
 
@@ -49,7 +50,7 @@ def sentences(
     dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...], accused: tuple[ResponsibilityRow, ...]
 ) -> tuple[Sentence, ...]:
     """The summary: what, where and when; how many; how; who; and on how many texts all this rests."""
-    found = [_what(dossier, places), *_tolls(dossier), *_groups(dossier), _means(attacks)]
+    found = [_what(dossier, places), *_tolls(dossier), *_groups(dossier), _means(dossier, places, attacks)]
     found += [*_responsible(accused), _basis(dossier)]
     return tuple(sentence for sentence in found if sentence)
 
@@ -186,19 +187,41 @@ def _groups(dossier: Dossier) -> list[Sentence]:
     return found
 
 
-def _means(attacks: tuple[AttackRow, ...]) -> Sentence:
-    """How the attack was made: what was counted, by what means, on what targets."""
-    counted = [row for row in attacks if row.several][:_MOST]
+def _means(dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...]) -> Sentence:
+    """How the attack was made: what was counted, else by what means; of other places nothing (the table holds all)."""
+    if dossier.incident.kind in NATURAL_HAZARDS:
+        return ()
+    here = [row for row in attacks if places.touch(row.where, places.own)]
+    counted: list[AttackRow] = []
+    for row in here:
+        if row.several and not any(_says(other, row, places) for other in here if other is not row):
+            counted.append(row)
     if counted:
         phrases = [
             Phrase(f"{'' if index == 0 else '; '}{row.counted}{_where(row)}", row.claims[:1])
-            for index, row in enumerate(counted)
+            for index, row in enumerate(counted[:_MOST])
         ]
         return (Phrase("Counted by the sources: "), *phrases, Phrase("."))
-    means = list(dict.fromkeys(row.means for row in attacks))
-    if not means:
-        return ()
-    return (Phrase(f"Means reported: {words.series(means)}.", tuple(row.claims[0] for row in attacks)[:_MOST]),)
+    told: dict[str, list[str]] = {}
+    for row in here:
+        told.setdefault(row.means, []).extend(row.claims)
+    enough = max(map(len, told.values()), default=0) * _RARE
+    means = {name: claims for name, claims in told.items() if len(claims) > enough}
+    if set(means) <= {words.kind(dossier.incident.kind, True).lower(), words.means(Means.OTHER)}:
+        return ()  # the title says as much
+    means.pop(words.means(Means.OTHER), None)
+    cited = tuple(claims[0] for claims in means.values())
+    return (Phrase(f"Means reported: {words.series(list(means))}.", cited[:_MOST]),)
+
+
+def _says(other: AttackRow, row: AttackRow, places: Places) -> bool:
+    """Whether another row says all that a count says: the same, told by more; or an exact number where this one is a
+    bound."""
+    if other.means != row.means or not other.several or not places.touch(other.where, row.where):
+        return False
+    if (other.least, other.most) == (row.least, row.most):
+        return (-len(other.claims), other.claims) < (-len(row.claims), row.claims)
+    return row.most is None and other.most is not None and (other.least or 0) >= (row.least or 0)
 
 
 def _where(row: AttackRow) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from casrec.extract.attacks import Found
 from casrec.extract.reading import Reading
 from casrec.extract.responsibility.deeds import deeds
+from casrec.terms import PassageKind
 
 _FOLLOWS = re.compile(
     r"\b(?:following|after|in (?:retaliation|revenge|reprisal|response) (?:for|to)|to avenge|avenging|"
@@ -31,6 +33,16 @@ _MOTIVE = re.compile(
     r"[^.;,]{0,60}(?:,\s+(?:who|which)\b[^.;]{0,80})?\Z",
     re.I,
 )
+_OVER_TIME = re.compile(r"\b(?:rash|spate) of\b|\bmass (?:shootings|killings|murders)\Z|\b(?:[a-z]+-)?profile\b", re.I)
+_LATEST = re.compile(
+    r"\b(?:latest (?:in|of)|sparked|triggered|unleashed|provoked|history of|years of)\s+(?:the\s+)?\Z", re.I
+)
+_LONG_TIME = re.compile(
+    r"[^.;:()]{0,40}?\b(?:(?:in|over|within|during) (?:the )?(?:(?:past|last|previous|recent) )?"
+    r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|few|several|couple of) )?"
+    r"(?:weeks?|months?|years?|decades?)|so far this|this (?:year|month)|in recent|over the years)\b",
+    re.I,
+)
 _YEARS = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _YEAR = re.compile(r"[^,;:()]*?\b(?:in|of) (?:(?:early|late|mid)[- ])?(?P<year>1[89]\d\d|20\d\d)\b(?!\s*-)")
 _CLAUSE = 80  # characters in which a clause says when
@@ -52,6 +64,19 @@ def follows(reading: Reading, line: int, at: int) -> bool:
 def avenged(reading: Reading, line: int, at: int) -> bool:
     """Whether a deed told at an offset is what the attack was revenge for: "claimed it as revenge for air strikes"."""
     return _MOTIVE.search(reading.text, reading.lines[line].start, at) is not None
+
+
+def over_time(reading: Reading, counted: Found) -> bool:
+    """Whether attacks counted were made over weeks or years, of which the report's own is at most one: "a rash of mass
+    shootings", "the latest in a series of raids", "four attacks in six months"."""
+    told, text, start, end = reading.lines[counted.line], reading.text, counted.start, counted.end
+    if counted.line == 0 or told.kind is PassageKind.HEADLINE:
+        return False
+    return (
+        _OVER_TIME.search(text, start, end) is not None
+        or _LATEST.search(text, told.start, start) is not None
+        or _LONG_TIME.match(text, end, told.end) is not None
+    )
 
 
 def long_ago(reading: Reading, line: int, at: int) -> bool:
