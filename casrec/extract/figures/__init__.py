@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from casrec.extract.figures import context, cues, frames, parts, states, vocabulary
 from casrec.extract.figures.chunks import cut
 from casrec.extract.figures.flight import about_flight, flight, half, in_camps
+from casrec.extract.figures.names import surnames
 from casrec.extract.figures.nouns import Chunk
 from casrec.extract.figures.outcomes import outcomes
 from casrec.extract.figures.resultatives import resultative
@@ -85,6 +86,7 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
     camps = fled and in_camps(reading.text)
     if fled:
         candidates |= said.moving()
+    named = surnames(reading.text, lexicon) if candidates and not reading.upper_case else {}
     for index in range(len(reading.lines)):
         if carried is None:  # else it is read whatever its words, for "Among them were three children"
             if index not in candidates and index - 1 not in candidates:
@@ -93,7 +95,8 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
                 continue
         told: context.Carried | None = None
         for tokens in _pieces(regular(reading.tokens(index)), MOST_TOKENS):
-            row = Row(cut(tokens, lexicon, capitals=not reading.upper_case), tokens, lexicon)
+            chunks = cut(tokens, lexicon, capitals=not reading.upper_case, surnames=named)
+            row = Row(chunks, tokens, lexicon)
             _run(row)
             if fled:
                 flight(row, camps=camps)
@@ -130,6 +133,8 @@ def _run(row: Row) -> None:
             wounds(row, index)
         if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds"}:
             states.held(row, index)
+        if symbol == "v":
+            frames.prisoners(row, index)
         if symbol in "vkgfi":
             resultative(row, index)
         if chunk.harm is None or symbol not in "kgfijdFaenT":

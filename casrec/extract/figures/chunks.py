@@ -12,7 +12,8 @@ The grammar of figures works on the row of symbols, as cascaded finite-state ext
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -32,9 +33,18 @@ BODIES = frozenset("body corpse remains".split())
 _POSSESSIVE = frozenset(["'s", "’s"])
 
 
-def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk]:
-    """The chunks of a row of words in order. ``capitals`` says whether a capital marks a name in this text."""
-    nouns = Nouns(tokens, lexicon, capitals=capitals and _capitals_mean(tokens))
+def cut(
+    tokens: Sequence[Word],
+    lexicon: Words,
+    *,
+    capitals: bool,
+    surnames: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> list[Chunk]:
+    """The chunks of a row of words in order. ``capitals`` says whether a capital marks a name in this text.
+
+    ``surnames`` are ordinary words that the report has as names (``names.surnames``).
+    """
+    nouns = Nouns(tokens, lexicon, capitals=capitals and _capitals_mean(tokens), surnames=surnames)
     found: list[Chunk] = []
     at = 0
     while at < len(tokens):
@@ -53,9 +63,12 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> list[Chunk
         else:
             found.append(chunk)
         at = chunk.last + 1
+    found = [_heads(nouns, found, i) for i in range(len(found))]
     return [
-        _owner_of_body(nouns, _person_by_who(nouns, chunk, following), following)
-        for chunk, following in zip(found, [*found[1:], None], strict=True)
+        _owner_of_body(
+            nouns, chunk if _is_where(nouns, found, i) else _person_by_who(nouns, chunk, following), following
+        )
+        for i, (chunk, following) in enumerate(zip(found, [*found[1:], None], strict=True))
     ]
 
 
@@ -93,6 +106,28 @@ def _owner_of_body(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk
         who = " ".join(token.text for token in nouns.tokens[chunk.first : chunk.last])
         return replace(chunk, symbol="M", last=head, head=head, who=who)
     return chunk
+
+
+def _heads(nouns: Nouns, chunks: Sequence[Chunk], at: int) -> Chunk:
+    """ "the head of the militia": a person, no part of a body; no "at the head of"."""
+    chunk = chunks[at]
+    if chunk.symbol != "x" or chunk.last != chunk.first + 1 or nouns.lowers[chunk.last] != "head":
+        return chunk
+    of = chunk.last + 1
+    before = nouns.lowers[chunk.first - 1] if chunk.first else ""
+    person = nouns.lexicon.person(nouns.lowers, of + 2)
+    if person is not None and person[1].singular:
+        return chunk  # "grazed the head of a man"
+    if nouns.lowers[of : of + 1] != ["of"] or before in {"at", "in", "to", "from", "off", "on"}:
+        return chunk
+    return replace(chunk, symbol="S", head=chunk.last, who=nouns.tokens[chunk.last].text)
+
+
+def _is_where(nouns: Nouns, chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether an unknown noun only says where somebody told of before it was: "another man in the county who"."""
+    if at < 2 or chunks[at - 1].symbol != "p" or chunks[at - 2].symbol not in "SQM":
+        return False
+    return nouns.lowers[chunks[at - 1].first] in {"in", "at", "on", "near", "outside", "inside", "from"}
 
 
 def _person_by_who(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk:
@@ -208,7 +243,7 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
         chunk = nouns.described(at, start=at)
         return replace(chunk, symbol="s") if chunk.symbol == "S" else chunk
     if nouns.is_name(at):
-        return nouns.name(at)
+        return Chunk("U", at, at) if nouns.is_lone_plural(at) else nouns.name(at)
     if word in lexicon.reporting:
         return Chunk("V", at, at)
     kind = lexicon.kind(word)

@@ -21,7 +21,8 @@ _SURVIVED = frozenset("survived survive survives surviving".split())
 _NO_SHOT = frozenset("each every per long warning parting single".split())
 _SEIZED = frozenset("control power opportunity chance moment initiative".split())
 _MEANT = frozenset(
-    "intention intentions aim purpose intent objective goal idea hope risk danger threat accusation".split()
+    "intention intentions aim purpose intent objective goal idea hope hopes risk risks danger threat threats "
+    "accusation plan plans".split()
 )
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
 
@@ -32,6 +33,8 @@ def past(row: Row, index: int) -> None:
     """A past form: passive, active, participle, or coordinated with an earlier verb."""
     start = row.group_start(index)
     group = row.symbols[start:index]
+    if start == index and row.symbol(index - 1) == "y" and row.last_word(index - 1) in {"nearly", "almost"}:
+        return  # "two men nearly killed when"
     if row.unreal(start, index) or row.conditional(index):
         if "b" in group:
             row.negated(row.subject(start - 1, index), index, start)
@@ -73,14 +76,22 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
     if not objects and near in {"x", "U", "M", "H"} and row.symbol(index + 1) == ",":
         objects = _past_aside(row, index + 1)
-    if objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
+    if objects and _headline_pair(row, index, left, objects[0]):
+        _participle(row, index, left)  # "1 killed 3 injured"
+    elif objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
         _double(row, row.skip(left - 1, -1), index, objects)
     elif objects and (has or not near or near not in "QOW" or not _only_place(row, index)):
         row.add(objects, index, "active")
     elif not objects and _whom(row, start) is not None:
         row.add([_whom(row, start) or 0], index, "whom")
-    elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"}:
+    elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"} and not _takes_thing(row, index):
         _participle(row, index, left)
+
+
+def _headline_pair(row: Row, index: int, left: int, ahead: int) -> bool:
+    """Whether two counts have a participle each with no comma between: "1 killed 3 injured"."""
+    counted = row.symbol(left) == "Q" and row.symbols[ahead] == "Q" and left == index - 1 and ahead == index + 1
+    return counted and row.symbol(ahead + 1) in {"k", "a"} and row.symbol(left - 1) in {"", ",", ":", "-", '"', "("}
 
 
 def _whom(row: Row, start: int) -> int | None:
@@ -191,6 +202,17 @@ def _shoots(row: Row, index: int, left: int) -> bool:
     armed = row.chunks[left].group in {Group.ATTACKERS, Group.FIGHTERS} or row.last_word(left) == "driver"
     return (row.word(index + 1) == "at" and row.symbol(index + 2) in {"Q", "U", "H"}) or (
         armed and row.word(index + 1) in {"at", "from"}
+    )
+
+
+def _takes_thing(row: Row, index: int) -> bool:
+    """Whether what is captured is a thing: "wounded four and seized a rifle", "captured 12 guns"; no "last week"."""
+    word = row.chunks[index].harm
+    if word is None or word.harm not in {Harm.DETAINED, Harm.ABDUCTED} or row.symbol(index + 1) not in {"x", "#"}:
+        return False
+    opens = row.word(index + 1)
+    return (row.symbol(index + 1) == "#" or opens in {"a", "an", "the"}) and row.last_word(index + 1) not in (
+        _TIMES | row.lexicon.times | {"day", "week", "month", "year", "days", "weeks", "months", "years", "hours"}
     )
 
 
@@ -327,6 +349,19 @@ def _really(row: Row, index: int) -> bool:
     at = row.chunks[index].first - 2
     words = {row.tokens[i].lower for i in range(max(0, at - 1), at + 1)}
     return bool(words & row.lexicon.real) and not words & row.lexicon.unreal
+
+
+def prisoners(row: Row, index: int) -> None:
+    """ "took four prisoners", "four prisoners were taken": detained."""
+    if row.last_word(index) not in {"took", "take", "takes", "taken", "taking"}:
+        return
+    start = row.group_start(index)
+    if row.unreal(start, index) or row.conditional(index):
+        return
+    passive = row.symbols[start:index].rfind("b") >= 0
+    victims = row.subject(start - 1, index) if passive else row.objects(index + 1)
+    held = [i for i in victims if row.symbols[i] == "Q" and row.chunks[i].who.lower().startswith("prisoners")]
+    row.add(held, index, "prisoners", Harm.DETAINED)
 
 
 def intransitive(row: Row, index: int) -> None:

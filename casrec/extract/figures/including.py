@@ -118,7 +118,9 @@ def _among_the_dead(row: Row, index: int) -> bool:
     elif before >= 0 and row.symbols[before] in "QSM" and _closes(row, row.skip(at + 1, 1)):
         victims = row.listed(before, after_verb=True)
     taken = row.taken()
-    row.hits += [Hit(i, at, word.harm, "among") for i in victims if i not in taken]
+    row.hits += [
+        Hit(i, at, word.harm, "among") for i in victims if i not in taken or taken[i].rule in {"including", "part"}
+    ]
     return bool(victims)
 
 

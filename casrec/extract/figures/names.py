@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Quantity, Word, quantities
+from casrec.terms import Group
 
 AGED = ("-year-old", "-month-old", "-week-old", "-day-old")
 CONTRACTED = ("'d", "'ll", "'re", "'ve", "'m", "’d", "’ll", "’re", "’ve", "’m")
@@ -20,12 +22,39 @@ MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _MURDERS = frozenset("murder homicide killing slaying".split())
 
 
+_NAMED = re.compile(r"(?<![.!?:“\"] )\b([A-Z][a-z.’'-]+)(?= ([A-Z][a-z]{2,})\b(?! [A-Z]))")
+
+
+def surnames(text: str, lexicon: Words) -> dict[str, frozenset[str]]:
+    """Ordinary words that are surnames in a text ("Page", "Hall"), each with the words that stand before it there.
+
+    So is a word that only ever stands with a capital, and behind a word that no lexicon knows or a title.
+    """
+    found: dict[str, set[str]] = {}
+    for first, last in _NAMED.findall(text):
+        word, before = last.lower(), first.lower()
+        known = lexicon.people.get(before)
+        titled = known is not None and known.singular and known.group is not Group.OTHER
+        plain = known is None and lexicon.kind(before) == "" and before not in lexicon.function
+        if not (titled or plain or before in lexicon.also_names) or before in lexicon.times:
+            continue
+        if lexicon.kind(word) not in {"N", "P", "J", "G"} or word in lexicon.people or word in lexicon.things:
+            continue
+        if word in lexicon.function or word in lexicon.times or word in lexicon.reporting:
+            continue
+        found.setdefault(word, set()).add(before)
+    return {word: frozenset(before) for word, before in found.items() if not re.search(rf"\b{word}\b", text)}
+
+
 class Names:
     """One row of words with its counts. ``capitals`` says whether a capital letter marks a name in it."""
 
     DETERMINERS = frozenset("a an the this that these those his her their its my our your".split())
 
-    def __init__(self, tokens: Sequence[Word], lexicon: Words, *, capitals: bool) -> None:
+    def __init__(
+        self, tokens: Sequence[Word], lexicon: Words, *, capitals: bool, surnames: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.surnames = surnames
         self.tokens = tokens
         self.lowers = [token.lower for token in tokens]
         self.lexicon = lexicon
@@ -59,7 +88,9 @@ class Names:
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
         if self.capitals and not opening:
             return word not in lexicon.things or word in lexicon.also_names
-        if self.capitals and (self._opens_name(at) or self._is_double(at)):
+        if self.capitals and (self._opens_name(at) or self._is_double(at) or self._is_surname(at)):
+            return True
+        if not self.capitals and at > 0 and self.lowers[at - 1] in self.surnames.get(word, ()):
             return True
         if word in lexicon.things or word in lexicon.reporting or word in lexicon.verbs:
             return False
@@ -93,6 +124,13 @@ class Names:
             return False
         following = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
         return following[:1].isupper() and self.is_name(at + 1)
+
+    def _is_surname(self, at: int) -> bool:
+        """Whether the first word of a sentence is one that the report has after a first name: "Page died"."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if self.lowers[at] not in self.surnames or following is None:
+            return False
+        return not following.text[0].isupper() and (following.lower == "," or following.lower in self.lexicon.function)
 
     def _unknown(self, at: int) -> bool:
         """Whether the word stands in no lexicon at all, as only names do."""

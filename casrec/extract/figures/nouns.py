@@ -35,6 +35,9 @@ AGE = "an age"  # what ``who`` says of a chunk that is only an age
 _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDING = ("ist", "ician", "woman", "man", "eer")
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
+_ARTICLES = frozenset(["the", "el", "la", "da"])
+_NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
+_PLURALS = ("ers", "ors", "ists", "ians")
 _BODIES_OF_PEOPLE = frozenset("family crew patrol platoon squad congregation staff".split())
 _QUOTES = frozenset("\"“”‘’'")
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -284,7 +287,8 @@ class Nouns(Counts):
         else:
             while last + 1 < len(self.tokens) and last - at < 6 and self.is_name(last + 1):
                 last += 1
-        who = " ".join(token.text for token in self.tokens[at : max(last, at + count - 1) + 1])
+            last = self._past_nickname(last) if last > at + count - 1 else last
+        who = self._called(at, max(last, at + count - 1))
         return Chunk("Q", first, last, head=at, who=who, group=person.group)
 
     def _and_people(self, last: int) -> int:
@@ -427,6 +431,7 @@ class Nouns(Counts):
             if last + 1 in self.counts and not self.lowers[last + 1][0].isdigit():
                 break  # "BREAKING Two Americans killed"
             last += 1
+        last = self._past_nickname(last)
         after = last + 1
         if after < len(self.lowers) and self.lowers[after] in _POSSESSIVE:
             if self.head_follows(after + 1, many=False) or after + 1 in self.counts:
@@ -435,8 +440,45 @@ class Nouns(Counts):
         noun = after < len(self.lowers) and after not in self.counts and self._noun_at(after)
         if noun and self.lexicon.kind(self.lowers[after]) != "E":  # no "the death of Tom Ray sparked protests"
             return self._name_before_noun(at, after)
-        who = " ".join(token.text for token in self.tokens[at : last + 1])
-        return Chunk("M", at, last, head=last, who=who)
+        return Chunk("M", at, last, head=last, who=self._called(at, last))
+
+    def _called(self, at: int, last: int) -> str:
+        """The words of a name without the nickname in it."""
+        words: list[str] = []
+        closing = ""
+        for token in self.tokens[at : last + 1]:
+            if closing:
+                closing = "" if token.lower in closing else closing
+            elif token.lower in _NICKNAME:
+                closing = _NICKNAME[token.lower]
+            else:
+                words.append(token.text)
+        return " ".join(words)
+
+    def _past_nickname(self, last: int) -> int:
+        """The last word of a name that goes on after a nickname: 'Tom "the Hat" Ray', "Ann (Annie) Lee"."""
+        opens = last + 1
+        if not self.capitals or opens >= len(self.tokens) or self.lowers[opens] not in _NICKNAME:
+            return last
+        closing = _NICKNAME[self.lowers[opens]]
+        for i in range(opens + 2, min(opens + 6, len(self.tokens) - 1)):
+            if self.lowers[i] not in closing:
+                continue
+            inner = opens + 1 + (self.lowers[opens + 1] in _ARTICLES and i > opens + 2)
+            if not self.tokens[inner].text[0].isupper() or not self.is_name(i + 1):
+                return last
+            last = i + 1
+            while last + 1 < len(self.tokens) and last - i < 4 and self.name_goes_on(last + 1):
+                last += 1
+            return last
+        return last
+
+    def is_lone_plural(self, at: int) -> bool:
+        """Whether a word of upper-case text that no lexicon knows is rather a plural of people: "STOCKBREEDERS"."""
+        if self.capitals or not self.lowers[at].endswith(_PLURALS) or len(self.lowers[at]) < 7:
+            return False
+        beside = [i for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
+        return not any(self.is_name(i) or self.lexicon.person(self.lowers, i) is not None for i in beside)
 
     def _name_before_noun(self, at: int, after: int) -> Chunk:
         """A name that describes the noun after it: "union leader Karl Reiss", "Leeds bus drivers"."""

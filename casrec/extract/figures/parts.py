@@ -16,6 +16,7 @@ from casrec.terms import Harm, Stance
 _TOTALS = frozenset("total number tally count figure".split())
 _IDENTIFIED = frozenset("identified named buried recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
+_OFFICIAL = frozenset("official earlier previous initial preliminary provisional revised final".split())
 _HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
 _THEY_DIED = re.compile(r"[rc](?P<they>U)[bhy!t]*[da]")
@@ -231,12 +232,26 @@ def _totals(row: Row, carried: Harm | None) -> None:
             said = next((c.harm.harm for c in row.chunks[index + 1 : index + 9] if c.harm is not None), carried)
             row.hits += [Hit(index, index, said, "toll")] if said is not None else []
             continue
+        if symbol == "Q" and index not in taken and not row.chunks[index].who and _is_official(words, first):
+            said = row.hits[0].harm if row.hits else carried
+            row.hits += [Hit(index, index, said, "toll")] if said is not None else []
+            continue
         if symbol != "Q" or index in taken or row.chunks[index].who or words[first - 1 : first] not in (["to"], ["at"]):
             continue
         before = set(words[max(0, first - 8) : first - 1])
         harm = _counted_harm(row, words[max(0, first - 8) : first - 1]) or (row.hits[0].harm if row.hits else carried)
         if harm is not None and before & _TOTALS and before & (_BRING | row.lexicon.rising):
             row.hits.append(Hit(index, index, harm, "toll"))
+
+
+def _is_official(words: list[str], first: int) -> bool:
+    """Whether a count is called an official or earlier one: "instead of the official figure of 64"."""
+    before = words[max(0, first - 4) : first]
+    return (
+        before[-1:] == ["of"]
+        and before[-2:-1] in (["figure"], ["tally"], ["count"])
+        and not _OFFICIAL.isdisjoint(before)
+    )
 
 
 def _counted_harm(row: Row, before: list[str]) -> Harm | None:

@@ -31,6 +31,7 @@ _TOOK = frozenset("took take takes taken taking".split())
 _FOUND = frozenset(
     "found find discovered recovered pulled retrieved dumped identified washed brought delivered".split()
 )
+_SOUGHT = frozenset("warrant warrants reward rewards information".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
 
@@ -216,12 +217,21 @@ def of(row: Row, index: int) -> None:
             token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
         } & _FAILED:
             prior = ""  # "failed to prevent the killing of hundreds"
+        if row.last_word(index) == "arrest" and _only_sought(row, index):
+            return
         if row.last_word(index) in {"lives", "life"}:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
             barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
         if prior not in barred and not (row.last_word(index) == "life" and _life_unreal(row, index)):
             victims = [i for i in row.objects(after + 1, of=True) if row.last_word(i) not in {"one", "ones"}]
+            victims = [i for i in victims if row.symbols[i : i + 2] != "sn"]  # no "loss of human lives"
             row.add(victims, index, "of", Harm.KILLED if _fatal(row, index) else None)  # no "of a loved one"
+
+
+def _only_sought(row: Row, index: int) -> bool:
+    """Whether an arrest is only meant: "a warrant for the arrest of", "a reward for help with it"."""
+    first = row.chunks[index].first
+    return not {token.lower for token in row.tokens[max(0, first - 8) : first]}.isdisjoint(_SOUGHT)
 
 
 def _is_time(row: Row, at: int) -> bool:

@@ -6,50 +6,19 @@ import re
 from collections.abc import Sequence
 
 from casrec.extract.figures.chunks import COUNTED, NOMINAL, VICTIMS
-from casrec.extract.figures.nouns import AGE, Chunk
-from casrec.extract.figures.vocabulary import Words
-from casrec.numbers import Word
+from casrec.extract.figures.nouns import AGE
+from casrec.extract.figures.steps import Steps
 
 _LIST_JOINT = re.compile(r",?\"?c?")
+_TAKEN = re.compile(r"r[kfV][SQM]$")
+_PLACES_AHEAD = re.compile(r"pM(?:,M)+,?cM")
 _AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
 _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
 _CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 
 
-class Walks:
-    """The chunks of one row and the walks over their symbols; every walk is bounded by the row."""
-
-    def __init__(self, chunks: Sequence[Chunk], tokens: Sequence[Word], lexicon: Words) -> None:
-        self.chunks = chunks
-        self.tokens = tokens
-        self.lexicon = lexicon
-        self.symbols = "".join(chunk.symbol for chunk in chunks)
-        self.pronouns: list[tuple[int, int]] = []  # (pronoun chunk, anchor chunk)
-
-    # ------------------------------------------------------------ small helpers
-
-    def word(self, index: int) -> str:
-        """The lower-case first word of a chunk."""
-        return self.tokens[self.chunks[index].first].lower
-
-    def last_word(self, index: int) -> str:
-        """The lower-case last word of a chunk."""
-        return self.tokens[self.chunks[index].last].lower
-
-    def phrase_of(self, index: int) -> str:
-        """All words of a chunk in lower case."""
-        chunk = self.chunks[index]
-        return " ".join(token.lower for token in self.tokens[chunk.first : chunk.last + 1])
-
-    def symbol(self, index: int) -> str:
-        """The symbol at an index, "" outside the row."""
-        return self.symbols[index] if 0 <= index < len(self.symbols) else ""
-
-    def skip(self, index: int, step: int, over: str = "y") -> int:
-        """The next index from ``index`` in the direction of ``step`` that is none of ``over``."""
-        while 0 <= index < len(self.symbols) and self.symbols[index] in over:
-            index += step
-        return index
+class Walks(Steps):
+    """The walks over the symbols of one row; every walk is bounded by the row."""
 
     # ------------------------------------------------------------ to the right
 
@@ -58,6 +27,7 @@ class Walks:
 
         After "of" a verb belongs to the noun before ("the murder of two priests and a nun was condemned").
         """
+        relative = self.symbols[max(0, at - 2) : at - 1] == "r"
         at = self.skip(at, 1, 'y"')
         found: list[int] = []
         joined = placed = False  # placed: a prepositional phrase came before, so that a bare name is one more place
@@ -68,7 +38,7 @@ class Walks:
             if (
                 at >= len(self.symbols)
                 or self.symbols[at] not in VICTIMS | set("WZN")
-                or (found and not of and self.has_own_verb(at))
+                or (found and not of and self.has_own_verb(at) and not (relative and joined))
             ):
                 break
             if placed and self.symbols[at] == "M" and not self.is_aged(at):
@@ -77,12 +47,13 @@ class Walks:
             after = self._past_modifiers(at + 1)
             placed = "p" in self.symbols[at + 1 : after]
             joint = (_AGED_JOINT if self.symbols[after - 2 : after] == ",x" else _LIST_JOINT).match(self.symbols, after)
-            if joint is None or joint.end() == after or (joined and "c" not in joint.group()):
-                break
-            if of and len(found) == 1 and joint.group() == ",c":  # "the death of Reiss, and voters refused"
+            if joint is None or not joint.group().strip('"') or (joined and "c" not in joint.group()):
                 break
             joined = joined or "c" in joint.group()
             at = self.skip(joint.end(), 1)
+            apart = of and len(found) == 1 and joint.group() == ",c"  # "the death of Reiss, and voters refused"
+            if apart and (self.symbol(at) != "M" or not self.is_aged(at) or self.has_own_verb(at)):
+                break
             if of and "c" in joint.group() and self.symbol(at) == "p" and self.word(at) == "of":
                 at += 1  # "the murder of a judge and of his driver"
         if (
@@ -96,6 +67,8 @@ class Walks:
         kept = found[:1]
         for at in found[1:]:
             before = kept[-1]
+            if self.is_second_role(at) or (self.symbols[at] == "s" and self._goes_on_roles(before, at)):
+                continue
             pair = self.symbols[before] + self.symbols[at]
             beside = self.symbols[before + 1 : at] == ","
             if beside and (pair in {"MS", "SM"}) and len(found) > 1:
@@ -120,14 +93,6 @@ class Walks:
             return at
         following = self.skip(joint.end(), 1)
         return following if self.symbol(following) in COUNTED and not self.has_own_verb(following) else at
-
-    def is_aged(self, at: int) -> bool:
-        """Whether an age or a title stands with a name, so that it is no place."""
-        head = self.chunks[at].head
-        if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Reiss"
-            return True
-        told = self.symbols[at + 1 : at + 3] in {",x", "(x"} and self._is_short(at + 2)
-        return told or self.word(at)[0].isdigit()
 
     def _past_role(self, at: int) -> int:
         """The index of the name after a role that no list knows: "killing 32-year-old paralegal Ann Lee"."""
@@ -163,6 +128,8 @@ class Walks:
         """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
         after = self.skip(self._past_modifiers(at + 1), 1)
         symbol = self.symbol(after)
+        if self.symbols[max(0, at - 2) : at + 3] == "M,McM" and self.symbol(after + 2) == "V":
+            return True  # "the strike that killed Reiss, Ann Lee and Tom Ray said"
         if symbol == "v" and after > at + 1:  # "killed his son and 15 guards in an operation conducted by police"
             return False
         return symbol in set("bhmkadfjFVv")
@@ -171,6 +138,10 @@ class Walks:
         """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
         while at < len(self.symbols):
             if self.symbols[at] == "p" and self.symbol(at + 1) in NOMINAL:
+                places = _PLACES_AHEAD.match(self.symbols, at)
+                if places is not None and self._places_before(places.end() - 1) == at:
+                    at = places.end()
+                    continue
                 at += 2
                 while self.symbol(at) in set("xMUs#") and self.symbols[at - 1] in "xMsU#":
                     at += 1
@@ -188,11 +159,6 @@ class Walks:
             else:
                 return at
         return at
-
-    def _is_short(self, at: int) -> bool:
-        """Whether the chunk is an age: a single word in digits, or "aged 14"."""
-        chunk = self.chunks[at]
-        return chunk.who == AGE or (chunk.first == chunk.last and self.word(at)[0].isdigit())
 
     # ------------------------------------------------------------ to the left
 
@@ -236,6 +202,8 @@ class Walks:
                 if crossed and symbol in "Mx" and self._is_enumerated(i):
                     i -= 2
                     continue
+                if symbol in "SMH" and self._is_taken_up(i, anchor):
+                    return self.listed(i)
                 accepted, further, kept = self._candidate(i, verbs)
                 verbs = verbs or bool(set(self.symbols[further + 1 : i]) & set("vkgf"))
                 i = further
@@ -255,6 +223,11 @@ class Walks:
                 i -= 1
         return [] if fallback is None else self.listed(fallback)
 
+    def _is_taken_up(self, at: int, anchor: int) -> bool:
+        """Whether "being" takes up the subject of a relative clause: "a clinic to which a nun went after being hit"."""
+        being = self.symbol(anchor - 1) == "b" and self.word(anchor - 1) == "being"
+        return being and self.symbol(anchor - 2) == "p" and self.symbol(at - 1) == "r"
+
     def _is_person_after(self, at: int) -> bool:
         """Whether the name after the preposition at ``at`` is a person's: "the mother of Tom Ray", "fired at Reiss"."""
         prior = self.chunks[at - 1] if at else None
@@ -265,11 +238,6 @@ class Walks:
         kin = {word.lower() for word in prior.who.split()} & (self.lexicon.kin | _CLOSE)
         return self.word(at) == "of" and bool(kin)
 
-    def _is_age_of(self, at: int) -> bool:
-        """Whether a bare count after "of" tells an age: "a boy of seven"; no "mother of two"."""
-        child = self.last_word(at - 2) in {"boy", "girl", "child", "toddler", "baby", "infant", "youth"}
-        return self.word(at - 1) == "of" and child and not self.chunks[at].who
-
     def _is_enumerated(self, at: int) -> bool:
         """Whether a name only goes on a list that "including" opened: "including Leeds, York and Hull,"."""
         return self.symbol(at - 1) in {",", "c"} and "I" in self.symbols[max(0, at - 14) : at]
@@ -279,6 +247,9 @@ class Walks:
 
         ``verbs`` says that a verb was passed between it and the harm word.
         """
+        places = self._places_before(at)
+        if places is not None:  # "clerks from Leeds, York and Hull were hurt"
+            return None, places - 1, None
         start = at
         while start > 0 and not self._opens_phrase(start) and self.symbols[start - 1] in "xMSsU#":
             start -= 1
@@ -299,10 +270,17 @@ class Walks:
             return None, before - 3, kept  # "in Leeds, Yorkshire"
         if mark == "I":  # "15 people, including children, died"
             return None, self.skip(before - 1, -1, ","), kept
+        told = mark == "r" and self.word(before) == "that" and self.symbol(self.skip(before - 1, -1)) == "V"
+        if told and self.symbols[at] in "UxSM":
+            return at, at, kept  # "Reiss said that the officers accused of it are jailed"
         if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
             return None, before - 1, kept
+        if mark == "c" and self._is_object_of_gerund(before):
+            return None, before - 3, kept  # "a guard watching a woman and a boy was shot"
+        if mark == "c" and self.symbols[at] != "H" and _TAKEN.search(self.symbols, max(0, before - 4), before):
+            return None, before - 3, kept  # "the gunman who killed a guard and a boy was arrested"
         if mark == "w" and verbs and self._has_subject_before(before):
             return None, before - 1, None  # "some of those hurt as two crowds merged were ..."
         if mark in {"v", "k", "g", "f"} and before > 0:
@@ -311,15 +289,16 @@ class Walks:
             return None, self.skip(before - 1, -1, "bhmyt"), kept
         return at, at, kept
 
-    def _opens_phrase(self, at: int) -> bool:
-        """Whether a noun phrase begins with the chunk at ``at``, whatever stands before: a count or an article."""
-        if self.symbols[at] in COUNTED:
-            return True
-        return self.symbols[at] == "S" and self.word(at) in {"a", "an", "the", "his", "her", "their"}
-
-    def _tells_time(self, at: int) -> bool:
-        """Whether the adverbs at ``at`` name a day, month or hour, so that "on Monday" is no phrase of place."""
-        return self.symbols[at] == "y" and self.last_word(at) in self.lexicon.times
+    def _is_object_of_gerund(self, joint: int) -> bool:
+        """Whether those before "and" are what a describing gerund takes: "a guard watching a woman and"."""
+        symbols = self.symbols[max(0, joint - 3) : joint]
+        return (
+            len(symbols) == 3
+            and symbols[0] in "SQM"
+            and symbols[1] == "v"
+            and symbols[2] in "SsMUQ"
+            and (self.last_word(joint - 2).endswith("ing"))
+        )
 
     def _has_subject_before(self, at: int) -> bool:
         """Whether people are told of before the conjunction at ``at``, in one stretch with it."""
@@ -378,13 +357,17 @@ class Walks:
             governs = self.skip(left - 1, -1)
             if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
                 break
+            if self.symbol(governs) == "c" and self.word(governs) == "plus" and self.symbol(governs - 1) == ",":
+                break  # "59 dead, plus the gunman, and 30 injured"
+            if not after_verb and self._is_place_of(left):
+                break
             if self.symbol(governs) == "I" and self.symbols[left + 1 : i] == ",c":
                 break  # "eight dead, including three guards, and 11 wounded"
             if self.symbols[left] == "S" and self.symbols[max(0, left - 2) : left] == "M,":
                 left -= 2  # "Ann Lee, a girl from Arden, and Tom Ray were shot"
             found.append(left)
             i = left
-        return sorted(found)
+        return sorted(k for k in found if len(found) == 1 or not self.is_second_role(k))
 
     def _lets_list(self, at: int) -> bool:
         """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""
@@ -401,10 +384,15 @@ class Walks:
     def before_modifiers(self, at: int) -> int | None:
         """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""
         while at > 1:
-            if (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (
+            places = self._places_before(at)
+            if places is not None:
+                at = places - 1
+            elif (self.symbols[at] in "xMUs#" and self.symbols[at - 1] == "p") or (
                 self.symbols[at] == "x" and self.symbols[at - 1] == "," and self._is_short(at)
             ):
                 at -= 2
+                if self.symbols[max(0, at - 2) : at + 1] == ",x," and self._is_short(at - 1):
+                    at -= 3  # "Ann Lee, 47, of Arden"
             elif self.symbols[at] == "Q" and self.symbols[at - 2 : at] in {"Sp", "sp"} and self._is_age_of(at):
                 at -= 2  # "a boy of seven"
             elif self.symbols[at] == ")" and "(" in self.symbols[max(0, at - 15) : at]:
