@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,6 +49,8 @@ class Found:
     anchor_start: int
     anchor_end: int
 
+
+_HIT = re.compile("sho[ot]|gunshot|str[iu]|hit", re.I)
 
 # Of several harms said of one count, the gravest is kept: "was shot and killed" is killed.
 _GRAVITY = {Harm.KILLED: 3, Harm.INJURED: 2, Harm.KILLED_OR_INJURED: 1}
@@ -106,8 +109,14 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
             pronouns += _pronouns(row, index, found)
             told = context.told(row, carried) or told
         carried = told
-    fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None])
+    survived = [] if said.deadly() else [index for index, figure in enumerate(found) if _hit(reading, figure)]
+    fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None], survived)
     return [replace(f, harm=fates[i]) if i in fates else f for i, f in enumerate(found)], pronouns
+
+
+def _hit(reading: Reading, figure: Found) -> bool:
+    """Whether a figure tells of people shot or hit, and not how they fared."""
+    return figure.harm is Harm.KILLED_OR_INJURED and _HIT.match(reading.text, figure.anchor_start) is not None
 
 
 def _pronouns(row: Row, line: int, found: list[Found]) -> list[Pronoun]:

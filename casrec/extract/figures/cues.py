@@ -22,6 +22,9 @@ _BESIDES = frozenset(
     "bits shreds captured gash gashes fractured skull".split()
 )
 
+_SELF = frozenset("himself herself themselves self".split())
+_TURNED = frozenset("turned turning turns turn".split())
+
 
 @lru_cache(maxsize=1)
 def _telling() -> frozenset[str]:
@@ -66,6 +69,12 @@ class Words:
     def moving(self) -> set[int]:
         """The sentences that may tell, in a report about flight, of people who left or arrived."""
         return self._with(flight.CUES)
+
+    def deadly(self) -> bool:
+        """Whether some sentence tells of a death, by a word or by a gun turned on oneself."""
+        return bool(self._with(vocabulary.load().deadly)) or any(
+            not words.isdisjoint(_SELF) and not words.isdisjoint(_TURNED) for words in self.held
+        )
 
     def tells(self, index: int) -> bool:
         """Whether a sentence can tell of harm to anyone by its own words, whatever the sentence before told."""

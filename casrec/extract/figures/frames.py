@@ -9,7 +9,7 @@ from casrec.extract.figures.chunks import VICTIMS
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
 
-_FIRED = frozenset("fired firing fires heard hearing fire took".split())
+_FIRED = frozenset("fired firing fires heard hearing fire took return returned returns returning".split())
 _NO_PLACE = frozenset("during by while but and as when several from . , ;".split())
 _BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
 _FORCE = frozenset("forced forcing caused causing prompted prompting led leading sent sending made compelled".split())

@@ -28,10 +28,13 @@ class Told(Protocol):
 _FATES = (Harm.KILLED, Harm.INJURED)  # the graver first: who was hurt and then died is dead
 
 
-def outcomes(found: Sequence[Told], pronouns: Iterable[tuple[int, Harm]]) -> Mapping[int, Harm]:
-    """The harm of each single person of whom only a shot is told, by index, from what the report tells by his name.
+def outcomes(
+    found: Sequence[Told], pronouns: Iterable[tuple[int, Harm]], survived: Iterable[int]
+) -> Mapping[int, Harm]:
+    """The harm of those of whom only a shot is told, by index, from what else the report tells.
 
-    ``pronouns`` are harms told of "he" or "she", each with the index of the figure it goes back to.
+    A single person fares as the report tells by his name. ``pronouns`` are harms told of "he" or "she", each with the
+    index of the figure it goes back to. ``survived`` are the figures of those whom nothing in the report can tell dead.
     """
     fates: dict[str, set[Harm]] = {}
     own: dict[int, set[Harm]] = {}
@@ -44,7 +47,7 @@ def outcomes(found: Sequence[Told], pronouns: Iterable[tuple[int, Harm]]) -> Map
             own.setdefault(index, set()).add(harm)
             for name in _names(found[index].who):
                 fates.setdefault(name, set()).add(harm)
-    settled: dict[int, Harm] = {}
+    settled = dict.fromkeys(survived, Harm.INJURED)
     for index, figure in enumerate(found):
         if figure.harm is not Harm.KILLED_OR_INJURED or not _single(figure):
             continue

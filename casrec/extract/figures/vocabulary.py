@@ -72,6 +72,7 @@ class Words:
         self.ranks = self.ordinals | frozenset(other["ranks"].split())
         self.no_harm = frozenset(other["no_harm"].split())
         self.care = frozenset(other["care"].split())
+        self.deadly = frozenset(other["deadly"].split())
         self.weak = frozenset(other["weak"].split())
         self.kin = frozenset(_forms(other["kin"].split()))
         self.manner = frozenset(other["manner"].split())
