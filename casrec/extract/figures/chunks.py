@@ -158,6 +158,8 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
     quantity = nouns.counts.get(at)
     if quantity is not None and nouns.counts_people(quantity):
         return nouns.counted(quantity)
+    if quantity is not None and at > 0 and nouns.lowers[at - 1] == "," and nouns.last_age(at) > at:
+        return Chunk("x", at, nouns.last_age(at), who=AGE)  # "her sons, 5, 7 and 8"
     if word in {"remains", "remain"} and at > 0 and lexicon.harmful(nouns.lowers, at + 1) is not None:
         return Chunk("b", at, at)  # "a man remains hospitalized": no remains of anybody
     harm = _unfinished(nouns, at, lexicon.harmful(nouns.lowers, at))

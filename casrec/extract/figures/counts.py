@@ -15,6 +15,9 @@ _SPANS = frozenset("year years yr yrs month months week weeks day days".split())
 _MEANT = frozenset("them those whom".split())
 _PERIODS = frozenset("day week year".split())
 _WHICH = frozenset("last this that same next every each past previous".split())
+_OWNERS = frozenset("his her their its my our your a an the".split())
+_POSSESSIVE = frozenset(["'s", "’s"])
+_COUPLES = frozenset({"couple", "pair"})
 
 
 class Counts(Names):
@@ -24,6 +27,8 @@ class Counts(Names):
         """Whether a person noun of the right number, or a counted noun of harm, follows within a noun phrase."""
         for i in range(at, min(at + 4, len(self.lowers))):
             word = self.lowers[i]
+            if i == at and word in _OWNERS:  # "on Channel 4 his injuries"
+                return False
             if word in PUNCTUATION or word in self.lexicon.times or word in self.lexicon.reporting:
                 return False
             if word in self.lexicon.function and self.tokens[i].text != "US" and word not in {"people", "victims"}:
@@ -33,6 +38,18 @@ class Counts(Names):
                 return True
             harm = self.lexicon.harmful(self.lowers, i)
             if harm is not None and harm[1].symbol == NOUN and harm[1].counted:
+                return True
+        return False
+
+    def another_harm(self, at: int) -> bool:
+        """Whether a second verb of harm follows at once: "two of the four who were shot died" tells of two."""
+        told = 0
+        for i in range(at, min(at + 8, len(self.lowers))):
+            if self.lowers[i] in PUNCTUATION or self.lowers[i] in {"and", "or", "but"}:
+                return False
+            harm = self.lexicon.harmful(self.lowers, i)
+            told += harm is not None and harm[1].symbol in "kd"
+            if told > 1:
                 return True
         return False
 
@@ -69,6 +86,8 @@ class Counts(Names):
             return False  # "children under five"
         if before == "in" and lowers[max(0, first - 2) : first - 1] in (["one"], ["1"]) and quantity.bare:
             return False  # "one in five of the dead"
+        if lowers[last] in _COUPLES and after in _POSSESSIVE and not self._are_dead(last + 2):
+            return False  # "the couple's son"
         if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
             return False
         if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
@@ -77,7 +96,7 @@ class Counts(Names):
             return True
         if set(lowers[last + 1 : last + 5]) & _STREETS and self.tokens[last + 1].text[0].isupper():
             return False
-        if self._is_label(first, last, before):
+        if self._is_label(first, last, before) or self._is_numbered(first, last, before, after):
             return False
         return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
 
@@ -99,13 +118,27 @@ class Counts(Names):
         period = before in {"day", "week", "year"} and "," in self.tokens[first].text
         return not (period or (before in _PERIODS and self.lowers[max(0, first - 2)] in _WHICH))
 
+    def _is_numbered(self, first: int, last: int, before: str, after: str) -> bool:
+        """Whether a numeral is a place in a row: "Image 8 of 11", "1 / 3"."""
+        lowers = self.lowers
+        if before == "of" and first > 2 and lowers[first - 2].isdigit() and lowers[first - 3] in self.lexicon.labels:
+            return True
+        slashed = before == "/" and first > 1 and lowers[first - 2].isdigit()
+        return slashed or (after == "/" and lowers[last + 2 : last + 3] != [] and lowers[last + 2].isdigit())
+
+    def _are_dead(self, at: int) -> bool:
+        """Whether a noun of death or of bodies stands at ``at``: "the couple's deaths"."""
+        harm = self.lexicon.harmful(self.lowers, at)
+        return (harm is not None and harm[1].symbol == NOUN) or self.lowers[at : at + 1] in (["bodies"], ["remains"])
+
     def _is_date(self, first: int, last: int, before: str, after: str) -> bool:
         """Whether a bare numeral is a year, a clock time as wires write it, or a day of a month."""
         word = self.lowers[first]
         value = int(word) if word.isdigit() else -1
         months = self.lexicon.months
         if len(word) == 4 and (1900 <= value <= 2100 or word[0] == "0" or (before == "at" and value < 2400)):
-            return before in {"in", "since"} or not self.head_follows(last + 1, many=True)
+            named = last + 1 < len(self.tokens) and self.is_name(last + 1)  # "the 2003 Arden killings"
+            return before in {"in", "since"} or named or not self.head_follows(last + 1, many=True)
         if before in months and len(word) == 2:  # "8 JAN 90"
             return True
         if 1 <= value <= 31 and (before in months or after in months):
@@ -122,7 +155,12 @@ class Counts(Names):
     def _is_age(self, first: int, before: str, after: str) -> bool:
         """Whether a bare numeral between commas or brackets is an age: "Smith, 22, was"."""
         word = self.lowers[first]
-        if not word.isdigit() or not 0 < int(word) < 111 or before not in {",", "("} or first < 2:
+        if not word.isdigit() or not 0 < int(word) < 111:
+            return False
+        if after in {",", ".", "", ";", ")"} and before in {"and", "or"}:  # "her sons, 7 and 8, were"
+            first = self._first_age(first)
+            before = self.lowers[first - 1] if first else ""
+        if before not in {",", "("} or first < 2:
             return False
         if after == "of" and self.lowers[first + 2 : first + 3] in (["whom"], ["them"], ["those"], ["which"], ["the"]):
             return False  # "the villagers, 30 of whom were arrested"
@@ -132,7 +170,9 @@ class Counts(Names):
         if before == "(":
             return after == ")" and name[0].isalpha() and not self._brackets_count()
         if after in {"were", "have"}:  # "as fights broke out in Arden, 46 were arrested"
-            return False
+            return self._is_last_aged(first)
+        if self._is_aged_before_name(first, known):
+            return True
         if after not in {",", ")", ".", "", ";", "-", "–", "—"} and self.lexicon.function.get(after, "") not in {
             "b", "h", "p", "r", "c",
         }:  # fmt: skip
@@ -140,3 +180,30 @@ class Counts(Names):
         if after in {"in", "at", "near", "on"} or (after in {"and", "of", "from"} and known in self.lexicon.harm):
             return False
         return known in self.lexicon.people or name[0].isupper()
+
+    def last_age(self, at: int) -> int:
+        """The last numeral of the row of ages that the one at ``at`` begins: the 8 of "her sons, 5, 7 and 8"."""
+        last = at
+        while last + 2 in self.counts and self.lowers[last + 1] in {",", "and", "or"}:
+            if not self.lowers[last + 2].isdigit() or self.counts_people(self.counts[last + 2]):
+                break
+            last += 2
+        return last
+
+    def _first_age(self, at: int) -> int:
+        """The first of the bare numerals that a row of ages may begin with: the 5 of "5, 7 and 8"."""
+        while at > 2 and self.lowers[at - 1] in {",", "and", "or"} and self.lowers[at - 2].isdigit():
+            at -= 2
+        return at
+
+    def _is_last_aged(self, at: int) -> bool:
+        """Whether the numeral at ``at`` ends a row of names with ages: "Ann Lee, 24, and Tom Kern, 32 were hurt"."""
+        words = self.lowers[:at]
+        aged = any(words[i] == "," == words[i + 2] and words[i + 1].isdigit() for i in range(at - 4))
+        return aged and at > 2 and self.tokens[at - 2].text[0].isupper() and self.tokens[at - 3].text[0].isupper()
+
+    def _is_aged_before_name(self, at: int, known: str) -> bool:
+        """Whether a name follows the age of one person: "kills man, 18" before the next caption's "Luis Ortega"."""
+        person = self.lexicon.people.get(known)
+        follows = at + 1 < len(self.tokens) and self.is_name(at + 1) and not self.head_follows(at + 1, many=True)
+        return follows and person is not None and person.singular

@@ -71,6 +71,8 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
     if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
         killed = Harm.KILLED if _own_hand(row, index) else None
         row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive", killed)
+        if row.symbol(index + 2) in {"c", ","}:
+            row.add(objects, index, "active", killed)  # "killed himself and his two sons"
         return
     if not objects and row.symbols[index + 1 : index + 3] == "cv" and (not near or near not in VICTIMS or near in "SM"):
         objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"

@@ -103,7 +103,7 @@ class Nouns(Counts):
         if following in {"found", "reported", "confirmed"}:
             harm = self.lexicon.harmful(self.lowers, after + 1)
         if following in {"who", "that"}:
-            return self._harm_ahead(after + 1)
+            return self._harm_ahead(after + 1) and not self.another_harm(after + 1)
         return harm is not None and harm[1].symbol == "k"
 
     def _harm_ahead(self, at: int) -> bool:

@@ -84,6 +84,8 @@ class Row(Walks):
             before = self.tokens[self.chunks[victim].first - 1].lower if self.chunks[victim].first else ""
             if before in {"neither", "nor"}:  # "neither the driver nor his passenger was hurt"
                 continue
+            if self._is_asked_of(victim):
+                continue
             if rule in {"passive", "intransitive"} and said is not Harm.DISPLACED and self._is_share(victim):
                 continue
             if (
@@ -117,6 +119,12 @@ class Row(Walks):
         if self.tokens[first].lower == "the":
             before = [*before[-2:], "the"]
         return "of" in before and before.index("of") > 0 and before[before.index("of") - 1] in _SHARES
+
+    def _is_asked_of(self, victim: int) -> bool:
+        """Whether it is asked which of the counted is meant: "which of the three victims had died"."""
+        first = self.chunks[victim].first
+        before = [token.lower for token in self.tokens[max(0, first - 3) : first]]
+        return before[-2:] == ["which", "of"] or before[-3:-1] == ["which", "of"]
 
     def _is_gone(self, anchor: int) -> bool:
         """Whether one who is named is really missing: "went missing", no "Page vanished from public view"."""
@@ -188,7 +196,8 @@ class Row(Walks):
             return True
         if any(self.symbols[i] in "bhm" and self.last_word(i).endswith(("n't", "n’t")) for i in range(start, end)):
             return True
-        if any(self.symbols[i] == "y" and self.last_word(i) in {"almost", "nearly"} for i in range(start, end)):
+        near = range(min(start, max(0, end - 1)), end)
+        if any(self.symbols[i] == "y" and self.last_word(i) in {"almost", "nearly"} for i in near):
             return True
         if "m" in group:
             return not ("h" in group and self.word(start + group.index("m")) in {"may", "must"})

@@ -265,6 +265,8 @@ class Walks(Steps):
                 return at, at, kept
             if self.word(before) == "of" and self._collection(before - 1) == at:
                 return at, at, kept
+            if self.word(before) in _CLAUSE_PREPOSITIONS and not verbs and self._is_family(at):
+                return at, at, kept  # "four men are charged after a family was shot"
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "M" and self.symbols[max(0, before - 2) : before] == "pM":
             return None, before - 3, kept  # "in Leeds, Yorkshire"
@@ -299,6 +301,11 @@ class Walks(Steps):
             and symbols[2] in "SsMUQ"
             and (self.last_word(joint - 2).endswith("ing"))
         )
+
+    def _is_family(self, at: int) -> bool:
+        """Whether the noun phrase that ends at ``at`` is a household that nobody counts."""
+        known = self.lexicon.households | self.lexicon.collections
+        return self.symbols[at] in "UOx" and self.last_word(at) in known
 
     def _has_subject_before(self, at: int) -> bool:
         """Whether people are told of before the conjunction at ``at``, in one stretch with it."""
@@ -354,7 +361,11 @@ class Walks(Steps):
                 break  # "a neighbour called the police, and nobody was hurt"
             if self.symbols[left] == "Z":  # "none of the four priests and 100 refugees was hurt"
                 return [left] if " of " in self.phrase_of(left) and joint == left else found
+            if self.symbols[at] == "W" and self.symbols[left] in COUNTED:
+                break  # "200 guests were there and four of them were hurt"
             governs = self.skip(left - 1, -1)
+            if self.symbol(governs) == "b" and self.last_word(governs - 1 if governs else 0) == "there":
+                break  # "there were 50 guests in the hall and two were hurt"
             if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
                 break
             if self.symbol(governs) == "c" and self.word(governs) == "plus" and self.symbol(governs - 1) == ",":

@@ -30,6 +30,7 @@ _STRIKING = frozenset("striking hitting struck".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
+_CRIMES = frozenset("assault battery felony attempted murder manslaughter intent counts count charges".split())
 _BODY = (
     _LIMBS
     | {"elbow", "elbows", "thighs", "hips", "groin", "jaw", "temple", "cheek", "ear", "eye"}
@@ -49,7 +50,9 @@ def wounds(row: Row, index: int) -> None:
             row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)
         return
     if row.symbols[index] == "p":
-        if word == "with" and set(after[:6]) & _WOUNDS and "no" not in after[:2]:
+        # "charged with assault inflicting serious injury"
+        charged = not _CRIMES.isdisjoint(after[:3]) or "inflicting" in after[:6]
+        if word == "with" and set(after[:6]) & _WOUNDS and "no" not in after[:2] and not charged:
             _with_wounds(row, index)
         return
     start = row.group_start(index)

@@ -53,7 +53,7 @@ _APART = Sieve(
     re.I,
 )
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
-_NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z", re.I)
+_NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z|\b(?:nearly|almost) \Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
 # "Three other Americans", "two more", "another four": some beside those told of, and never all.
 _AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.I)

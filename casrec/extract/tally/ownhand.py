@@ -27,6 +27,9 @@ _ACTIVE = (
     r"(?:kills|slays|murders|killing|(?:killed|slew|murdered)(?= (?:his|her|their|an?|two|three|four|five|\d\d?)\b))"
 )
 _TOGETHER = Sieve(rf"\b{_ACTIVE}[^.;]{{1,150}}?\b(?:in|as)\b[^.;]{{0,40}}?\b(?P<own>murder[\s/-]+suici)", re.I)
+_BEFORE = Sieve(
+    rf"\b(?P<own>kill(?:s|ed|ing) {_SELF}),? and (?=(?:his|her|their|an?|the|two|three|four|five|\d\d?)\b)", re.I
+)
 _HE = r"(?:the (?:gunman|suspect|shooter|attacker|killer|father|husband|man|woman|mother|teen\w*)|police say he|he|she)"
 _NEXT = Sieve(rf"\b{_HE} (?:\w+ ){{0,3}}?(?P<own>{_OWN})", re.I)
 _BOTH = Sieve(r"\b(?:murder|killing|slaying)[\s/-]+suicides?\b", re.I)
@@ -42,7 +45,7 @@ _UNDONE = re.compile(
 def too(reading: Reading, line: Line) -> str | None:
     """The words of a line by which somebody who killed others died by his own hand; None without any."""
     if reading.search(_TOO, line) is None:
-        together = reading.search(_TOGETHER, line)
+        together = reading.search(_TOGETHER, line) or reading.search(_BEFORE, line)
         return together["own"] if together is not None else None
     for match in _TOO.finditer(reading.text, line.start, line.end):
         group = "own" if match["own"] else "last"
