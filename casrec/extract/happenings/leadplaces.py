@@ -30,6 +30,9 @@ _LOOSE = 0.3  # the weight of a place that only shares the sentence with what ha
 _NAMED = 1.0  # the weight of "the X shooting", "attack in X" further down
 _IN = re.compile(r"\s+(?:in|at|on|near|outside|off|across)\s+(?:the\s+)?", re.I)
 _OFTEN = 3  # how often a report that opens with a scene names its town further down
+_BEAT, _BEAT_MOST = 2.0, 4.0  # the weight of a town whose police act, a line and in all (swept 1 to 3)
+_POLICE_AFTER = re.compile(r"(?:['’]s)? (?:metropolitan |city |township )?(?:police|fire)\b", re.I)
+_POLICE_BEFORE = re.compile(r"\bpolice (?:from|of) (?:the )?\Z", re.I)
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
@@ -83,11 +86,40 @@ def lead_places(
             records.setdefault(key, place)
             tied.add(key)
             partners.setdefault(key, {key})
+    for place, weight in _policed(scene, core | counted, skip):
+        key = identity(place)
+        scores[key] = scores.get(key, 0.0) + weight
+        records.setdefault(key, place)
+        partners.setdefault(key, {key})
     kept = _best(scores, records, tied)
     if happenings.kind_of(scene) in WIDESPREAD:
         kept = _whole_area(kept, scores, records, tied)
     top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
+
+
+def _policed(scene: Scene, lines: Collection[int], skip: Collection[int]) -> list[tuple[Place, float]]:
+    """The towns whose police or firefighters act or speak in these lines, each with its weight: "Norham police said".
+
+    Where it happened is their beat, though no word of what happened hangs from the town's name.
+    """
+    if happenings.kind_of(scene) in WIDESPREAD:
+        return []
+    text = scene.reading.text
+    weights: dict[str, float] = {}
+    records: dict[str, Place] = {}
+    for at in sorted(set(lines).difference(skip)):
+        here = {}
+        for named in scene.toponyms(at):
+            if named.place.kind in _TOWNS and (
+                _POLICE_AFTER.match(text, named.end)
+                or _POLICE_BEFORE.search(text, max(0, named.start - 20), named.start)
+            ):
+                here[identity(named.place)] = named.place
+        for key, place in here.items():
+            weights[key] = min(_BEAT_MOST, weights.get(key, 0.0) + _BEAT)
+            records.setdefault(key, place)
+    return [(records[key], weight) for key, weight in weights.items()]
 
 
 def _whole_area(
