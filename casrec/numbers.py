@@ -88,7 +88,8 @@ _VAGUE = {
     "millions": 2_000_000,
 }
 _ARTICLES = frozenset(["a", "half", "the", "quarter"])
-_FIXED = {"both": 2, "couple": 2, "dozen": 12, "pair": 2, "trio": 3, "half-dozen": 6}
+_HALVES = {"half-dozen": 6, "half-million": 500_000, "half-a-million": 500_000, "quarter-million": 250_000}
+_FIXED = {"both": 2, "couple": 2, "dozen": 12, "pair": 2, "trio": 3, **_HALVES}
 _OF_SCALE = {"thousands": 1000, "millions": 1_000_000}
 
 # Modifier phrases before a number and what they do to its bounds.
@@ -308,7 +309,7 @@ def _article(lowers: list[str], at: int) -> _Core | None:
     if rest[0] in {"few", "handful"}:
         scale = SCALES.get(rest[1], 12 if rest[1] == "dozen" else 1) if len(rest) > 1 else 1
         return _Core(at + 2 + (scale > 1), 3 * scale, None, vague=True)
-    fixed = {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "score": 20, "half-dozen": 6}.get(rest[0])
+    fixed = {"dozen": 12, "couple": 2, "pair": 2, "trio": 3, "score": 20, **_HALVES}.get(rest[0])
     if fixed is None:
         return None
     if rest[0] == "score" and rest[1:2] != ["of"]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casrec.extract.figures import context, cues, frames, parts, states, vocabulary
+from casrec.extract.figures.captives import about_captives, captives
 from casrec.extract.figures.chunks import cut
 from casrec.extract.figures.flight import about_flight, flight, half, in_camps
 from casrec.extract.figures.names import surnames
@@ -89,12 +90,15 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
     camps = fled and in_camps(reading.text)
     if fled:
         candidates |= said.moving()
+    caught = about_captives(reading.text)
+    if caught:
+        candidates |= said.releasing()
     named = surnames(reading.text, lexicon) if candidates and not reading.upper_case else {}
     for index in range(len(reading.lines)):
         if carried is None:  # else it is read whatever its words, for "Among them were three children"
             if index not in candidates and index - 1 not in candidates:
                 continue
-            if not (fled or said.tells(index)):
+            if not (fled or caught or said.tells(index)):
                 continue
         told: context.Carried | None = None
         for tokens in _pieces(regular(reading.tokens(index)), MOST_TOKENS):
@@ -103,6 +107,8 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
             _run(row)
             if fled:
                 flight(row, camps=camps)
+            if caught:
+                captives(row)
             parts.complete(row, carried)
             context.lean(row, carried)
             found += _figures(reading, row, index, len(found))
@@ -144,7 +150,7 @@ def _run(row: Row) -> None:
             states.held(row, index)
         if symbol == "v":
             frames.prisoners(row, index)
-        if symbol in "vkgfi":
+        if symbol in "vVkgfi":
             resultative(row, index)
         if chunk.harm is None or symbol not in "kgfijdFaenT":
             continue

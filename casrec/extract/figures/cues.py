@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from casrec.extract.figures import flight, vocabulary
+from casrec.extract.figures import captives, flight, vocabulary
 
 _WORD = re.compile(r"[a-z]+")
 # Words by which rules find the harmed besides those of harm and care: of loss, wounds, treatment, and "the victims".
 _BESIDES = frozenset(
     "lose loses losing victims casualties injuries fracture fractures lacerations bruises concussion clinic clinics "
     "medical infirmary icu treat treats treated treating recover recovers recovered doctors medics nurses surgeons "
-    "bits shreds captured gash gashes fractured skull".split()
+    "bits shreds buried captured gash gashes fractured skull".split()
 )
 
 _SELF = frozenset("himself herself themselves self".split())
@@ -30,7 +30,7 @@ _TURNED = frozenset("turned turning turns turn".split())
 def _telling() -> frozenset[str]:
     """The words that give harm away: single words, of phrases the longest that is not weak, words of care."""
     words = vocabulary.load()
-    found = words.care | {phrase for phrase in words.harm if _WORD.fullmatch(phrase)}
+    found = words.care | {"buried"} | {phrase for phrase in words.harm if _WORD.fullmatch(phrase)}
     for phrase in words.harm:
         parts = _WORD.findall(phrase)
         if found.isdisjoint(parts):
@@ -69,6 +69,10 @@ class Words:
     def moving(self) -> set[int]:
         """The sentences that may tell, in a report about flight, of people who left or arrived."""
         return self._with(flight.CUES)
+
+    def releasing(self) -> set[int]:
+        """The sentences that may tell, in a report about captives, of those who are held or freed."""
+        return self._with(captives.CUES)
 
     def deadly(self) -> bool:
         """Whether some sentence tells of a death, by a word or by a gun turned on oneself."""

@@ -39,6 +39,8 @@ def _is_one_place(row: Row, index: int) -> bool:
 def _leans(row: Row, index: int, last: Hit) -> bool:
     """Whether the count at ``index`` has neither noun nor verb of its own and continues a row of counts."""
     joint = row.skip(index - 1, -1)
+    if row.symbol(joint) == "c" and row.word(joint) == "and" and last.rule == "intransitive" and _soon(row, index):
+        return True
     if row.chunks[index].who:
         return last.rule == "lost" and row.symbol(joint) in {"M", "x", "U"} and _gapped(row, joint, index, last)
     if _compared(row, index) or _said(row, joint, index):
@@ -63,6 +65,18 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
     if row.symbol(index + 1) == "w" and row.word(index + 1) in {"when", "after"} and row.symbol(joint) in {"c", ","}:
         return True  # "33 died in Arden, and seven when a shell hit a school"
     return _gapped(row, joint, index, last)
+
+
+def _soon(row: Row, index: int) -> bool:
+    """ "Three died at once and two later", "and two others on the way to hospital": the verb is left out."""
+    after = [token.lower for token in row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 5]]
+    if row.chunks[index].who.lower() not in {"", "others", "people"} or not after:
+        return False
+    return after[0] in {"later", "soon", "afterwards"} or after[:2] in (
+        ["on", "the"],
+        ["in", "hospital"],
+        ["of", "their"],
+    )
 
 
 def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:

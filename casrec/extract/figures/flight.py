@@ -13,7 +13,7 @@ _ABOUT_FLIGHT = Sieve(r"\b(?:refugees?|displaced|displacement|uprooted|evacuees)
 _CAMPS = Sieve(r"\bcamps?\b", re.IGNORECASE)
 CUES = frozenset(
     "camp camps population arrived arrive arrivals left crossed streamed poured bussed bused ferried trekked escaped "
-    "border massed stranded enclave homes hosts houses shelters number".split()
+    "border massed stranded enclave homes hosts houses shelters number moved refugees".split()
 )
 _HOLDS = frozenset(
     "hold holds held house houses housed host hosts hosted shelter shelters sheltered contain contains".split()
@@ -26,7 +26,7 @@ _MOVED = frozenset(
 _FROM = frozenset(
     "enclave town towns city cities village villages area areas district districts province country countries home "
     "homes region neighbourhood neighborhood suburb suburbs border frontier siege safety ground camp camps shelters "
-    "territory stronghold fighting combat zone".split()
+    "territory stronghold fighting combat zone escape flee".split()
 )
 _AT_BORDER = frozenset("massed massing stranded stuck camped gathered trapped waiting".split())
 _TURNS = frozenset(["but", ";", "now", "today"])
@@ -63,8 +63,12 @@ def flight(row: Row, *, camps: bool) -> None:
             ahead = set(words[chunk.last + 1 : chunk.last + 5])
             if last in _AT_BORDER and ahead & {"border", "frontier", "crossing"}:
                 _subject(row, index)
+            if last in {"crossed", "crossing"} and row.phrase_of(index + 1) == "into" and chunk.symbol in "vV":
+                _subject(row, index)
             if camps and last in {"arrived", "arrive"} and chunk.symbol in "vV":
                 _subject(row, index)
+        if chunk.symbol == "U" and _are_refugees(row, index):
+            row.hits += [Hit(index - 2, index, Harm.DISPLACED, "flight")] if index - 2 not in taken else []
         if chunk.symbol != "Q" or index in taken or not _many(row, index):
             continue
         if half(row, chunk) is not None and _displaced_before(row, index):
@@ -85,6 +89,12 @@ def _displaced_before(row: Row, index: int) -> bool:
         if word is not None and row.symbols[i] in "kgf":
             return word.harm is Harm.DISPLACED and not row.unreal(row.group_start(i), i)
     return False
+
+
+def _are_refugees(row: Row, index: int) -> bool:
+    """ "Another 3.5 million people are refugees": whether the chunk at ``index`` says so of the many before."""
+    said = row.last_word(index) in {"refugees", "displaced"} and row.symbols[max(0, index - 2) : index] == "Qb"
+    return said and _many(row, index - 2)
 
 
 def _many(row: Row, index: int, least: int = 50) -> bool:

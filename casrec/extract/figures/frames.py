@@ -97,8 +97,10 @@ def _headline_pair(row: Row, index: int, left: int, ahead: int) -> bool:
 
 
 def _whom(row: Row, start: int) -> int | None:
-    """The victim of a clause that "whom" opens: "a guard whom the rebels shot", "two of whom they say they killed"."""
+    """The victim of a clause that "whom" opens, or could: "a guard whom the rebels shot", "12 villagers they took"."""
     i = start - 1
+    if row.symbol(i) in {"U", "H"} and row.symbol(i - 1) == "Q" and row.chunks[i - 1].who:
+        return None if row.symbol(i - 2) == "p" and row.word(i - 2) != "of" else i - 1
     for _ in range(2):
         if row.symbol(i) not in {"U", "H", "M", "S", "s", "x"}:
             return None

@@ -14,7 +14,6 @@ from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
 from casrec.terms import Harm, Stance
 
 _TOTALS = frozenset("total number tally count figure".split())
-_IDENTIFIED = frozenset("identified named buried recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
 _OFFICIAL = frozenset("official earlier previous initial preliminary provisional revised final".split())
 _HOLDING = frozenset("handle hold accommodate house".split())
@@ -39,6 +38,7 @@ def complete(row: Row, before: Carried | None) -> None:
     _later_died(row)
     _they_died(row)
     _one_of(row)
+    _of_counted(row)
     row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
 
 
@@ -54,13 +54,7 @@ def _own(row: Row) -> None:
             continue
         before = {token.lower for token in row.tokens[max(0, chunk.first - 4) : chunk.first]}
         after = {token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 4]}
-        if (
-            chunk.symbol == "W"
-            and chunk.harm.symbol != "n"
-            and not (row.symbol(index + 1) == "b" and row.symbol(row.skip(index + 2, 1)) in set("UxSsp"))
-            and not (row.symbol(index + 1) == "b" and row.last_word(row.skip(index + 2, 1)) in _IDENTIFIED)
-            and row.tokens[max(0, chunk.first - 1)].lower not in {"for", "up"}
-        ):
+        if chunk.symbol == "W" and chunk.harm.symbol != "n" and not _told_on(row, index):
             continue
         if row.tokens[chunk.harm_at].lower in {"lives", "life"} and not (
             before & row.lexicon.life_verbs or after & {"lost", "claimed", "taken"}
@@ -77,6 +71,13 @@ def _own(row: Row) -> None:
         second = row.chunks[index + 2].harm if row.symbol(index + 1) == "c" and index + 2 < len(row.chunks) else None
         if chunk.symbol == "Z" and second is not None and second.counted and second.harm in CAN_BE_ZERO:
             row.hits.append(Hit(index, index + 2, second.harm, ZERO_TOO))  # "no deaths or injuries"
+
+
+def _told_on(row: Row, index: int) -> bool:
+    """Whether more is told of some of the harmed: "five of the dead were men", "boys make up ten of the hurt"."""
+    if row.tokens[max(0, row.chunks[index].first - 1)].lower in {"for", "up"}:
+        return True
+    return row.symbol(index + 1) in {"b", "h", "v", "V"} and row.symbol(row.skip(index + 2, 1)) not in set("!kdae")
 
 
 def _is_nobodys(row: Row, index: int, low: int) -> bool:
@@ -321,6 +322,20 @@ def _part_after(row: Row, start: int, comma: int) -> None:
             host = next((j for j in range(start + 1, comma) if j in taken), None)
             row.hits.append(Hit(part, i, word.harm, "part", host=host))
             return
+
+
+def _of_counted(row: Row) -> None:
+    """ "Fourteen of the 36 dead were children": a part of a whole that is counted after it."""
+    taken = row.taken()
+    for index, hit in sorted(taken.items()):
+        part = index - 1 if row.symbol(index - 1) == "x" else index - 2
+        if row.symbols[index] != "Q" or part < 0 or part in taken or hit.stance is not Stance.ASSERTED:
+            continue
+        words = [token.lower for token in row.tokens[row.chunks[part].first : row.chunks[index].first + 1]]
+        quantity = row.chunks[part].quantity
+        if quantity is None or quantity.low == 0 or not (words[-3:-1] == ["of", "the"] or words[-2:] == ["of", "the"]):
+            continue
+        row.hits.append(Hit(part, hit.anchor, hit.harm, "part", host=index))
 
 
 def _later_died(row: Row) -> None:

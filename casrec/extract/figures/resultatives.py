@@ -16,12 +16,22 @@ _ALIVE = frozenset("burn burns burned burnt burning bury buries buried burying".
 _BLOWN = frozenset("blow blows blew blown blowing tear tears tore tearing".split())
 _FATAL = frozenset("shoot shoots shot shooting stab stabs stabbed stabbing wound wounds wounded wounding".split())
 _PIECES = frozenset("pieces bits shreds".split())
+_SEEN = frozenset("see sees saw seen seeing watch watches watched watching".split())
+_BURYING = frozenset("bury buried burying".split())
+_BURIERS = frozenset(
+    "we they i he residents relatives villagers neighbours neighbors volunteers families locals gravediggers".split()
+)
+_ALIVE_YET = frozenset("alive under beneath in inside among by".split())
 _FATALLY = frozenset("fatally mortally dead".split())
 
 
 def resultative(row: Row, index: int) -> None:
     """Add those who stand between the verb at ``index`` and its outcome, as killed."""
     word = row.last_word(index)
+    if word in _SEEN:
+        _witnessed(row, index)
+    elif word in _BURYING:
+        _buried(row, index)
     if word not in _TO_DEATH and word not in _ALIVE and word not in _BLOWN and word not in _FATAL:
         return
     start = row.group_start(index)
@@ -40,3 +50,26 @@ def resultative(row: Row, index: int) -> None:
     )
     if deadly:
         row.add(victims, index, "resultative", Harm.KILLED)
+
+
+def _witnessed(row: Row, index: int) -> None:
+    """ "Saw two men die", "watched a child dying": whoever somebody saw die is dead."""
+    victims = row.objects(index + 1)
+    dies = victims[-1] + 1 if victims else len(row.chunks)
+    word = row.chunks[dies].harm if dies < len(row.chunks) else None
+    if word is None or row.symbols[dies] not in "je" or word.harm is not Harm.KILLED:
+        return
+    start = row.group_start(index)
+    if not row.unreal(start, index) and not row.conditional(index):
+        row.add(victims, dies, "witnessed")
+
+
+def _buried(row: Row, index: int) -> None:
+    """ "We buried 40 people": the dead, where those who bury are no avalanche."""
+    start = row.group_start(index)
+    by = row.last_word(row.skip(start - 1, -1, 'y"')) if start else ""
+    if by not in _BURIERS or "b" in row.symbols[start:index] or row.unreal(start, index) or row.conditional(index):
+        return
+    victims = [i for i in row.objects(index + 1) if row.symbols[i] == "Q"]
+    if victims and row.word(victims[-1] + 1) not in _ALIVE_YET:
+        row.add(victims, index, "buried", Harm.KILLED)

@@ -32,6 +32,7 @@ _FOUND = frozenset(
     "found find discovered recovered pulled retrieved dumped identified washed brought delivered".split()
 )
 _SOUGHT = frozenset("warrant warrants reward rewards information".split())
+_GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
 
@@ -58,8 +59,13 @@ def state(row: Row, index: int) -> None:
         return  # "five critical areas"
     left = row.skip(start - 1, -1, 'y"')
     near = row.symbol(left)
+    if near == "v" and row.word(left) in _GOT_AWAY and row.phrase_of(index).startswith("with "):
+        row.add(row.subject(row.group_start(left) - 1, left), index, "state")  # "escaped with minor injuries"
+        return
     if near == "v" and row.word(left) in _MADE and "b" in row.symbols[row.group_start(left) : left]:
         start = row.group_start(left)  # "were left homeless"
+    if row.symbols[max(0, left - 3) : left + 1] == "vQpx" and row.word(left - 3) in _LEFT:
+        left, near = left - 2, "Q"  # "left three members of one family dead"
     if "b" in row.symbols[start:index]:
         if row.symbols[index] == "e":  # "is dying" is not yet dead
             return

@@ -124,6 +124,11 @@ class Walks(Steps):
         inside = self.last_word(at) in self.lexicon.collections and self.symbol(at + 2) in COUNTED
         return at + 2 if inside else at
 
+    def _is_unknown_number(self, at: int) -> bool:
+        """Whether the chunk at ``at`` counts people without a number: "an unknown number of rebels"."""
+        of = self.symbols[at : at + 3] == "xpU" and self.word(at + 1) == "of"
+        return of and self.last_word(at) in self.lexicon.collections
+
     def has_own_verb(self, at: int) -> bool:
         """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
         after = self.skip(self._past_modifiers(at + 1), 1)
@@ -321,9 +326,9 @@ class Walks(Steps):
 
         ``after_verb`` says that the list may be the object of a verb ("left 14 rebels and three soldiers dead").
         """
-        if self.symbols[at] not in VICTIMS | set("WZNU"):
+        if self.symbols[at] not in VICTIMS | set("WZNU") and not self._is_unknown_number(at):
             return []
-        found = [at] if self.symbols[at] != "U" else []
+        found = [at] if self.symbols[at] not in "Ux" else []
         i, joined = at, False
         while i > 1:
             if self.symbols[i - 2 : i + 1] == "cxU":

@@ -22,6 +22,7 @@ _RECOVER = frozenset("recover recovers recovered recovering".split())
 _TREAT = frozenset("treat treats treated treating".split())
 _MEDICAL = frozenset("doctors medics nurses surgeons".split())
 _SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas breathing".split())
+_ON_THE_SPOT = (["at", "the", "scene"], ["on", "the", "spot"], ["on", "the", "scene"], ["by", "medics", "at"])
 _STRUCK = frozenset("hit struck".split())
 _BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
 _PIECES = frozenset("shrapnel debris splinters fragments".split())
@@ -128,6 +129,7 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
         or word == "airlifted"
         or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS))
         or (word == "treated" and after[:1] == ["for"] and near & _SHAKEN)
+        or (word == "treated" and after[:3] in _ON_THE_SPOT)
         or (word == "treated" and row.word(index - 1) == "being" and _in_number(row, start))
     ):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
