@@ -120,7 +120,7 @@ def test_tolls_without_texts_are_joined_with_the_corpora_and_those_kept_apart_sh
     happened = [{"event": "dover", "reports": ["a", "b"]}, {"event": "valencia", "reports": ["c"]}]
     write(tmp_path / "corpora" / "own" / "events.jsonl", happened)
     monkeypatch.setattr(sets, "CORPORA", tmp_path / "corpora")
-    unknown = {"acceptable": [], "low": None, "high": None}
+    unknown: dict[str, Any] = {"acceptable": [], "low": None, "high": None}
     dover = {"killed": {"acceptable": [3], "low": 3, "high": 3}, "injured": {"acceptable": [5], "low": 5, "high": 6}}
     valencia = {"killed": {"acceptable": [13], "low": 12, "high": 30}, "injured": unknown}
     write(

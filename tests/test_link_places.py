@@ -1,11 +1,11 @@
-"""Where an incident was, of the places that its reports put it in."""
+"""Where and when an incident was, of the places and days that its reports tell."""
 
 from __future__ import annotations
 
 from casrec.holding import most_specific
-from casrec.link.incidents import common_places
-from casrec.records import Mention, Place, replace
-from casrec.terms import MentionRole, PlaceKind
+from casrec.link.incidents import common_places, common_time
+from casrec.records import Mention, Place, When, replace
+from casrec.terms import MentionRole, PlaceKind, TimePrecision
 
 AKUN = Place(text="Akun", name="Akun", kind=PlaceKind.SETTLEMENT, geoname_id=1)
 BORO = Place(text="Boro", name="Boro", kind=PlaceKind.SETTLEMENT, geoname_id=2)
@@ -44,3 +44,16 @@ def test_a_town_known_from_its_airport_is_the_town() -> None:
     assert most_specific([replace(town, geoname_id=None)]) == (replace(town, geoname_id=None),)
     elsewhere = replace(town, geoname_id=None, latitude=30.0)
     assert most_specific([town, elsewhere]) == (town, elsewhere)
+
+
+def on(day: str) -> Mention:
+    """A report's main happening, on some day."""
+    return replace(told(AKUN), when=When(earliest=day, latest=day, precision=TimePrecision.DAY, text=day))
+
+
+def test_what_one_report_tells_of_was_not_after_another_was_published() -> None:
+    late, early = on("2016-06-29"), on("2016-06-28")
+    stamps = ["2016-06-28", "2016-06-29T10:00:00Z", "2016-06-30"]
+    assert common_time([early, late, late], stamps) == early.when
+    assert common_time([early, late, late]) == late.when
+    assert common_time([late, late], ["2016-06-28", None]) == late.when

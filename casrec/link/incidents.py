@@ -116,7 +116,7 @@ def incident(group: Sequence[Told], chain: Chain) -> Incident:
     see them.
     """
     mentions = [one.mention for one in group]
-    places, when = common_places(mentions), common_time(mentions)
+    places, when = common_places(mentions), common_time(mentions, [one.published for one in group])
     kinds = Counter(mention.kind for mention in mentions if mention.kind is not None)
     kind = min(kinds, key=lambda one: (-kinds[one], one == IncidentKind.OTHER, one), default=None)
     ordered = sorted(group, key=lambda one: one.order)
@@ -149,9 +149,14 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     return most_specific([named[key] for key in sorted(kept, key=lambda key: (-votes[key], named[key].name, key))])
 
 
-def common_time(mentions: Sequence[Mention]) -> When | None:
-    """The time most mentions tell, told by the most exact of them; None where none tells any."""
+def common_time(mentions: Sequence[Mention], published: Iterable[str | None] = ()) -> When | None:
+    """The time most mentions tell, told by the most exact of them; None where none tells any.
+
+    Where one of several reports was published on a day, no other tells of a later one: pages are updated and recast.
+    """
     times = [mention.when for mention in mentions if mention.when is not None]
+    first = min((stamp[:10] for stamp in published if stamp), default=None)
+    times = [when for when in times if first is None or when.earliest[:10] <= first] or times
     days = Counter(when.earliest[:10] for when in times if when.earliest[:10] == when.latest[:10])
     if days:
         day = min(days, key=lambda one: (-days[one], one))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casrec.naming import named
 from casrec.reconcile.accounts import Account, words
 from casrec.reconcile.chances import gathered, likeliest, likely, together, witnesses
-from casrec.reconcile.standing import met, ranked, standing
+from casrec.reconcile.standing import met, ranked, standing, vague
 from casrec.terms import Harm
 
 
@@ -41,7 +41,8 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
        until that body replaces it; an armed group's overtakes only those of armed groups. So is one that is below
        what reports of its day or later say is the least, where two of them do and no more give the number itself.
     4. Only counts set the ends. "At least 80" contradicts no count of 80 or more, so it sets neither end; where it is
-       above every count, the high end is open. Where nobody gives a count, the lowest open figure is the low end.
+       above every count, the high end is open; a mere word ("several", "dozens") must be above twice the counts. Where
+       nobody gives a count, the lowest open figure is the low end.
     5. Some are not all: a number of soldiers, children or foreigners, of those in hospital, still treated, in one
        condition or otherwise picked out from the harmed; "three more" dead; a foreign ministry's or an embassy's count
        of its own people; what a news agency counted itself, where the same report gives the larger count with most
@@ -74,7 +75,7 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
     high: int | None = max(one.high for one in exact if one.high is not None)
     used = list(exact)
     for one in bounds:
-        if one.low is not None and high is not None and one.low > high:
+        if one.low is not None and high is not None and one.low > high * (_LOOSE if vague(one) else 1):
             used.append(one)
         else:
             aside.append((one, f"says only {words(one)}, which the counts of others meet"))
@@ -115,6 +116,7 @@ POLICIES: dict[str, tuple[str, Policy]] = {"range": ("3", lowest_to_highest), "b
 # injured, and makes half of their ranges wider than half the count.
 _HELD = {Harm.KILLED: 0.92, Harm.INJURED: 0.88}
 _MEANT = 0.4
+_LOOSE = 2  # times the highest count that a word such as "dozens" may pass without saying more than it
 
 
 def _by_chance(accounts: Sequence[Account]) -> Outcome:
@@ -150,7 +152,9 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
         for count, share in sorted(shares.items(), key=lambda s: (-s[1], s[0]))
         if count in inside
     )
-    open_end = all(one.high is None for one in used if one.value == high) and any(one.value == high for one in used)
+    top = [one for one in used if one.value == high]
+    counted = any(one.exact for one in used)
+    open_end = bool(top) and all(one.high is None and not (counted and vague(one)) for one in top)
     reason = f"{_named(used)}; by the words of the reports together {told}"
     return Outcome(low, best, None if open_end else high, tuple(used), tuple(aside), reason)
 

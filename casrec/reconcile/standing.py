@@ -31,6 +31,7 @@ _NATIONALS = re.compile(r"\b(?:foreign (?:minist(?:ry|er)|office|affairs)|embass
 _MORE = re.compile(r"\b(?:(?<!or )more(?! than)|another|additional|further)\b", re.I)
 _CLOSE = 1.25  # numbers that differ by less are about the same
 _DOZENS = 20  # fewer are told in number words, more in digits or vaguely
+_VAGUE = re.compile(r"(?:several|some|many|multiple|numerous|a few|scores|dozens|hundreds)(?: (?:more|others|of))?")
 _PRESS = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
 
 
@@ -207,6 +208,12 @@ def _numbered(one: Account) -> bool:
     """Whether an account is said in a number, and not as "dozens"."""
     said = [claim.content.wording for claim in one.claims if isinstance(claim.content, Figure)]
     return any(char.isdigit() for words_said in said for char in words_said) or one.value < _DOZENS
+
+
+def vague(one: Account) -> bool:
+    """Whether an account is said in a mere word of quantity: "several", "dozens"."""
+    said = [claim.content.wording for claim in one.claims if isinstance(claim.content, Figure)]
+    return bool(said) and all(_VAGUE.fullmatch(wording) for wording in said)
 
 
 def _national(one: Account) -> bool:
