@@ -11,6 +11,7 @@ from casrec.ids import content_id
 from casrec.link import background, titles
 from casrec.link.echoes import echoes, repeating
 from casrec.link.holdings import Held, Holdings, lead_mention
+from casrec.link.lands import lands, of_land
 from casrec.link.packing import Judgements
 from casrec.link.pairs import compared, grouped, latest
 from casrec.link.reasons import Chain, chains
@@ -19,7 +20,7 @@ from casrec.link.sites import commonest, of_site, site_key, site_time, sites, sp
 from casrec.link.survey import Mapped, survey
 from casrec.records import Claim, Echo, Incident, Judgement, Mention, Place, Report, When, replace
 from casrec.seams import Shelf, Tick, silent
-from casrec.terms import IncidentKind, PlaceKind, TimePrecision
+from casrec.terms import NATURAL_HAZARDS, IncidentKind, PlaceKind, TimePrecision
 
 __all__ = ["Linked", "incident", "lead_mention", "link", "link_held"]
 
@@ -185,9 +186,15 @@ def with_background(incidents: Sequence[Incident], claims: Iterable[Claim]) -> l
 
 
 def with_sites(one: Incident, holdings: Holdings) -> list[Incident]:
-    """An incident, and where it has several sites a child for each."""
+    """An incident, and where it has several sites a child for each; of a natural hazard in several countries, a child
+    for each country."""
     own = set(one.mentions)
     claims = [c for report in (*one.reports, *one.background) for c in holdings.claims(report) if c.mention.id in own]
+    struck_lands = lands(claims) if one.kind in NATURAL_HAZARDS else {}
+    if struck_lands:
+        parts = [_child(one, place, of_land(claims, code)) for code, place in struck_lands.items()]
+        named = titles.title(one.kind, [part.places[0] for part in parts], one.when)
+        return [replace(one, children=tuple(part.id for part in parts), title=named), *parts]
     struck = sites(claims)
     children = [
         _child(one, place, of_site(claims, key))

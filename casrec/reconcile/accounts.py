@@ -244,10 +244,14 @@ def _bounds(saying: Saying) -> tuple[int | None, int | None]:
     return saying.figure.low, saying.figure.high
 
 
-def summed(sayings: Sequence[Saying], sites: Sequence[str]) -> list[Account]:
+def summed(
+    sayings: Sequence[Saying], sites: Sequence[str], outlet: Callable[[str], Origin] | None = None
+) -> list[Account]:
     """The accounts that an origin's figures of all sites make in one report: their sum, for the whole.
 
     The sites are disjoint, and the sum is complete only where there is a figure for each of them; others make none.
+    Where the sites are countries, figures of several origins add up too, as the outlet's: each country has authorities
+    of its own. ``outlet``, given then, tells whose voice a report is.
     """
     if len(sites) < 2:
         return []
@@ -256,9 +260,18 @@ def summed(sayings: Sequence[Saying], sites: Sequence[str]) -> list[Account]:
         for account in stated([one for one in sayings if one.site == site]):
             groups[account.origin.key, account.claims[0].report].setdefault(site, account)
     found = []
-    for parts in groups.values():
+    whole: dict[str, dict[str, Account]] = defaultdict(dict)
+    for (_, report), parts in groups.items():
         if len(parts) == len(sites):
             found.append(_sum([parts[site] for site in sites]))
+        for site, account in parts.items():
+            old = whole[report].get(site)
+            if old is None or account.value > old.value:
+                whole[report][site] = account
+    done = {report for one in found for report in one.reports}
+    for report, parts in whole.items():
+        if outlet is not None and report not in done and len(parts) == len(sites):
+            found.append(replace(_sum([parts[site] for site in sites]), origin=outlet(report)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casrec.records import Claim, Echo, Figure, Report, Source
 from casrec.terms import Group, Harm, SourceType
@@ -88,13 +88,17 @@ class Origins:
         """The origin of a claim: its first source, else the outlet, or the text that several outlets share."""
         source = claim.source
         if source is None:
-            report = self._reports.get(claim.report)
-            outlet = (report.outlet or report.name) if report is not None else claim.report
-            key = self._shared.get(claim.id, f"outlet:{outlet.casefold()}")
-            return Origin(key=key, name=outlet, type=SourceType.OUTLET, voice=True)
+            mine = self.outlet(claim.report)
+            return replace(mine, key=self._shared.get(claim.id, mine.key))
         key = self._key(source)
         name = self._names.get(key, source.name)
         return Origin(key=key, name=name, type=source.type, standing=source.type in _STANDING)
+
+    def outlet(self, id: str) -> Origin:
+        """The voice of the outlet of a report."""
+        report = self._reports.get(id)
+        outlet = (report.outlet or report.name) if report is not None else id
+        return Origin(key=f"outlet:{outlet.casefold()}", name=outlet, type=SourceType.OUTLET, voice=True)
 
     def _key(self, source: Source) -> str:
         """What makes two named sources one: the lexicon's key; a body's name; else the role."""

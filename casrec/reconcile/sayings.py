@@ -177,7 +177,9 @@ def _elsewhere(claim: Claim, children: Sequence[Incident], site_of: Mapping[str,
     """Why a figure counts neither a site nor the whole: it is of one place that is no site of the incident."""
     if not children or claim.id in site_of or not claim.places or claim.unplaced:
         return None
-    narrow = {_key(place): place for place in claim.places if place.kind not in _WIDE}
+    by_land = any(place.kind is PlaceKind.COUNTRY for child in children for place in child.places)
+    wide = frozenset({PlaceKind.UNKNOWN}) if by_land else _WIDE
+    narrow = {_key(place): place for place in claim.places if place.kind not in wide}
     if len(narrow) != 1 or len(claim.places) > 1:
         return None
     return f"of {next(iter(narrow.values())).text} alone"
