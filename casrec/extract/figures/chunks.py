@@ -158,6 +158,8 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
         return Chunk(PUNCTUATION[word], at, at)
     if word in {"aged", "ages", "age"} and at + 1 in nouns.counts:
         return _ages(nouns, at)
+    if word == "between" and (last := _years_between(nouns.lowers, at)):
+        return Chunk("x", at, last, who=AGE)
     quantity = nouns.counts.get(at)
     if quantity is not None and nouns.counts_people(quantity):
         return nouns.counted(quantity)
@@ -202,6 +204,17 @@ def _ages(nouns: Nouns, at: int) -> Chunk:
     while last + 2 in nouns.counts and nouns.lowers[last + 1] in {"and", "to", ",", "-", "through", "or"}:
         last = nouns.counts[last + 2].last
     return Chunk("x", at, last, who=AGE)
+
+
+def _years_between(lowers: Sequence[str], at: int) -> int:
+    """The last word of "between 25 and 35 years old" or "between the ages of 25 and 35", or 0."""
+    ages = list(lowers[at + 1 : at + 4]) == ["the", "ages", "of"]
+    first = at + 4 if ages else at + 1
+    words = list(lowers[first : first + 5])
+    if len(words) < 3 or not (words[0].isdigit() and words[1] == "and" and words[2].isdigit()):
+        return 0
+    old = words[3:] in (["years", "old"], ["years", "of"])
+    return first + 4 if old else first + 2 if ages else 0
 
 
 def _counts_all(nouns: Nouns, at: int) -> bool:

@@ -259,6 +259,21 @@ def after_comma(row: Row, comma: int, index: int, rule: str) -> None:
         row.add(row.listed(before), index, rule)
     elif row.symbol(row.skip(comma - 1, -1)) in set("kda"):
         coordinated(row, comma, index)
+    elif rule == "participle" and row.symbol(index + 1) in {"p", "y", "w"}:
+        _set_behind(row, comma, index)
+
+
+def _set_behind(row: Row, comma: int, index: int) -> None:
+    """A participle behind its victim and a comma: "Ann Lee, killed by rebels", "seven students, abducted in May"."""
+    at = row.before_modifiers(comma - 1)
+    if at is None or row.symbols[at] not in "QSM" or (row.symbols[at] == "Q" and not row.chunks[at].who):
+        return
+    governs = row.symbol(row.skip(at - 1, -1))
+    if row.symbols[at] == "M" and governs == "p" and not row.is_aged(at) and row.word(at - 1) not in {"of", "for"}:
+        return  # a place
+    if at != comma - 1 and row.symbols[at + 1] == "p":
+        return  # "a man in the town, killed by": who is meant is open
+    row.add([at], index, "participle")
 
 
 def company(row: Row, index: int) -> None:
@@ -306,8 +321,8 @@ def active(row: Row, index: int) -> None:
         return
     if symbol == "g" and (prior in row.lexicon.never or row.unreal(start, index)):
         return
-    if symbol == "g" and _only_meant(row, index):
-        return
+    if symbol == "g" and (_only_meant(row, index) or (prior == "the" and row.last_word(index) == "shooting")):
+        return  # "after the shooting the suspect fled"
     victims = row.objects(index + 1)
     if symbol == "f" and not victims and row.symbol(index + 1) and row.word(index + 1) in _SELF:  # "boy shoots self"
         row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive")

@@ -22,6 +22,9 @@ MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _MURDERS = frozenset("murder homicide killing slaying".split())
 
 
+_ARTICLES = frozenset(["the", "el", "la", "da"])
+_NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
+_PLURALS = ("ers", "ors", "ists", "ians")
 _NAMED = re.compile(r"(?<![.!?:“\"] )\b([A-Z][a-z.’'-]+)(?= ([A-Z][a-z]{2,})\b(?! [A-Z]))")
 
 
@@ -153,3 +156,41 @@ class Names:
             and self.lexicon.kind(word) in {"N", "J"}
             and (word not in self.lexicon.people and word not in self.lexicon.things)
         )
+
+    def is_lone_plural(self, at: int) -> bool:
+        """Whether a word of upper-case text that no lexicon knows is rather a plural of people: "STOCKBREEDERS"."""
+        if self.capitals or not self.lowers[at].endswith(_PLURALS) or len(self.lowers[at]) < 7:
+            return False
+        beside = [i for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
+        return not any(self.is_name(i) or self.lexicon.person(self.lowers, i) is not None for i in beside)
+
+    def called(self, at: int, last: int) -> str:
+        """The words of a name without the nickname in it."""
+        words: list[str] = []
+        closing = ""
+        for token in self.tokens[at : last + 1]:
+            if closing:
+                closing = "" if token.lower in closing else closing
+            elif token.lower in _NICKNAME:
+                closing = _NICKNAME[token.lower]
+            else:
+                words.append(token.text)
+        return " ".join(words)
+
+    def past_nickname(self, last: int) -> int:
+        """The last word of a name that goes on after a nickname: 'Tom "the Hat" Ray', "Ann (Annie) Lee"."""
+        opens = last + 1
+        if not self.capitals or opens >= len(self.tokens) or self.lowers[opens] not in _NICKNAME:
+            return last
+        closing = _NICKNAME[self.lowers[opens]]
+        for i in range(opens + 2, min(opens + 6, len(self.tokens) - 1)):
+            if self.lowers[i] not in closing:
+                continue
+            inner = opens + 1 + (self.lowers[opens + 1] in _ARTICLES and i > opens + 2)
+            if not self.tokens[inner].text[0].isupper() or not self.is_name(i + 1):
+                return last
+            last = i + 1
+            while last + 1 < len(self.tokens) and last - i < 4 and self.name_goes_on(last + 1):
+                last += 1
+            return last
+        return last

@@ -35,9 +35,8 @@ AGE = "an age"  # what ``who`` says of a chunk that is only an age
 _OTHERS = frozenset("more others other additional".split())
 _PERSON_ENDING = ("ist", "ician", "woman", "man", "eer")
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ees", "ians", "men", "women", "goers", "mates")
-_ARTICLES = frozenset(["the", "el", "la", "da"])
-_NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
-_PLURALS = ("ers", "ors", "ists", "ians")
+_SOURCES = frozenset("police officials authorities investigators officers prosecutors deputies witnesses".split())
+_SINGLE = frozenset("death murder homicide killing execution assassination slaying disappearance".split())
 _BODIES_OF_PEOPLE = frozenset("family crew patrol platoon squad congregation staff".split())
 _QUOTES = frozenset("\"“”‘’'")
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -65,6 +64,8 @@ class Nouns(Counts):
             chunk = self._of_counted(quantity, at)
             if chunk is not None:
                 return chunk
+            return Chunk("Q", quantity.first, last, quantity=quantity)
+        if at in self.counts and at == quantity.last + 1:  # "image 4 of 11 Two men died"
             return Chunk("Q", quantity.first, last, quantity=quantity)
         chunk = self.phrase(quantity.first, at, many=lowers[quantity.core] not in {"one", "1"})
         zero = quantity.high == 0
@@ -98,6 +99,8 @@ class Nouns(Counts):
 
     def _all_meant(self, after: int) -> bool:
         """Whether what follows is said of all ("one of the five employees who died"), not of the one."""
+        if self._is_said(after):  # "one of four women police say were shot"
+            return self.lowers[after + 2 : after + 3] in (["were"], ["are"])
         following = self.lowers[after] if after < len(self.lowers) else ""
         harm = self.lexicon.harmful(self.lowers, after) if following else None
         if following in {"found", "reported", "confirmed"}:
@@ -176,6 +179,8 @@ class Nouns(Counts):
                         continue
                     if i > at and lowers[i - 1] == "mass" and word != "deaths":  # "several other mass killings"
                         return Chunk("#", first, i, head=i, who=self.tokens[i].text)
+                    if many and not multiple and word in _SINGLE:  # "the March 1980 assassination"
+                        return Chunk("x", first, i - 1, head=i - 1)
                     return Chunk("N", first, i + harm[0] - 1, head=i, harm=harm[1], harm_at=i)
                 if harm[1].symbol not in "kae" or not self.head_follows(i + harm[0], many=many):
                     break
@@ -186,10 +191,20 @@ class Nouns(Counts):
             if self.capitals and i + 1 < len(lowers) and self.is_name(i) and self._names_before_head(i):
                 i += 1
                 continue
+            behind = self._past_acronym(i + 1)
+            if behind > i + 1 and self._noun_at(behind):
+                i = behind
+                continue
             if not self._noun_at(i + 1) and self._is_head(word, many=many):
                 return self._other(first, i, many=many)
             i += 1
         return Chunk("Q", first, first)
+
+    def _past_acronym(self, at: int) -> int:
+        """The index after an acronym in brackets at ``at``: "Liberation Front (FMLN) guerrillas", else ``at``."""
+        if self.lowers[at : at + 1] != ["("] or self.lowers[at + 2 : at + 3] != [")"]:
+            return at
+        return at + 3 if self.tokens[at + 1].text.isupper() else at
 
     def _names_before_head(self, at: int) -> bool:
         """Whether names go on up to a person noun in one phrase: "a two-year-old East Arden girl"."""
@@ -273,7 +288,14 @@ class Nouns(Counts):
             return True
         if word in self.lexicon.things and word not in self.lexicon.verbs:
             return True
+        if self._is_said(after) and self.lowers[after - 1] != "police":
+            return False  # "one of the victims officials say was shot"
         return self.lexicon.person(self.lowers, after) is not None and word not in self.lexicon.function
+
+    def _is_said(self, at: int) -> bool:
+        """Whether a source and a verb of saying stand between a noun and its verb: "two men police say were shot"."""
+        behind = self.lowers[at + 1] if at + 1 < len(self.lowers) else ""
+        return self.lowers[at : at + 1] != [] and self.lowers[at] in _SOURCES and behind in self.lexicon.reporting
 
     def _adjectival(self, after: int, person: Person) -> bool:
         """Whether a noun of nation or faith is an adjective: "an Iranian consulate", "two Christian churches"."""
@@ -287,8 +309,8 @@ class Nouns(Counts):
         else:
             while last + 1 < len(self.tokens) and last - at < 6 and self.is_name(last + 1):
                 last += 1
-            last = self._past_nickname(last) if last > at + count - 1 else last
-        who = self._called(at, max(last, at + count - 1))
+            last = self.past_nickname(last) if last > at + count - 1 else last
+        who = self.called(at, max(last, at + count - 1))
         return Chunk("Q", first, last, head=at, who=who, group=person.group)
 
     def _and_people(self, last: int) -> int:
@@ -405,7 +427,7 @@ class Nouns(Counts):
                 return None if self.head_follows(i + 1, many=False) else i
             if self.lowers[i].endswith(AGED):
                 return None if self.head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
-            if self.lowers[i] in PUNCTUATION:
+            if self.lowers[i] in PUNCTUATION or self.lexicon.function.get(self.lowers[i]) in {"b", "h", "m"}:
                 break
         return None
 
@@ -418,7 +440,10 @@ class Nouns(Counts):
             if further.head is None or further.head == at or further.symbol != "Q":
                 return Chunk("x", at, at + count - 1)
             known = self.lexicon.person(self.lowers, further.head)
-            return replace(further, symbol="U" if known is not None and not known[1].singular else "s")
+            named = self.capitals and further.last > further.head and self.is_name(further.last)
+            return replace(
+                further, symbol="U" if known is not None and not known[1].singular else "M" if named else "s"
+            )
         chunk = self._person(at, at, count, person)
         if not person.singular:
             return replace(chunk, symbol="U")
@@ -431,7 +456,7 @@ class Nouns(Counts):
             if last + 1 in self.counts and not self.lowers[last + 1][0].isdigit():
                 break  # "BREAKING Two Americans killed"
             last += 1
-        last = self._past_nickname(last)
+        last = self.past_nickname(last)
         after = last + 1
         if after < len(self.lowers) and self.lowers[after] in _POSSESSIVE:
             if self.head_follows(after + 1, many=False) or after + 1 in self.counts:
@@ -440,45 +465,7 @@ class Nouns(Counts):
         noun = after < len(self.lowers) and after not in self.counts and self._noun_at(after)
         if noun and self.lexicon.kind(self.lowers[after]) != "E":  # no "the death of Tom Ray sparked protests"
             return self._name_before_noun(at, after)
-        return Chunk("M", at, last, head=last, who=self._called(at, last))
-
-    def _called(self, at: int, last: int) -> str:
-        """The words of a name without the nickname in it."""
-        words: list[str] = []
-        closing = ""
-        for token in self.tokens[at : last + 1]:
-            if closing:
-                closing = "" if token.lower in closing else closing
-            elif token.lower in _NICKNAME:
-                closing = _NICKNAME[token.lower]
-            else:
-                words.append(token.text)
-        return " ".join(words)
-
-    def _past_nickname(self, last: int) -> int:
-        """The last word of a name that goes on after a nickname: 'Tom "the Hat" Ray', "Ann (Annie) Lee"."""
-        opens = last + 1
-        if not self.capitals or opens >= len(self.tokens) or self.lowers[opens] not in _NICKNAME:
-            return last
-        closing = _NICKNAME[self.lowers[opens]]
-        for i in range(opens + 2, min(opens + 6, len(self.tokens) - 1)):
-            if self.lowers[i] not in closing:
-                continue
-            inner = opens + 1 + (self.lowers[opens + 1] in _ARTICLES and i > opens + 2)
-            if not self.tokens[inner].text[0].isupper() or not self.is_name(i + 1):
-                return last
-            last = i + 1
-            while last + 1 < len(self.tokens) and last - i < 4 and self.name_goes_on(last + 1):
-                last += 1
-            return last
-        return last
-
-    def is_lone_plural(self, at: int) -> bool:
-        """Whether a word of upper-case text that no lexicon knows is rather a plural of people: "STOCKBREEDERS"."""
-        if self.capitals or not self.lowers[at].endswith(_PLURALS) or len(self.lowers[at]) < 7:
-            return False
-        beside = [i for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
-        return not any(self.is_name(i) or self.lexicon.person(self.lowers, i) is not None for i in beside)
+        return Chunk("M", at, last, head=last, who=self.called(at, last))
 
     def _name_before_noun(self, at: int, after: int) -> Chunk:
         """A name that describes the noun after it: "union leader Karl Reiss", "Leeds bus drivers"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -20,11 +22,15 @@ class Told(Protocol):
     @property
     def who(self) -> str: ...
     @property
+    def wording(self) -> str: ...
+    @property
     def group(self) -> Group: ...
     @property
     def explicit(self) -> bool: ...
 
 
+_AGE = re.compile(r"\b[\w-]+-(?:year|month|week)-old\b")
+_DESCRIBED = frozenset(["a", "an", "the", "another"])
 _FATES = (Harm.KILLED, Harm.INJURED)  # the graver first: who was hurt and then died is dead
 
 
@@ -47,15 +53,41 @@ def outcomes(
             own.setdefault(index, set()).add(harm)
             for name in _names(found[index].who):
                 fates.setdefault(name, set()).add(harm)
+    described = _by_description(found)
     settled = dict.fromkeys(survived, Harm.INJURED)
     for index, figure in enumerate(found):
         if figure.harm is not Harm.KILLED_OR_INJURED or not _single(figure):
             continue
-        told = own.get(index, set()) | fates.get(surname(figure.who), set())
+        told = own.get(index, set()).union(*(fates.get(name, set()) for name in _names(figure.who)))
+        told |= described.get(_description(figure), set())
         fate = next((harm for harm in _FATES if harm in told), None)
         if fate is not None:
             settled[index] = fate
     return settled
+
+
+def _by_description(found: Sequence[Told]) -> Mapping[str, set[Harm]]:
+    """What became of those told of by an age or a noun, where only one person can be meant: "a boy", then "the boy"."""
+    fates: dict[str, set[Harm]] = {}
+    entered: Counter[str] = Counter()
+    for figure in found:
+        key = _description(figure) if _single(figure) else ""
+        if not key:
+            continue
+        if figure.harm in _FATES:
+            fates.setdefault(key, set()).add(figure.harm)
+        first = figure.wording.split()[0].lower()
+        if key == figure.who.lower() and first != "the":  # an age tells one from another by itself
+            entered[key] += 2 if first == "another" else 1
+    return {key: harms for key, harms in fates.items() if entered[key] < 2}
+
+
+def _description(figure: Told) -> str:
+    """The age of one described person, else the noun; "" for a name."""
+    age = _AGE.search(figure.wording.lower())
+    if age:
+        return age.group()
+    return "" if surname(figure.who) or figure.wording.split()[0].lower() not in _DESCRIBED else figure.who.lower()
 
 
 def _single(figure: Told) -> bool:

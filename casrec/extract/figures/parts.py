@@ -14,6 +14,7 @@ from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
 from casrec.terms import Harm, Stance
 
 _TOTALS = frozenset("total number tally count figure".split())
+_NAMED_AS = frozenset("identified named recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
 _OFFICIAL = frozenset("official earlier previous initial preliminary provisional revised final".split())
 _HOLDING = frozenset("handle hold accommodate house".split())
@@ -292,8 +293,11 @@ def _the_dead_were(row: Row) -> None:
         word = row.chunks[index].harm
         if row.last_word(index - 1) != "the" or row.symbol(index - 2) == "p":
             continue
-        if word is not None and row.symbol(index + 2) in {"Q", "S"}:
-            victims = [i for i in row.objects(index + 2) if i not in taken]
+        at = index + 2
+        if row.symbols[at : at + 2] in {"vw", "Vw"} and row.last_word(at) in _NAMED_AS and row.word(at + 1) == "as":
+            at += 2  # "the dead were identified as Ann Lee and Tom Ray"
+        if word is not None and row.symbol(at) in {"Q", "S", "M"}:
+            victims = [i for i in row.objects(at) if i not in taken]
             row.hits += [Hit(i, index, word.harm, "the dead") for i in victims]
 
 

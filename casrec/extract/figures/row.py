@@ -114,6 +114,8 @@ class Row(Walks):
 
     def _is_share(self, victim: int) -> bool:
         """Whether only a share of the counted is meant: "half of the 300 people inside were killed"."""
+        if self.symbol(victim + 1) == "r":
+            return False  # "80 percent of the 130 passengers who died": all 130 did
         first = self.chunks[victim].first
         before = [token.lower for token in self.tokens[max(0, first - 3) : first]]
         if self.tokens[first].lower == "the":

@@ -31,6 +31,7 @@ _TOOK = frozenset("took take takes taken taking".split())
 _FOUND = frozenset(
     "found find discovered recovered pulled retrieved dumped identified washed brought delivered".split()
 )
+_PART = frozenset("a an his her their its the part parts".split())
 _SOUGHT = frozenset("warrant warrants reward rewards information".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
@@ -57,6 +58,8 @@ def state(row: Row, index: int) -> None:
         return
     if row.phrase_of(index) in {"critical", "stable"} and start == index and row.symbol(index + 1) in {"x", "#", "U"}:
         return  # "five critical areas"
+    if row.last_word(index) == "missing" and row.symbol(index + 1) in {"x", "#"} and _is_part(row, index + 1):
+        return  # "was missing a part of a finger"
     left = row.skip(start - 1, -1, 'y"')
     near = row.symbol(left)
     if near == "v" and row.word(left) in _GOT_AWAY and row.phrase_of(index).startswith("with "):
@@ -85,6 +88,11 @@ def state(row: Row, index: int) -> None:
         coordinated(row, left, index)
     elif near == ",":
         after_comma(row, left, index, "state")
+
+
+def _is_part(row: Row, at: int) -> bool:
+    """Whether the chunk at ``at`` is a thing that somebody can be without, and no stretch of time."""
+    return row.word(at) in _PART and row.last_word(at) not in _PERIODS | row.lexicon.times
 
 
 def _rescued(row: Row, index: int) -> bool:

@@ -14,6 +14,7 @@ _TAKEN = re.compile(r"r[kfV][SQM]$")
 _PLACES_AHEAD = re.compile(r"pM(?:,M)+,?cM")
 _AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
 _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
+_NOTICED = frozenset("discovered realized realised noticed determined concluded remembered ensured".split())
 _CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 
 
@@ -43,6 +44,8 @@ class Walks(Steps):
                 break
             if placed and self.symbols[at] == "M" and not self.is_aged(at):
                 break
+            if of and found and not joined and self.symbols[at] in COUNTED and self._opens_clause(at):
+                break  # "after the murder of Reiss, the 400 judges of the country struck"
             found.append(at)
             after = self._past_modifiers(at + 1)
             placed = "p" in self.symbols[at + 1 : after]
@@ -139,6 +142,11 @@ class Walks(Steps):
             return False
         return symbol in set("bhmkadfjFVv")
 
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a count behind a comma is the subject of a new clause: a finite verb follows it."""
+        after = self.skip(self._past_modifiers(at + 1), 1)
+        return self.symbol(after) in set("bhmVv") and not self.last_word(after).endswith("ing")
+
     def _past_modifiers(self, at: int) -> int:
         """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
         while at < len(self.symbols):
@@ -175,6 +183,20 @@ class Walks(Steps):
 
     def subject(self, at: int, anchor: int) -> list[int]:
         """The victims that are the subject of the verb group that begins after ``at``."""
+        joint = self.skip(at, -1)
+        if self.symbols[max(0, joint - 1) : joint + 1] == ",c":  # "was taken to a clinic, but later died"
+            before = len(self.pronouns)
+            found = self._subject(joint - 2, anchor, sure=True)
+            if found or len(self.pronouns) > before:
+                return found
+        elif (
+            self.symbol(at) == "V" and self.symbol(at - 1) in {"U", "x", "M"} and self.symbol(at - 2) in {"Q", "S", "W"}
+        ):
+            at -= 2  # "four women police say were shot"
+        return self._subject(at, anchor)
+
+    def _subject(self, at: int, anchor: int, *, sure: bool = False) -> list[int]:
+        """The subject from ``at`` leftwards; ``sure`` leaves out who is only likely, behind a preposition."""
         fallback: int | None = None
         i, steps, verbs, crossed = at, 0, False, False
         while i >= 0 and steps < 60:
@@ -226,7 +248,7 @@ class Walks(Steps):
             else:
                 verbs = verbs or symbol in "vkdgfVb"
                 i -= 1
-        return [] if fallback is None else self.listed(fallback)
+        return [] if fallback is None or sure else self.listed(fallback)
 
     def _is_taken_up(self, at: int, anchor: int) -> bool:
         """Whether "being" takes up the subject of a relative clause: "a clinic to which a nun went after being hit"."""
@@ -284,17 +306,26 @@ class Walks(Steps):
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
             return None, before - 1, kept
+        if mark == "c" and self.symbols[at] == "x" and self.symbols[max(0, before - 2) : before] in {"px", "pM"}:
+            return None, before - 3, kept  # "members of the party and the union died"
         if mark == "c" and self._is_object_of_gerund(before):
             return None, before - 3, kept  # "a guard watching a woman and a boy was shot"
         if mark == "c" and self.symbols[at] != "H" and _TAKEN.search(self.symbols, max(0, before - 4), before):
             return None, before - 3, kept  # "the gunman who killed a guard and a boy was arrested"
         if mark == "w" and verbs and self._has_subject_before(before):
             return None, before - 1, None  # "some of those hurt as two crowds merged were ..."
+        if mark == "v" and self._is_noticed(before, at):
+            return at, at, kept  # "officers discovered a boy had been shot"
         if mark in {"v", "k", "g", "f"} and before > 0:
             if kept is not None and self.symbol(self.skip(before - 1, -1)) not in set("rpSMQU"):
                 return at, at, kept
             return None, self.skip(before - 1, -1, "bhmyt"), kept
         return at, at, kept
+
+    def _is_noticed(self, verb: int, at: int) -> bool:
+        """Whether a clause of its own follows a verb of finding out: "discovered a boy had been shot"."""
+        clause = self.symbols[at] in "SM" and self.symbol(at + 1) in {"h", "b"}
+        return clause and self.last_word(verb) in _NOTICED and self.symbol(verb - 1) not in {"r", "b"}
 
     def _is_object_of_gerund(self, joint: int) -> bool:
         """Whether those before "and" are what a describing gerund takes: "a guard watching a woman and"."""
@@ -371,6 +402,8 @@ class Walks(Steps):
             governs = self.skip(left - 1, -1)
             if self.symbol(governs) == "b" and self.last_word(governs - 1 if governs else 0) == "there":
                 break  # "there were 50 guests in the hall and two were hurt"
+            if self.symbols[max(0, left - 1) : left + 1] == "QM":
+                break  # "two Red Cross of Norland drivers and a nurse"
             if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
                 break
             if self.symbol(governs) == "c" and self.word(governs) == "plus" and self.symbol(governs - 1) == ",":
