@@ -21,6 +21,7 @@ _OWN_VOICE = frozenset(
 )
 
 
+_TITLES = frozenset("post record report review journal letter".split())  # documents that outlets are named by
 _PAPERS = frozenset({SourceType.OUTLET, SourceType.NEWS_AGENCY})
 # What an outlet's name goes on with and stays the outlet's ("Fox News", "Guardian Australia").
 _SECTIONS = frozenset(
@@ -35,7 +36,7 @@ _OF_PAPERS = re.compile(r"^(?:(?:an?|the|official|joint|brief|written|short|ters
 # What tells a spokesman's rank or reach, and names nobody to speak for.
 _RANKS = frozenset(
     "presidential ministerial congressional federal royal official chief senior local regional provincial municipal "
-    "governmental another top main former deputy diplomatic".split()
+    "governmental another top main former deputy diplomatic authorized authorised unidentified".split()
 )
 _DATED = re.compile(
     r"(?:the |last |next |late |early )?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may |"
@@ -161,6 +162,8 @@ def _document_agent(bare: str) -> str | None:
     head = next((i for i, token in enumerate(tokens) if token.lower().strip(",.'’\"“”") in documents), None)
     if head is None:
         return None
+    if head and tokens[head].istitle() and tokens[head - 1].istitle() and tokens[head].lower() in _TITLES:
+        return None  # "The Washington Post"
     own = tokens[head].lower().strip(",.'’\"“”") in _OWN_VOICE
     rest = " ".join(tokens[head + 1 :])
     match = re.match(r"(?:[\w\-]+ (?:on \w+ )?)?(?:by|from|of|on|at)\s+(.+)$", rest, re.I)

@@ -26,6 +26,9 @@ _REFUSALS = frozenset(
 _MUTE = frozenset("which that there what this these those".split())
 _TIMES = frozenset("today yesterday tonight week month year morning afternoon evening night".split())
 _NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
+_HAPPENINGS = frozenset(
+    "clash clashes blast blasts attack attacks explosion explosions shooting shootings fighting".split()
+)
 _TOLD = frozenset("reporters journalists media press lawmakers them him us me her everyone you".split())
 _HARMED = frozenset(
     "killed died dead wounded injured missing perished hurt murdered kidnapped arrested drowned".split()
@@ -61,7 +64,8 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     if speaker is None:
         return
     head, source = speaker
-    if verb in lexicon.needs_document and not _is_document(sentence, source, lexicon):
+    stated = verb == "indicate" and _has_that(sentence, index)  # "the minister indicated that"
+    if verb in lexicon.needs_document and not stated and not _is_document(sentence, source, lexicon):
         return
     if verb in lexicon.needs_that and not (
         _finds(sentence, index, source, lexicon) or _trails(sentence, index, source)
@@ -111,6 +115,8 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     if found is not None:
         return found
     for head in (_same_teller(sentence, index), subject(sentence, index), neighbour(sentence, index)):
+        if head is not None and sentence.tokens[head].lower in _HAPPENINGS:
+            head = _outer_teller(sentence, index)  # "said that clashes took place and admitted that ..."
         if head is not None and not _quoted_off(sentence, head, index):
             if not can_speak(sentence.tokens[head]) and not _those(sentence, head):
                 return None
@@ -146,6 +152,21 @@ def _same_teller(sentence: Sentence, index: int) -> int | None:
     for up in sentence.ancestors(index):
         if up < index and is_verb(tokens[up]) and words().verb(tokens[up].lower) is not None:
             return subject(sentence, up)
+    return None
+
+
+def _has_that(sentence: Sentence, index: int) -> bool:
+    """Whether "that" follows a verb."""
+    after = sentence.tokens[index + 1 : index + 2]
+    return bool(after) and after[0].lower == "that"
+
+
+def _outer_teller(sentence: Sentence, index: int) -> int | None:
+    """The subject of the nearest reporting verb before one that the parser gave a happening for its subject."""
+    tokens = sentence.tokens
+    for at in range(index - 1, -1, -1):
+        if is_verb(tokens[at]) and words().verb(tokens[at].lower) is not None:
+            return subject(sentence, at)
     return None
 
 

@@ -14,6 +14,11 @@ _LEAD_IN = re.compile(
     rf"^(?:(?:of|also|meanwhile|but|and|when|while|although|because|this\s+week)\s+(?=\S)|(?:(?:on|late|early)\s+)*{_DAY}\s+(?=[a-z]))+",
     re.I,
 )
+# "identified by a relative as Ann Lee": the name is that of the dead.
+_NAMED_AS = re.compile(
+    r"(?P<who>(?:an?|the|his|her|their|family|relatives?|friends?|police|officials?)\b[^,]{0,60}?) as [A-Z].*", re.S
+)
+_QUOTE_TAIL = re.compile(r"[^\s\"“”]+[\"”]\s+(?=(?:the|a|an)\s)", re.I)  # 'BRAVE" THE DECISION OF ...'
 # A rank with its point, behind which the parser ends a name: "Sheriff's Sgt. Jane Doe".
 _RANK = re.compile(
     r"\b(?:Lt|Sgt|Capt|Det|Maj|Gen|Col|Cpl|Cmdr|Dr|Rev|Sen|Rep|Gov|Prof|Supt|Insp|Const|Cst|Cpt|Sens|Reps)\.?$"
@@ -22,6 +27,8 @@ _NAME = re.compile(r"\.?\s+((?:[A-Z][\w'’-]+|[A-Z]\.)(?:[ \t]+(?:[A-Z][\w'’-
 _NOBODY = re.compile(
     r"(?:the|no|none|not|one|early|previous|earlier|later|also|now|i|me|we|you|him|them|whom|"
     r"this|that|here|there|what|which|everyone|nobody|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+    r"|(?:him|them|me)\s+an?\s.*|further"
+    r"|(?:(?:an?|the|this|that)\s+)?(?:[a-z]+\s+){0,2}(?:videos?|footage|photos?|photographs?|pictures?|images?)"
     r"|[\d.,]+(?:\s+per\s?cent)?|previous story|(?:of|for|by|in|to)\s.*",
     re.I,
 )
@@ -34,7 +41,9 @@ def whole(mention: str, text: str, at: int) -> str:
     if rank is not None and text.startswith(mention, at):
         name = _NAME.match(text, at + len(mention))
         return mention if name is None else mention + text[at + len(mention) : name.end(1)]
-    cut = _LEAD_IN.sub("", _RUN_ON.sub("", mention))
+    named = _NAMED_AS.fullmatch(mention)
+    cut = _LEAD_IN.sub("", _RUN_ON.sub("", named["who"] if named is not None else mention))
+    cut = _QUOTE_TAIL.sub("", cut, count=1) if _QUOTE_TAIL.match(cut) else cut
     return cut if cut.strip() else mention
 
 
