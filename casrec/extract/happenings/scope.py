@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from casrec.dates import Moment
 from casrec.extract.clause_spans import clause_head, token_at
-from casrec.extract.happenings import surroundings, times
+from casrec.extract.happenings import breadth, elsewhere, surroundings, times
 from casrec.extract.happenings.incident_words import events, words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.surroundings import LONG, Near
@@ -49,9 +49,23 @@ _AT_ONE_PLACE = frozenset(
         IncidentKind.COLLAPSE,
     }
 )
+# What is over within days, wherever it is.
+_AT_ONE_TIME = frozenset(
+    {IncidentKind.AIR_STRIKE, IncidentKind.SHELLING, IncidentKind.EXECUTION, IncidentKind.KIDNAPPING}
+)
 _HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
-_WARS_KILL = 500  # people
-_VAGUE = frozenset("dozens scores hundreds thousands millions tens many countless".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a happening, as far as its own surroundings are asked for."""
+
+    start: int
+    end: int
+    line: int
+    anchor_start: int
+    anchor_end: int
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +84,6 @@ _BLAMED = re.compile(r"\b(?:responsible|blamed|culpable|culpability|responsibili
 _GAP = re.compile(r"\b(?:day|week|month|year|decade)s? (?:after|before) (?:\S+ ){0,9}\Z", re.I)
 _BESIDE = re.compile(
     r"\b(?:hours? (?:earlier|later|before)|earlier (?:in the|that|on the same) day|the same day)\b", re.I
-)
-_HOME = re.compile(
-    r"(?:(?:,|\bboth|\ball)\s+of\s+(?:the\s+)?|\b(?:from|by)\s+(?:the\s+)?|\d,\s+"
-    r"|\b(?:hospitals?|clinic|morgue) in (?:the )?)\Z",
-    re.I,
 )
 _WHO = re.compile(r"(?:who|that|which)\b", re.I)
 _OTHERS = re.compile(r"\s+other\b(?!s)", re.I)
@@ -106,15 +115,20 @@ def decide(
     base = _base(scene, event, tied)
     struck = event if event is not None and tied and kind in _AT_ONE_PLACE and times.is_day(event) else None
     totals = _counts_a_period(scene, figures, nears)
-    first = _told_at_first(scene, figures) if counted else set()
+    core = {line.index for line in scene.core}
+    first = {_count(figure) for figure in figures if counted and figure.line in core}  # what comes again is the same
+    told = {figure.line for figure in figures}
+    masses = any(breadth.size(figure) >= breadth.MASSES for figure in figures if figure.line in core)
     found: list[Scoped] = []
     for index, figure in enumerate(figures):
         again = counted and getattr(figure, "low", None) != 1 and _count(figure) in first
         verdict = _by_words(scene, figure, nears[index], event, base, totals)
+        if verdict is None and not (totals or again or masses):
+            verdict = _by_breadth(scene, figure, nears[index], kind)
         if verdict is None and struck is not None and not totals and getattr(figure, "harm", None) in _HURT:
             verdict = _by_stretch(scene, figure, nears[index], struck)
         dated = verdict is not None and verdict.moment is not None and _COMPARED.search(nears[index].before) is None
-        if dated and not tied and _same_place(own[index], lead):
+        if dated and not tied and _same_place(_early(scene, figure, own[index]), lead):
             verdict = None  # a report of an arrest or a hearing is about what happened there, however long ago
         if verdict is None and not totals and not again:
             verdict = None if _same_place(own[index], lead) else _by_name(scene, figure, nears[index])
@@ -123,8 +137,20 @@ def decide(
             verdict = _by_place(scene, figure, nears[index], own[index], lead, event, point)
         if verdict is None and index and not own[index]:
             verdict = _carried(scene, figures[index - 1], figure, found[index - 1], nears[index])
+        if verdict is None and counted and not again and not own[index] and figure.line - 1 not in told:
+            verdict = _told_before(scene, figure, nears[index], event, base, totals)
+            if verdict is not None and not _apart(scene, figure.line - 1, lead, tied):
+                verdict = None
         found.append(verdict or MAIN)
     return _with_wholes(figures, _only_time(figures, found) if counted else found)
+
+
+def _early(scene: Scene, figure: Counted, own: Sequence[Place]) -> list[Place]:
+    """Those of a figure's places that the opening names, where it names towns; all of those that people fled from or
+    to over time."""
+    fled = getattr(figure, "harm", None) is Harm.DISPLACED
+    kinds = {t.place.kind for at in scene.core for t in scene.toponyms(at.index) if not t.dateline}
+    return [p for p in own if fled or PlaceKind.SETTLEMENT not in kinds or elsewhere.told_early(scene, p)]
 
 
 def _same_place(own: Sequence[Place], lead: Sequence[Place]) -> bool:
@@ -202,7 +228,7 @@ def _by_words(
         if period is not None and (event is not None or not _LATELY.search(period.group())):
             return Scoped(Scope.PERIOD_TOTAL, f"counts a period: {period.group()}")
         running = lexicon.running.search(near.wide)
-        if running is not None or (near.war and (near.perfect or (near.relative and _many(scene, figure)))):
+        if running is not None or (near.war and (near.perfect or (near.relative and breadth.many(scene, figure)))):
             return Scoped(Scope.RUNNING_TOTAL, f"counts a whole war: {running.group() if running else 'war'}")
     if near.after:
         return Scoped(Scope.OTHER_INCIDENT, f"the report's own came {near.after}")
@@ -225,7 +251,8 @@ def _by_words(
     who = _WHO.match(scene.reading.text, near.opens)
     if who is not None and near.opens > figure.end and _OTHERS.match(scene.reading.text, figure.end, figure.end + 12):
         return Scoped(Scope.OTHER_INCIDENT, "others, told of in a clause of their own")
-    if getattr(figure, "harm", None) is Harm.DISPLACED and near.perfect and not totals and _millions(figure):
+    fled = getattr(figure, "harm", None) is Harm.DISPLACED
+    if fled and near.perfect and not totals and breadth.size(figure) >= 1_000_000:
         return Scoped(Scope.RUNNING_TOTAL, "millions are displaced by no single happening")
     if near.relative or near.timed:
         gap = _GAP.search(near.run_up)
@@ -237,7 +264,7 @@ def _by_words(
         if likened is not None and not _same_line_is_lead(scene, figure, event):
             return Scoped(Scope.OTHER_INCIDENT, f"a happening recalled: {likened.group().split()[0]}")
     quantity = scene.reading.text[figure.start : figure.end].lower().split()
-    if _VAGUE & set(quantity) and _BLAMED.search(near.text):
+    if breadth.VAGUE & set(quantity) and _BLAMED.search(near.text):
         return Scoped(Scope.OTHER_INCIDENT, "what somebody is held to answer for")
     other = lexicon.other.search(near.text) or _other_noun(scene, figure, near)
     if other is not None:
@@ -259,23 +286,6 @@ def _other_noun(scene: Scene, figure: Counted, near: Near) -> re.Match[str] | No
     counted = scene.reading.text[figure.start : max(figure.end, figure.anchor_end)]
     found = words().other_noun.search(near.text)
     return None if found is not None and found.group() in " ".join(counted.split()) else found
-
-
-def _millions(figure: Counted) -> bool:
-    """Whether a figure counts a million people or more."""
-    return max(getattr(figure, "low", None) or 0, getattr(figure, "high", None) or 0) >= 1_000_000
-
-
-def _many(scene: Scene, figure: Counted) -> bool:
-    """Whether a figure counts as many as wars kill: "tens of thousands", or some hundreds told exactly."""
-    vague = not _VAGUE.isdisjoint(scene.reading.text[figure.start : figure.end].lower().split())
-    return vague or (getattr(figure, "low", None) or 0) >= _WARS_KILL
-
-
-def _told_at_first(scene: Scene, figures: Sequence[Counted]) -> set[tuple[object, ...]]:
-    """The counts of the opening, by harm: one that comes again is of the same happening, wherever it is put."""
-    core = {line.index for line in scene.core}
-    return {_count(figure) for figure in figures if figure.line in core}
 
 
 def _count(figure: Counted) -> tuple[object, ...]:
@@ -366,6 +376,17 @@ def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
     return None
 
 
+def _by_breadth(scene: Scene, figure: Counted, near: Near, kind: IncidentKind | None) -> Scoped | None:
+    """A total by its size or by the happenings it counts over, where the report is of one that was over soon."""
+    if kind not in _AT_ONE_PLACE | _AT_ONE_TIME or _opening(scene, figure.line):
+        return None
+    if breadth.beyond_one(figure):
+        return Scoped(Scope.RUNNING_TOTAL, "more than any one attack or accident has harmed")
+    if kind in _AT_ONE_PLACE and breadth.several(scene, figure, near):
+        return Scoped(Scope.PERIOD_TOTAL, "counts the victims of several happenings")
+    return None
+
+
 def _by_name(scene: Scene, figure: Counted, near: Near) -> Scoped | None:
     """Another happening by the name its clause gives it: "the Parkland massacre"."""
     if not near.named or _opening(scene, figure.line):
@@ -388,10 +409,10 @@ def _by_place(
     another_day = event is not None and any(times.is_day(m) and m.first != event.first for m in near.moments)
     if _opening(scene, figure.line) or not own or not lead:
         return None
-    if any(place.kind not in _PLACED or _at_home(scene, figure.line, place) for place in own):
+    if any(place.kind not in _PLACED or elsewhere.at_home(scene, figure.line, place) for place in own):
         return None
     hurt = kind is not None and getattr(figure, "harm", None) in _HURT
-    hurt = hurt and not any(_told_early(scene, place) for place in own)
+    hurt = hurt and not any(elsewhere.told_early(scene, place) for place in own)
     if not (near.event or another_day or hurt):
         return None
     for place in own:
@@ -400,25 +421,11 @@ def _by_place(
                 return None
             if place.admin1 is not None and (place.admin1, place.country_code) == (other.admin1, other.country_code):
                 return None
-    timed = bool(near.moments) or _BESIDE.search(near.text) is not None or (hurt and kind in _AT_ONE_PLACE)
+    anew = near.anew and elsewhere.far(own, lead)
+    timed = bool(near.moments) or anew or _BESIDE.search(near.text) is not None or (hurt and kind in _AT_ONE_PLACE)
     if any(place.country_code == other.country_code for place in own for other in lead) and not timed:
         return None
     return Scoped(Scope.OTHER_INCIDENT, f"another place: {', '.join(place.text for place in own)}")
-
-
-def _at_home(scene: Scene, line: int, place: Place) -> bool:
-    """Whether a line names a place only as somebody's home, or for the hospital that stands there."""
-    text = scene.reading.text
-    starts = [t.start for t in scene.toponyms(line) if t.place.text == place.text or t.place.name == place.name]
-    homes = [_HOME.search(text, max(0, at - 30), at) for at in starts]
-    return bool(homes) and all(home is not None for home in homes)
-
-
-def _told_early(scene: Scene, place: Place) -> bool:
-    """Whether the opening of a report names a place: what happened there may be a part of its own happening."""
-    return any(
-        t.place.name == place.name or t.place.text == place.text for at in scene.core for t in scene.toponyms(at.index)
-    )
 
 
 def _ends_it(sentence: Sentence, inner: int, outer: int) -> bool:
@@ -443,3 +450,27 @@ def _carried(scene: Scene, before: Counted, figure: Counted, verdict: Scoped, ne
     if figure.line - before.line == 1 and here.paragraph == there.paragraph and verdict.scope is Scope.OTHER_INCIDENT:
         return verdict
     return None
+
+
+def _told_before(
+    scene: Scene, figure: Counted, near: Near, event: Moment | None, base: _Days | None, totals: bool
+) -> Scoped | None:
+    """The scope of what the sentence before tells of, where a count goes on about it: "Bombs went off in Karvan in
+    March. At least 10 people died in those blasts."."""
+    lines = scene.reading.lines
+    line = figure.line - 1
+    if line < 1 or near.moments or lines[line].paragraph != lines[figure.line].paragraph or _opening(scene, line):
+        return None
+    told = [event for event in scene.events(line) if not event.war] if scene.moments(line) else []
+    if not told or _opening(scene, figure.line):
+        return None
+    last = told[-1]
+    word = _Word(last.start, last.end, line, last.start, last.end)
+    verdict = _by_words(scene, word, surroundings.near(scene, word), event, base, totals)
+    return None if verdict is None else replace(verdict, reason=f"goes on about {verdict.reason}")
+
+
+def _apart(scene: Scene, line: int, lead: Sequence[Place], tied: bool) -> bool:
+    """Whether the time of a line sets it apart: where the lead's own day is told, or it is put elsewhere."""
+    names = {scene.settlement(t.place).name for t in scene.toponyms(line) if not t.dateline}
+    return tied or (bool(names) and names.isdisjoint(place.name for place in lead))

@@ -39,6 +39,7 @@ class Near:
     named: str = ""  # "Parkland massacre", where the report opens on another
     opens: int = 0
     timed: bool = False
+    anew: bool = False  # "a deadly attack on a hotel that killed 10": told of for the first time
 
 
 def near(scene: Scene, figure: Counted) -> Near:
@@ -60,7 +61,7 @@ def near(scene: Scene, figure: Counted) -> Near:
         )  # "a blast tore through ..., killing"
     run_up = scene.reading.text[sentence.start : sentence.tokens[min(clause(sentence, head))].start]
     antecedent = _antecedent(sentence, head)
-    before = ""
+    before, phrase = "", set[int]()
     if antecedent is not None:
         phrase = _phrase(sentence, antecedent, head)
         tokens |= phrase
@@ -80,7 +81,7 @@ def near(scene: Scene, figure: Counted) -> Near:
     fronted = {sentence.tokens[i].start for i in front}
     moments += [m for m in scene.moments(figure.line) if not fronted.isdisjoint(range(m.start, m.end))]
     moments += _outer_moments(scene, sentence, figure.line, head)
-    if sentence.tokens[at].lower in {"toll", "tolls"} and sentence.tokens[head].lower in _RAISING:
+    if _is_toll(sentence, at) and sentence.tokens[head].lower in _RAISING:
         told = {sentence.tokens[i].start for i in sentence.subtree(at)}  # "this year's toll"
         moments, after = [m for m in moments if m.precision in LONG and m.start in told], ""  # else when it was made
     return Near(
@@ -96,8 +97,15 @@ def near(scene: Scene, figure: Counted) -> Near:
         named=_named(scene, sentence, figure.line, tokens),
         opens=sentence.start + len(run_up),
         timed=sentence.tokens[head].dep == "advcl",
+        anew=antecedent is not None and _anew(scene, sentence, figure.line, phrase),
         perfect=any(sentence.tokens[c].lower in {"has", "have"} for c in sentence.children(head)),
     )
+
+
+def _is_toll(sentence: Sentence, at: int) -> bool:
+    """Whether a word of harm is a toll's: "toll", "the death toll"."""
+    words = {sentence.tokens[at].lower, sentence.tokens[sentence.tokens[at].head].lower}
+    return not words.isdisjoint({"toll", "tolls"})
 
 
 def _front(sentence: Sentence, head: int) -> set[int]:
@@ -132,6 +140,16 @@ def _named(scene: Scene, sentence: Sentence, line: int, inside: set[int]) -> str
             first, last = min(names[0], token.index), max(at, token.index)
             return scene.reading.text[sentence.tokens[first].start : sentence.tokens[last].end]
     return ""
+
+
+def _anew(scene: Scene, sentence: Sentence, line: int, phrase: set[int]) -> bool:
+    """Whether a noun phrase tells of a happening for the first time: "a deadly attack on a hotel"."""
+    told = {event.start for event in scene.events(line) if not event.war}
+    return any(
+        sentence.tokens[at].start in told
+        and any(sentence.tokens[c].lower in {"a", "an", "another"} for c in sentence.children(at))
+        for at in phrase
+    )
 
 
 def _names_it(scene: Scene, token: Token) -> bool:
