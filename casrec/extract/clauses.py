@@ -44,6 +44,9 @@ def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
         if tokens[own].lower in _RELATIVES and tokens[verb].dep == "ccomp" and above.dep == "relcl":
             return above.head  # "the army, who they say is responsible"
         return own
+    aside = next((c for c in sentence.children(verb) if tokens[c].dep == "auxpass"), None)
+    if aside is not None and (left := sentence.child(aside, *_SUBJECTS)) is not None:
+        return left  # 'the raid was "probably" carried out': the subject hung from the auxiliary
     head, dep = tokens[verb].head, tokens[verb].dep
     if depth == 0 or head == verb:
         return None

@@ -28,6 +28,7 @@ _OPENING = frozenset(
     "Earlier Later Today Yesterday Speaking Asked Only Even Our My Your What Who Why How Where Which Photo Pictured "
     "All Every Each Such Here Still Among Despite During Until Under Over About Former New".split()
 )
+_NICKNAMED = re.compile(rf"\b({_NAME_WORD}) [“\"‘'(]{_NAME_WORD}[”\"’')] ({_NAME_WORD})")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]*")
 _PLACED = re.compile(
     r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I
@@ -188,6 +189,8 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         last = _surname(name)
         if last not in _NO_LAST and len(last) > 1 and not last.startswith(("I’", "I'")):
             found.setdefault(last, name)
+    for match in _NICKNAMED.finditer(text):  # "Ezra “Junior” Brand": the name around a nickname is one
+        found.setdefault(match.group(2), f"{match.group(1)} {match.group(2)}")
     people = titled | found
     placed = _placed(text, runs, set(people.values())) | {name for name in people.values() if _known_place(name)}
     found = {last: name for last, name in people.items() if name not in placed}

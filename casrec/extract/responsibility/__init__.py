@@ -31,8 +31,9 @@ from casrec.extract.responsibility.avowals import (
 from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
+from casrec.extract.responsibility.persons import HE
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
-from casrec.extract.responsibility.suspects import HE, Suspects
+from casrec.extract.responsibility.suspects import Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
 from casrec.extract.responsibility.tie_words import Words
 from casrec.records import Actor, Source
@@ -42,9 +43,9 @@ from casrec.terms import ResponsibilityStance
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = Sieve(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
-    r"hallmark|finger|culprit|perpetrat|carried out|admit|confess|"
+    r"hallmark|finger|suspicion|link(?:ed|ing|s)|culprit|perpetrat|carried out|admit|confess|"
     r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
-    r"sentenced|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
+    r"sentenced|sentence|in prison|behind bars|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
     r"caliphate|mastermind|author|involvement|complicity|participation|role in|"
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
@@ -60,6 +61,8 @@ _NOBODY = re.compile(r"^(?:him|i['’])\b|\bwhom\b|^of (?:our|my|your)\b", re.I)
 # What stands as the subject of a verb of blame and can blame nobody.
 _MUTE = frozenset("percent cent way mob criticism takeover roundups firearms reason fact question evidence".split())
 _HUNG = re.compile(r"\s+(?:of|for|in|at|from|on|about|against|by|with|to|who|that|which)\s+")
+# How a person is tied who may have been described before, or is after.
+_OF_PERSONS = ("accused.law", "accused.charges", "accused.identified", "deed.person")
 # An army that tells of its own strike does not unsay what the outlet says of it.
 _BY_THE_WAY = ("claim.told", "claim.own_deed")
 
@@ -95,7 +98,26 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
         ties = _ties(said, suspected)
         suspected |= {tie.actor.name for tie in ties if tie.stance is not ResponsibilityStance.DENIED}
         found += [_found(said, tie) for tie in ties]
+    found += _described(reading, chosen, found, attributions)
     return _settle([one for one in found if not _on_a_suspect(reading, one, suspected)])
+
+
+def _described(
+    reading: Reading, chosen: tuple[Line, ...], found: list[Found], attributions: Attributions | None
+) -> list[Found]:
+    """Steps of the law against somebody described, where the report names one suspect only: "a man was charged with
+    murder" before, or "the suspect" after, goes by his name."""
+    named = {one.actor.name for one in found if one.rule in _OF_PERSONS and one.stance is not CLAIMED}
+    if len(named) != 1:
+        return []
+    (name,) = named
+    taken = {one.line for one in found if one.actor.name == name}
+    more = []
+    for line in chosen:
+        if line.index not in taken:
+            said = Statement(reading, line, cast_of(reading), attributions)
+            more += [_found(said, tie) for tie in Suspects(said, named, alone=name).by_law()]
+    return more
 
 
 def _on_a_suspect(reading: Reading, one: Found, suspected: Collection[str]) -> bool:
@@ -146,7 +168,8 @@ def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
     if not lexicon().people.isdisjoint(runs) or _named(reading, line):
         return True
     kills = not words.deadly.isdisjoint(runs) or not words.does_with.keys().isdisjoint(runs)
-    return kills and _person(reading, line)
+    kills = kills or not (words.does_attack.isdisjoint(runs) or words.strong_nouns.isdisjoint(runs))
+    return kills and (not HE.isdisjoint(runs) or _person(reading, line))
 
 
 def _person(reading: Reading, line: Line) -> bool:
@@ -174,13 +197,31 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *themselves(said),
     ]
     explicit += Suspects(said, suspected).find()
-    explicit = [_sound(tie, said.words) for tie in explicit if not _scrap(tie)]
+    explicit = _each_once([_sound(tie, said.words) for tie in explicit if not _scrap(tie)])
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
     taken |= {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
     return explicit + [_sound(tie, said.words) for tie in rest if not _scrap(tie)]
+
+
+def _each_once(ties: list[Tie]) -> list[Tie]:
+    """The ties of a sentence without those of a person who another tie there names more fully, as one statement."""
+    kept: list[Tie] = []
+    for tie in ties:
+        words = _words_of(tie)
+        fuller = any(
+            other is not tie and other.stance is tie.stance and tie.actor.key is None and words < _words_of(other)
+            for other in ties
+        )
+        if not fuller:
+            kept.append(tie)
+    return kept
+
+
+def _words_of(tie: Tie) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", tie.actor.name.lower())) if tie.actor.key is None else frozenset()
 
 
 def _scrap(tie: Tie) -> bool:

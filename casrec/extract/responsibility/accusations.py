@@ -34,6 +34,10 @@ _FORCE = frozenset("department sheriff commissioner".split())
 _NAMES_HIMSELF = frozenset("identify identified identifying identifies".split())
 _SIGNS = frozenset("evidence indications signs clues information".split())
 _POINTERS = _SIGNS | frozenset("suspicion suspicions finger fingers".split())
+_TRADES = frozenset("blame accusations recriminations accusation".split())
+_TRADED = frozenset("trade traded trades trading exchanged exchange exchanging swapped swap swapping".split())
+_BURDENS = frozenset("responsibility blame guilt".split())
+_BEARS = frozenset("bear bears bore borne bearing share shares shared".split())
 _AIMS = ("on", "upon", "at", "toward", "towards")
 _STATES = frozenset("behind responsible guilty".split())
 _WORKS = frozenset(
@@ -41,6 +45,7 @@ _WORKS = frozenset(
     "trademark trademarks stamp".split()
 )
 STATES = _STATES | _WORKS
+_NEAR = 7  # words between "named" and "as"
 _FEELS = frozenset("feel feels felt".split())
 _DEATH = frozenset("death deaths".split())
 _ACTS = frozenset("act acts action actions event events incident incidents crime crimes".split())
@@ -71,13 +76,38 @@ def accusations(said: Statement) -> Iterator[Tie]:
             whom = _attributed(said, verb)
         else:
             whom = _accused(said, verb)
+        if each := _each_other(said, verb, whom):
+            yield from each
+            continue
         for actor in said.actors(whom, agentive=lower not in words.accuses):
             yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
 
 
+def _each_other(said: Statement, verb: int, whom: list[int]) -> list[Tie]:
+    """ "The rebels and the army accused each other of the shelling": each is accused by the other."""
+    if not any(said.tokens[n].lower in ("other", "another") and said.beside(n) & {"each", "one"} for n in whom):
+        return []
+    return _mutual(said, verb)
+
+
+def _mutual(said: Statement, verb: int) -> list[Tie]:
+    """The subjects of a verb as accused by one another; nobody where they are not two."""
+    both = said.actors(clauses.subjects(said.sentence, verb), agentive=True)
+    if len(both) != 2:
+        return []
+    return [
+        Tie(verb, actor, ACCUSED, Source(text=other.text, name=other.name, key=other.key), "accused.mutual")
+        for actor, other in zip(both, reversed(both), strict=True)
+    ]
+
+
 def _laid_on(said: Statement) -> Iterator[Tie]:
-    """ "The minister pinned the blame on the front", "put the blame for the blast on it"."""
+    """ "The minister pinned the blame on the front", "put the blame for the blast on it", "traded blame for it"."""
     for token in said.tokens:
+        if token.lower in _TRADES and token.dep == "dobj" and said.tokens[token.head].lower in _TRADED:
+            yield from _mutual(said, token.head) if said.violent(1) else ()
+        if token.lower in _BURDENS and token.dep == "dobj" and said.tokens[token.head].lower in _BEARS:
+            yield from _borne(said, token.index)
         if token.lower in _POINTERS and said.violent(1):
             yield from _pointed_at(said, token.index)
         if token.lower != "blame" or token.dep != "dobj" or not said.violent(1):
@@ -88,6 +118,21 @@ def _laid_on(said: Statement) -> Iterator[Tie]:
         whom += clauses.after(said.sentence, token.index, "on", "upon")
         for actor in said.actors(whom, agentive=True):
             yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
+
+
+def _borne(said: Statement, noun: int) -> Iterator[Tie]:
+    """ "The army bears responsibility for the massacre"."""
+    verb = said.tokens[noun].head
+    about = {said.tokens[n].lower for at in (noun, verb) for n in clauses.after(said.sentence, at, "for")}
+    if not about & (said.words.strong_nouns | HARM_WORDS) or said.mishap():
+        return
+    if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+        return
+    speaker = said.speaker(verb)
+    source = said.source(speaker[0]) if speaker else said.cited(verb)
+    for actor in said.actors(clauses.subjects(said.sentence, verb), agentive=True):
+        if source is None or source.identity != actor.identity:
+            yield Tie(verb, actor, ACCUSED, source, "accused.responsible")
 
 
 def _pointed_at(said: Statement, noun: int) -> Iterator[Tie]:
@@ -145,7 +190,12 @@ def _attributed(said: Statement, verb: int) -> list[int]:
 
 def _accused(said: Statement, verb: int) -> list[int]:
     """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
-    return clauses.objects(said.sentence, verb) if said.of_attack(verb) else []
+    whom = clauses.objects(said.sentence, verb) or said.hung_from(verb)
+    if said.of_attack(verb):
+        return whom
+    if not said.tokens[verb].lower.startswith("suspect") or said.crime_of(verb) or not said.violent(1):
+        return []
+    return [n for n in whom if any(actor.key for actor in said.actors([n]))]  # "officials suspect the front"
 
 
 def _accuser(said: Statement, verb: int) -> Source | None:
@@ -170,11 +220,21 @@ def identified(said: Statement) -> Iterator[Tie]:
         verb, by = token.index, None
         for at in (token.head, *said.sentence.children(token.index)):
             if said.tokens[at].lower in ("identified", "named", "identifying", "naming", "identify", "name"):
-                names += list(clauses.after(said.sentence, at, "as"))
+                names += list(clauses.after(said.sentence, at, "as")) or _as_named(said, at)
                 names += [c for c in said.sentence.children(at) if said.tokens[c].dep in ("oprd", "attr")]
                 verb, by = at, _accuser(said, at)
         for actor in said.actors([n for n in names if said.tokens[n].tag == "NNP" and said.tokens[n + 1 :]]):
             yield Tie(verb, actor, ACCUSED, by or said.cited(verb), "accused.identified")
+
+
+def _as_named(said: Statement, verb: int) -> list[int]:
+    """The name of "was identified by police as X", where the parser hung "as" from who identified him."""
+    near = said.tokens[verb + 1 : verb + _NEAR]
+    if verb + 1 >= len(said.tokens) or near[0].lower not in ("by", "on", "in", "locally"):
+        return []
+    at = next((t.index for t in near if t.lower == "as"), None)
+    name = None if at is None else said.sentence.child(at, "pobj")
+    return [] if name is None else [name]
 
 
 def _suspected(said: Statement, noun: int, verb: int) -> Iterator[Tie]:

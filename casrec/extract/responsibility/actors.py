@@ -53,12 +53,13 @@ _AT_WAR = re.compile(
 )
 _ISSUED = re.compile(r"\[(?:communique|statement|war report|report)\]\s*\[([^\]]{3,120})\]", re.I)
 _RADIO = re.compile(r"\(((?:radio|voice of) [^)]{3,40})\)", re.I)
+_BODIES = frozenset("front brigade brigades movement army battalion command alliance".split())
 _KINDS = frozenset("group organization organisation movement militants guerrillas rebels squad cartel".split())
 _DATELINE = 300  # characters in which a dateline stands
 _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
 _FILLERS = frozenset("the of loyal to security and its special".split())
 # What stands before a phrase and is none of it: quote marks, dashes, a wire's date ("1997-02-14 Rebels"), "and".
-_JUNK = re.compile(r"(?:[\s\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
+_JUNK = re.compile(r"(?:[\s,\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
 _ONE = re.compile(r"(?:an?|one|another|this|that)\s|(?:the\s+)?(?:\w+\s+)?\d{1,2}-year-old\b", re.I)
 _ONE_BEFORE = re.compile(r"(?:\b(?:an?|one|another)|\d-year-old)\s+\Z", re.I)
 _HYPHENED = re.compile(r"(?<=\w)-[A-Za-z]\w*")
@@ -417,4 +418,8 @@ def named_phrase(sentence: Sentence, noun: int, cast: Cast) -> tuple[int, int]:
     wide = clauses.phrase(sentence, noun, keep=("of", "for", "from", "with"))
     if any(mention.known.kind != STATE for mention in cast.within(*wide)):
         return wide
+    for body in clauses.after(sentence, noun, "from", "of"):  # "militants from the Harun Brigade"
+        token = sentence.tokens[body]
+        if token.tag == "NNP" and token.lower in _BODIES and sentence.tokens[noun].lower in lexicon().collectives:
+            return clauses.phrase(sentence, body)
     return start, end

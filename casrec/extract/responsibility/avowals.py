@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon, named_phrase
-from casrec.extract.responsibility.deeds import HARM_WORDS, HIM
+from casrec.extract.responsibility.deeds import BY_MISTAKE, HARM_WORDS, HIM, KIN
 from casrec.extract.responsibility.statements import OWN, PAPERS, PARTS, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.records import Actor
 from casrec.terms import ResponsibilityStance
@@ -103,7 +103,7 @@ def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[
     """A claim; but one that someone falsely says was made is an accusation by him."""
     speaker = said.speaker(verb)
     false = speaker is not None and said.beside(speaker[1]) & _FALSELY
-    named = said.actors(who)
+    named = said.actors([issuer for noun in who for issuer in _signed(said, noun)])
     if not any(actor.key for actor in named):
         named = _spoken_for(said, who) or named
     for actor in named:
@@ -111,6 +111,13 @@ def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[
             yield Tie(verb, actor, ACCUSED, said.source(speaker[0]), "accused.false_claim")
         else:
             yield Tie(verb, actor, CLAIMED, said.itself(actor), rule, said.channel(verb))
+
+
+def _signed(said: Statement, noun: int) -> list[int]:
+    """Whose a paper is: "a statement signed by the front", "posted in its name"; any other noun is itself."""
+    if said.tokens[noun].lower not in PAPERS:
+        return [noun]
+    return [n for n in clauses.below(said.sentence, noun, "of", "by", "from") if said.can_act(n)]
 
 
 def for_the_cause(said: Statement) -> Iterator[Tie]:
@@ -206,10 +213,14 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
             continue
         if said.sentence.child(verb, "dobj", "dative") is not None and not _of_himself(said, verb, child):
             continue  # "warning Israel it was ..."
-        if clauses.modals(said.sentence, child) & UNSURE or clauses.is_conditional(said.sentence, child):
+        unsure = clauses.modals(said.sentence, child) & UNSURE
+        owned = said.tokens[verb].lower in said.words.admits and "have" in said.beside(child)  # "may have killed"
+        if (unsure and not owned) or clauses.is_conditional(said.sentence, child):
             continue
         negated = clauses.is_negated(said.sentence, child) or "nothing" in said.beside(child)
         for actor in said.actors(who):
+            if actor.key is None and said.beside(child) & BY_MISTAKE:
+                continue  # a shot by accident is no attack
             stance, rule = (DENIED, "denied.own_deed") if negated else (CLAIMED, "claim.own_deed")
             yield Tie(child, actor, stance, said.itself(actor), rule, said.channel(verb))
 
@@ -247,10 +258,10 @@ def _contents(said: Statement, verb: int) -> list[int]:
 
 def is_deed(said: Statement, verb: int) -> bool:
     """Whether a verb says that its subject did an attack or was behind one."""
-    if not clauses.is_verb(said.tokens[verb]):
+    lower = said.tokens[verb].lower
+    if not (clauses.is_verb(said.tokens[verb]) or (lower == "involved" and said.tokens[verb].dep == "ccomp")):
         return False
     beside = said.beside(verb)
-    lower = said.tokens[verb].lower
     near = {t.lower for t in said.tokens[verb + 1 : verb + 8]}
     near |= {said.tokens[h].lower for h in clauses.objects(said.sentence, verb)}
     attack = bool(near & said.words.attack_nouns)
@@ -276,7 +287,7 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
     for subject in clauses.subjects(said.sentence, verb):
         lower = said.tokens[subject].lower
         with_it = said.below(subject) if lower in _SOME_OF else said.beside(subject)  # "one of its fighters"
-        own = lower in SELF or not OWN.isdisjoint(with_it)
+        own = lower in SELF or (lower not in KIN and not OWN.isdisjoint(with_it) and not _person_named(said, subject))
         many = any(_many(said, noun) for noun in who)
         if lower in ("he", "she") and (
             said.reading.quotation_at(said.tokens[subject].start) is not None or any(subject < noun for noun in who)
@@ -285,11 +296,16 @@ def _same(said: Statement, verb: int, who: list[int]) -> bool:
         if own and (many if lower in ("he", "she") else lower in ("it", "they", "we") and not many):
             return False  # of one man "they" are others, of a body "he" is
         if own:
-            return not clauses.is_passive(said.sentence, verb)
+            return said.tokens[verb].lower == "involved" or not clauses.is_passive(said.sentence, verb)
         keys = {a.key for a in said.actors([subject])} & {a.key for a in said.actors(who)}
         if keys - {None}:
             return True
     return False
+
+
+def _person_named(said: Statement, noun: int) -> bool:
+    """Whether a noun is the name behind a word for kin: "her son Ivo Berg"."""
+    return said.tokens[noun].tag == "NNP" and not KIN.isdisjoint(said.beside(noun))
 
 
 def _many(said: Statement, noun: int) -> bool:

@@ -17,18 +17,29 @@ CIVILIANS = frozenset(
     "protesters protestors demonstrators civilians civilian people students residents villagers women children child "
     "peasants worshippers crowd crowds journalists journalist priests priest family families farmers workers pilgrims "
     "refugees migrants palestinians supporters marchers mourners bystanders passersby schoolchildren teenager "
-    "congregation inhabitants unarmed teen teens youngster youngsters baby babies infant toddler pupils pupil "
-    "schoolgirl schoolboy motorist motorists miners strikers girl boy woman shoppers spectators".split()
+    "congregation inhabitants student protester protestor demonstrator mourner pedestrian pedestrians passenger "
+    "passengers farmer teacher teachers doctor doctors mother father grandmother grandfather unarmed teen teens "
+    "youngster youngsters baby babies infant toddler pupils pupil schoolgirl schoolboy motorist motorists miners "
+    "strikers girl boy woman shoppers spectators".split()
 )
 COMBATANTS = frozenset(
     "militants militant rebels rebel guerrillas guerrilla insurgents insurgent terrorists terrorist fighters gunmen "
     "gunman suspects suspect attackers attacker bombers bomber jihadists extremists subversives subversive assailants "
-    "assailant shooter separatists extremist fighter criminals bandits robbers hostage-takers perpetrators".split()
+    "assailant shooter separatists extremist fighter criminals bandits robbers robber burglar burglars "
+    "carjacker carjackers intruder intruders kidnapper kidnappers hostage-takers perpetrators".split()
 )
 
-POLICE = frozenset("police policeman policemen officer officers deputies deputy authorities guard guards".split())
+POLICE = frozenset(
+    "nypd lapd police policeman policemen officer officers deputies deputy authorities guard guards".split()
+)
 
+KIN = frozenset(
+    "brother son father husband mother daughter wife sister boyfriend girlfriend cousin uncle aunt nephew niece "
+    "grandson granddaughter stepson".split()
+)
 HIM = frozenset("him her me you us them".split())
+# What a court does that lets somebody go.
+CLEARS = frozenset("acquitted acquits acquit acquitting cleared clears clearing exonerated exonerates absolved".split())
 # With one of these nobody attacked.
 BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())
 

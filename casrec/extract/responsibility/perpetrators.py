@@ -8,14 +8,13 @@ from casrec import dates
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
-from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, HIM, POLICE, deeds
+from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, HIM, KIN, POLICE, deeds
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
 _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
-_KIN = frozenset("brother son father husband mother daughter wife sister boyfriend girlfriend cousin".split())
 _LEADS = frozenset("leader commander chief kingpin fugitive gunfire hostage hostages robbery exchanged".split())
 _SHOT_AND_KILLED = 2  # words of killing; more than "shot and killed" tell what he did too
 _OWN = frozenset("its their our his her".split())
@@ -33,6 +32,15 @@ _FIGHTS = frozenset("clash clashes shootout shoot-out firefight battle battles c
 _ASSAULTS = frozenset(
     "attack attacks attacked attacking assaulted assaulting dynamited machinegunned detonated".split()
 )
+_FLEES = frozenset("flee flees fled fleeing escape escaped escaping heard hear hearing survived reported".split())
+_ONE = frozenset(
+    "extremist militant terrorist rebel guerrilla jihadist islamist separatist fighter settler supremacist protester "
+    "mercenary anarchist nationalist loyalist soldier policeman officer".split()
+)
+_DOINGS = frozenset("action actions operation operations".split())
+_VIOLENT = frozenset("violent terrorist criminal bloody armed guerrilla military brutal barbaric savage rebel".split())
+_NOT_ONE = frozenset("no neither every each any".split())
+_BROADCASTS = frozenset("radio television tv newspaper".split())
 _BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 _LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
 TAKES_PART = frozenset(
@@ -73,11 +81,23 @@ class _Doings:
                 yield from self._by_verb(token.index)
             if token.lower == "use" and token.tag == "NN":
                 yield from self._use_of(token.index)
-            if token.lower in self.words.attack_nouns and real(self.sentence, token.index):
+            if (
+                token.lower in self.words.attack_nouns
+                and real(self.sentence, token.index)
+                and self._violent(token.index)
+            ):
                 for noun in self._attack_by(token.index):
                     if actors := self._actors(noun, names=True):
                         yield Deed(token.index, tuple(actors), self.main or bool(actors[0].key), "by")
         yield from Couplings(self.sentence, self.cast, self.main, self.spans).find()
+
+    def _violent(self, at: int) -> bool:
+        """Whether a noun of attack is of violence: of actions and operations only where a word says so."""
+        if self.tokens[at].lower not in _DOINGS:
+            return True
+        beside = {self.tokens[c].lower for c in self.sentence.children(at)}
+        harm = HARM_WORDS | self.words.strong_nouns
+        return not beside.isdisjoint(_VIOLENT) or not self.lowered.isdisjoint(harm)
 
     def _use_of(self, at: int) -> Iterator[Deed]:
         """ "The regime's use of barrel bombs", "the use of gas by the army"."""
@@ -270,6 +290,8 @@ class _Doings:
         if token.dep == "pcomp" and self.tokens[token.head].lower == "from":
             return False  # what somebody was kept from
         blaming = self.words.accuses | self.words.blames
+        if token.tag == "VBG" and self.tokens[token.head].lower in _FLEES and token.dep != "conj":
+            return False  # "members of the front flee shooting"
         if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
             return False  # what somebody is accused of, not what the accuser did
         if token.tag == "VB" and "to" in below:
@@ -280,7 +302,9 @@ class _Doings:
         """Whether forces of order meet armed people or a suspect: no attack to lay at their door."""
         lower = self.tokens[noun].lower
         if lower in POLICE:
-            return not victims & (CIVILIANS | _KIN) and not self._killed_by_name(held)
+            if victims and victims <= HIM and self.lowered & KIN:
+                return False  # "his mother said police killed him"
+            return not victims & (CIVILIANS | KIN) and not self._killed_by_name(held)
         if lower in _LAW and victims & _FIGHTERS and self.lowered & _FIGHTS:
             return True  # "the army shot six members of the front in a clash"
         against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
@@ -321,7 +345,7 @@ class _Doings:
         any proper name will do: whoever "carried out the attack" is an actor."""
         if self.tokens[noun].lower in self.words.not_actors:
             return []
-        part = self.tokens[noun].lower in PART_OF
+        part = self.tokens[noun].lower in PART_OF or self._of_body(noun)
         whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
         if whole is not None:  # "members of the armed forces"; of "some of the pellets" nobody
             if self.tokens[noun].lower in _SOME and not self._someone(whole):
@@ -332,10 +356,13 @@ class _Doings:
         named = known or self.tokens[noun].tag.startswith("NNP")
         for child in () if named else self.sentence.children(noun):  # "a local group, the Sinai Province"
             beside = clauses.phrase(self.sentence, child)
-            if self.tokens[child].dep == "appos" and self.cast.within(*beside):
+            organised = self.tokens[child].tag.startswith("NNP") and self.tokens[child].lower in _ORGANISED
+            if self.tokens[child].dep == "appos" and (organised or self.cast.within(*beside)):
                 noun, (start, end) = child, beside
                 known = self.cast.overlapping(start, end)
                 break
+        if not known and self._names_himself(noun):
+            return []  # "an extremist, Ivo Berg": told of Ivo Berg
         below = {self.tokens[c].lower for c in self.sentence.children(noun)}
         if self.cast.issuer is not None and self.tokens[noun].lower == "we":
             return [Actor(text=self.tokens[noun].text, name=self.cast.issuer.name, key=self.cast.issuer.key)]
@@ -343,7 +370,7 @@ class _Doings:
             return [group]
         if not known and below & _OWN:
             return self._owner(noun)
-        if below & {"no", "neither"}:
+        if below & _NOT_ONE or (self.tokens[noun].lower == "network" and below & _BROADCASTS):
             return []
         if people := self.cast.people_of(start, end):
             self.spans.append((start, end))
@@ -371,6 +398,24 @@ class _Doings:
             return []
         self.spans.append((start, end))
         return self.cast.actors(start, end)
+
+    def _names_himself(self, noun: int) -> bool:
+        """Whether one fighter or extremist is named in full beside the word for him."""
+        if self.tokens[noun].tag != "NN" or self.tokens[noun].lower not in _ONE:
+            return False
+        beside = [
+            c for c in self.sentence.children(noun) if self.tokens[c].dep == "appos" and self.tokens[c].tag == "NNP"
+        ]
+        return any(self.tokens[c - 1].tag == "NNP" and self.tokens[c - 1].head == c for c in beside)
+
+    def _of_body(self, noun: int) -> bool:
+        """Whether armed men are told by their body: "gunmen from the Harun Front"."""
+        if self.tokens[noun].lower not in lexicon().unnamed | lexicon().collectives:
+            return False
+        return any(
+            self.tokens[n].lower in _ORGANISED and self.tokens[n].tag.startswith("NNP")
+            for n in clauses.after(self.sentence, noun, "of", "from")
+        )
 
     def _thought_to_be(self, noun: int) -> Actor | None:
         """The armed group that men are said to be of: "gunmen believed to be from the front", "men loyal to it"."""

@@ -21,7 +21,7 @@ SELF = frozenset("it they we he she i".split())
 OWN = frozenset("its their our his her".split())
 _MEMBERS = frozenset("members member elements".split())
 PART_OF = frozenset("members member elements soldiers officers".split())
-UNSURE = frozenset("could may might would will can should".split())
+UNSURE = frozenset("could may might would will can should 'll ’ll 'd ’d shall".split())
 # Nouns that hold what someone says: "put out the line that rebels did it".
 _CONTENTS = frozenset("line claim claims statement letter theory suspicion allegation allegations accusation".split())
 # Papers speak for who issues them: "issued a statement denying it".
@@ -128,6 +128,12 @@ class Statement:
         launched = crime & self.words.does_attack and crime & self.words.weak_nouns  # "of launching missiles"
         return bool(launched or crime & (self.words.strong_nouns | self.words.does_harm))
 
+    def hung_from(self, verb: int) -> list[int]:
+        """Of whom a loose participle speaks: "X was in custody, accused of the murder"."""
+        token = self.tokens[verb]
+        loose = token.tag == "VBN" and token.dep == "advcl" and token.head < verb and self.tokens[verb - 1].text == ","
+        return clauses.subjects(self.sentence, token.head) if loose and clauses.is_verb(self.tokens[token.head]) else []
+
     def _of(self, verb: int, preposition: int) -> bool:
         """Whether a preposition hangs from a verb with none but nouns between."""
         for at in self.sentence.ancestors(preposition):
@@ -187,7 +193,9 @@ class Statement:
             if of.lower == "responsible":  # "held the front responsible"
                 return start, self.tokens[of.index - 1].end
             if of.lower in ("of", "for") and any(
-                t.lower in self.words.attack_nouns and self.tokens[t.head].index == of.index for t in inside
+                (t.lower in self.words.attack_nouns or t.lower in ("count", "counts"))
+                and self.tokens[t.head].index == of.index
+                for t in inside
             ):
                 return start, self.tokens[of.index - 1].end
         return start, end
@@ -200,7 +208,7 @@ class Statement:
         if token.tag.startswith("NNP") or self.cast.within(*clauses.phrase(self.sentence, noun)):
             return noun
         for child in self.sentence.children(noun):
-            if self.tokens[child].dep == "appos" and self.tokens[child].tag == "NNP":
+            if self.tokens[child].dep == "appos" and self.tokens[child].tag in ("NNP", "NNPS"):
                 return child
             if self.tokens[child].lower in ("named", "called", "calling", "styling"):
                 name = self.sentence.child(child, "oprd", "attr") or self.sentence.child(child, "dobj")

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.attribution.known import people_of
 from casrec.extract.responsibility.avowals import denied
-from casrec.extract.responsibility.deeds import BY_MISTAKE, COMBATANTS
-from casrec.extract.responsibility.statements import Statement, Tie
-from casrec.records import Actor, Source
+from casrec.extract.responsibility.deeds import BY_MISTAKE, CLEARS, COMBATANTS
+from casrec.extract.responsibility.persons import HE, Persons
+from casrec.extract.responsibility.statements import Tie
+from casrec.records import Source
 from casrec.syntax import Token
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
-HE = frozenset("he she him her himself herself".split())
 _OWN_HARM = frozenset("himself herself themselves itself self".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 SETS = frozenset(
     "set sets setting plant plants planted planting detonate detonates detonated detonating throw threw thrown hurled "
     "place placed leave left lay laid drop dropped explode exploded fire fired fires".split()
 )
-THINGS = frozenset("bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split())
+THINGS = frozenset(
+    "vest vests belt belts bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split()
+)
 _STANDS = frozenset("is was are were stand stands stood standing go goes went".split())
 POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
 _GOES = frozenset("go goes went gone going embarked embarks".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
-_BACK = 3  # sentences searched for whom "he" is
-_REACH = 700  # characters searched for a person held suspect
+_ROUNDS = frozenset(["shot", "round"])
+_PLANS = frozenset("planning plotting plan plans plot plots".split())
+_HELD = frozenset("accused suspected charged convicted wanted indicted".split())
+GETS = frozenset("get gets got receive receives received give given serve serves serving spend spends handed".split())
+TERMS = frozenset("year years month months life sentence sentences term terms".split())
+_BLOWS_UP = frozenset("blow blows blew blown blowing".split())
+_NEAR = 7  # words between "given" and "sentence"
 
 
-class Suspects:
-    """One sentence read for the persons it ties to an attack; ``suspected`` are the names tied to one before it."""
-
-    def __init__(self, said: Statement, suspected: Collection[str]) -> None:
-        self.suspected = suspected
-        self.said, self.sentence, self.tokens = said, said.sentence, said.tokens
-        self.words = said.words
-        self.people = people_of(said.reading)
+class Suspects(Persons):
+    """One sentence read for the persons it ties to an attack; ``suspected`` are the names tied to one before it.
+    ``alone`` is the one suspect of the report, whom "a man" and "the suspect" then stand for."""
 
     def find(self) -> Iterator[Tie]:
         """The ties by law, by identification, by deed and by confession, in that order."""
@@ -46,6 +46,8 @@ class Suspects:
             return
         for verb in self.said.verbs(self.words.prosecutes | self.words.arrests | {"face", "faces", "faced", "facing"}):
             yield from self._prosecuted(verb)
+        for verb in self.said.verbs(GETS):
+            yield from self._punished(verb)
         yield from self._charges()
         yield from self._identified()
         yield from self._who_did()
@@ -61,44 +63,14 @@ class Suspects:
             if token.lower in ("plea", "pleas"):
                 yield from self._plea(token.index)
 
-    # ---------------------------------------------------------------- whom
+    def by_law(self) -> Iterator[Tie]:
+        """The ties by steps of the law alone."""
+        for verb in self.said.verbs(self.words.prosecutes):
+            yield from self._prosecuted(verb)
+        for verb in self.said.verbs(GETS):
+            yield from self._punished(verb)
 
-    def person(self, noun: int) -> Actor | None:
-        """The person that a noun names, by last name or in full; for "he" the person that the sentences before are
-        about. None for a body, a place and an officer of the law."""
-        token = self.tokens[noun]
-        if token.lower in HE:
-            return self._antecedent(noun)
-        people = token.tag in ("NNP", "NNPS") and any(
-            m.adjective for m in self.said.cast.within(token.start, token.end)
-        )
-        if token.tag not in ("NNP", "NNPS") or people:  # "a Norlander named John Miller"
-            if token.lower in self.words.attack_nouns:
-                return None  # "the strike that killed its leader, X"
-            named = next((c for c in self._namings(noun) if self._beside(c)), None)
-            return None if named is None else self.person(named)
-        last = noun - 1 if token.lower in _SUFFIXES and noun else noun
-        word = self.tokens[last].text
-        full = self.people.by_last.get(word) or self.people.by_first.get(word)
-        first = self.people.by_first.get(self.tokens[last - 1].text) if last else None
-        if first is not None and self.tokens[last - 1].tag == "NNP" and first.split()[-1] == word:
-            full = first  # one of two brothers
-        parts = frozenset(full.lower().split()) if full else frozenset()
-        if (
-            full is None
-            or not (self.words.bodies | self.words.forces_of_nature).isdisjoint(parts)
-            or full.startswith("Other ")
-        ):
-            return None
-        start = last
-        while start and self.tokens[start - 1].tag == "NNP" and self.tokens[start - 1].text in full.split():
-            start -= 1
-        if self.said.cast.within(self.tokens[start].start, self.tokens[noun].end):
-            return None
-        if start and self.tokens[start - 1].lower.rstrip(".") in self.words.officers:
-            return None
-        text = " ".join(self.said.reading.text[self.tokens[start].start : self.tokens[noun].end].split())
-        return Actor(text=text, name=full)
+    # ---------------------------------------------------------------- whom
 
     def _plea(self, plea: int) -> Iterator[Tie]:
         """ "A not guilty plea was entered on X's behalf", "X entered a plea of not guilty"."""
@@ -116,68 +88,13 @@ class Suspects:
 
     def _denied(self, verb: int) -> Iterator[Tie]:
         """ "He denied any part in the killing": who is named is read with all who deny, here whom "he" stands for."""
-        who = [s for s in clauses.subjects(self.sentence, verb) if self._pronoun(s)]
+        who = [s for s in clauses.subjects(self.sentence, verb) if self.pronoun(s)]
         if clauses.is_negated(self.sentence, verb) or not who or not denied(self.said, verb):
             return
         if clauses.is_passive(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
             return
         for actor in filter(None, map(self.person, who)):
             yield Tie(verb, actor, DENIED, self.said.itself(actor), "denied.person")
-
-    def _namings(self, noun: int) -> Iterator[int]:
-        """What may name a person described: appositions, and the name in "a man named John Miller"."""
-        for child in self.sentence.children(noun):
-            yield child
-            if self.tokens[child].lower in ("named", "called"):
-                yield from self.sentence.children(child)
-
-    def _beside(self, child: int) -> bool:
-        """Whether a name stands beside a description: "her son, John Miller", "an officer named John Miller"."""
-        token = self.tokens[child]
-        return token.dep in ("appos", "oprd", "attr") and token.tag == "NNP" and token.text in self.people.by_last
-
-    def _antecedent(self, noun: int) -> Actor | None:
-        """Whom "he" stands for: a person of this sentence before him; else the person held suspect whom the report
-        named last; else the person whom one of the sentences just before is about."""
-        at = self.tokens[noun]
-        held = [t.index for t in self.tokens[:noun] if t.dep == "dobj" and t.tag == "NNP"]
-        near = held if at.dep == "dobj" and held else self._subjects()
-        if at.dep == "dobj":  # "the deputy hoped to arrest him": nobody else's "him" is oneself
-            near = [other for other in near if other not in clauses.subjects(self.sentence, at.head)]
-        for other in reversed(near):
-            if other < noun and not self._pronoun(other) and (found := self.person(other)):
-                return Actor(text=at.text, name=found.name)
-        for _, name in reversed(self.people.before(at.start, _REACH)):
-            if name in self.suspected:
-                return Actor(text=at.text, name=name)
-        for index in range(self.said.line.index - 1, max(-1, self.said.line.index - 1 - _BACK), -1):
-            line = self.said.reading.lines[index]
-            before = Suspects(Statement(self.said.reading, line, self.said.cast, None), frozenset())
-            named = [before.person(s) for s in before.about() if not before._pronoun(s)]
-            if found := next((actor for actor in named if actor is not None), None):
-                return Actor(text=at.text, name=found.name)
-            if named:
-                return None  # the sentence before is about somebody else
-        return None
-
-    def about(self) -> list[int]:
-        """The names that a sentence is about: its subjects, and whom the police arrested in it."""
-        held = [h for verb in self.said.verbs(self.words.arrests) for h in clauses.objects(self.sentence, verb)]
-        return [*(h for h in held if self.tokens[h].tag == "NNP"), *self._subjects()]
-
-    def _pronoun(self, noun: int) -> bool:
-        return self.tokens[noun].lower in HE
-
-    def _subjects(self) -> list[int]:
-        """The subjects of the sentence's clauses that are no speakers, nor told to be harmed in it."""
-        return [
-            t.index
-            for t in self.tokens
-            if t.dep in ("nsubj", "nsubjpass")
-            and (t.tag in ("NNP", "NNPS") or t.lower in HE)
-            and self.tokens[t.head].lower not in self.words.says
-            and not (t.dep == "nsubjpass" and self.tokens[t.head].lower in self.words.does_harm)
-        ]
 
     def _by(self, at: int, agents: list[int]) -> Source | None:
         """Who says so: the agent of the sentence's verb, a speaker, or whoever is cited."""
@@ -208,11 +125,25 @@ class Suspects:
                 return
             whom, agents = clauses.subjects(self.sentence, verb), []
         else:
-            whom = clauses.objects(self.sentence, verb)
+            whom = clauses.objects(self.sentence, verb) or self.said.hung_from(verb)
             passive = clauses.is_passive(self.sentence, verb)
             agents = clauses.agents(self.sentence, verb) if passive else clauses.subjects(self.sentence, verb)
-        for actor in filter(None, map(self.person, whom)):
+        for actor in self.persons(whom):
             yield Tie(verb, actor, ACCUSED, self._by(verb, agents), "accused.law")
+
+    def _punished(self, verb: int) -> Iterator[Tie]:
+        """ "X got 40 years for the killing", "was given a life sentence for it", "will spend life in prison for it"."""
+        given = {t.lower for t in self.tokens[verb + 1 : verb + _NEAR]}
+        if (
+            given.isdisjoint(TERMS)
+            or clauses.is_negated(self.sentence, verb)
+            or clauses.is_conditional(self.sentence, verb)
+        ):
+            return
+        crime = self.said.crime_of(verb)
+        if self._violent(crime) and not crime & BY_MISTAKE:
+            for actor in self.persons(clauses.subjects(self.sentence, verb)):
+                yield Tie(verb, actor, ACCUSED, self._by(verb, []), "accused.law")
 
     def _charges(self) -> Iterator[Tie]:
         """ "Murder charges against X", "the indictment of X for the killings"."""
@@ -224,6 +155,8 @@ class Suspects:
             if not self._violent(crime):
                 continue
             whom = [*clauses.after(self.sentence, token.index, "against")]
+            if token.dep in ("nsubjpass", "dobj"):  # "charges have been filed against X"
+                whom += clauses.after(self.sentence, token.head, "against")
             above, verb = self.tokens[token.head], self.tokens[self.tokens[token.head].head]
             if token.dep == "pobj" and above.lower == "on" and clauses.is_passive(self.sentence, verb.index):
                 whom += clauses.objects(self.sentence, verb.index)  # "taken into custody on a charge of murder"
@@ -232,11 +165,17 @@ class Suspects:
             if token.lower == "trial" and above.lower == "on" and verb.tag == "NNP":
                 whom.append(verb.index)  # "X, on trial for murder, wept"
             if token.lower.startswith("warrant"):
-                whom += clauses.after(self.sentence, token.index, "for")
-                whom += clauses.after(self.sentence, token.head, "for") if token.dep in ("nsubjpass", "dobj") else ()
-            for noun in whom:
-                if actor := self.person(noun):
-                    yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.charges")
+                sought = [*clauses.after(self.sentence, token.index, "for")]
+                sought += clauses.after(self.sentence, token.head, "for") if token.dep in ("nsubjpass", "dobj") else ()
+                whom += sought
+                whom += [
+                    n
+                    for at in sought
+                    if self.tokens[at].lower == "arrest"
+                    for n in clauses.after(self.sentence, at, "of")
+                ]
+            for actor in self.persons(whom):
+                yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.charges")
 
     # ---------------------------------------------------------------- by name
 
@@ -278,7 +217,9 @@ class Suspects:
                 continue
             who = clauses.subjects(self.sentence, token.index)
             told = [c for noun in who for c in self.sentence.children(noun) if self.tokens[c].dep == "relcl"]
-            if any(self.tokens[c].lower in self.words.deadly and self._active(c) for c in told):
+            held = [c for noun in who for c in self.sentence.children(noun) if self.tokens[c].dep == "acl"]
+            accused = any(self.tokens[c].lower in _HELD and self.said.of_attack(c) for c in held)
+            if accused or any(self._deadly(c) and self._active(c) for c in told):
                 for noun in self.sentence.children(token.index):
                     actor = self.person(noun) if self.tokens[noun].dep == "attr" else None
                     if actor is not None:
@@ -321,26 +262,18 @@ class Suspects:
     def _did(self, verb: int) -> Iterator[Tie]:
         """ "X opened fire on the crowd", "X shot his wife, police said", "shot dead by X"."""
         lower = self.tokens[verb].lower
-        beside = self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 6]}
-        deadly = lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(beside)
         held = clauses.objects(self.sentence, verb)
-        deadly = deadly or lower in self.words.grave
-        if lower in _GOES and self._sprees(verb):
-            deadly = True
-        if lower in SETS:  # "planted two bombs"
-            deadly = deadly or any(self.tokens[h].lower in THINGS for h in held)
-        elif lower in self.words.does_attack:  # "the kidnappings were carried out by X"
-            deadly = any(self.tokens[h].lower in self.words.strong_nouns for h in held)
-        if not deadly or not self._done(verb, beside):
+        if not self._deadly(verb) or not self._done(verb, self._near(verb)):
             return
         passive = clauses.is_passive(self.sentence, verb)
-        who = clauses.agents(self.sentence, verb) if passive else self._subjects_of(verb)
+        who = self._agents(verb) if passive else self._subjects_of(verb)
         victims = {self.tokens[h].lower for h in held} | {
             self.tokens[i].lower for h in held if not passive for i in self.sentence.children(h)
         }
         near = {self.tokens[c].lower for c in self.sentence.children(verb)}
         whom = passive or self.sentence.child(verb, "dobj") is not None or near & {"into", "on", "at"}
-        if victims & (_OWN_HARM | COMBATANTS) or not (whom or lower not in self.words.deadly):
+        blown = lower in _BLOWS_UP and victims <= _OWN_HARM  # "blew himself up": a bombing
+        if (victims & (_OWN_HARM | COMBATANTS) and not blown) or not (whom or lower not in self.words.deadly):
             return
         for noun in who:
             actor = self.person(noun)
@@ -351,6 +284,35 @@ class Suspects:
                 yield Tie(verb, actor, CLAIMED, self.said.itself(actor), "claim.told")
             else:
                 yield Tie(verb, actor, ACCUSED, source, "deed.person")
+
+    def _agents(self, verb: int) -> list[int]:
+        """The agents of a passive, one that hangs from where it was done too: "stabbed in the back by X"."""
+        places = [
+            n for n in clauses.after(self.sentence, verb, "in", "at", "inside", "outside", "near", "on") if n > verb
+        ]
+        return clauses.agents(self.sentence, verb) or [a for n in places for a in clauses.agents(self.sentence, n)]
+
+    def _near(self, verb: int) -> set[str]:
+        """The words that depend on a verb or follow it closely."""
+        return self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 6]}
+
+    def _deadly(self, verb: int) -> bool:
+        """Whether a verb, with what stands beside it, is an attack whoever does it: "opened fire", "planted bombs"."""
+        lower = self.tokens[verb].lower
+        held = {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
+        if lower in _PLANS:
+            return False
+        if lower in self.words.does_attack and lower not in SETS:  # "the kidnappings were carried out by X"
+            return not held.isdisjoint(self.words.strong_nouns)
+        if lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(self._near(verb)):
+            return True
+        if lower in self.words.grave or (lower in _GOES and self._sprees(verb)):
+            return True
+        if lower.startswith("fir") and not held:  # "fired at the officers"
+            return any(clauses.after(self.sentence, verb, "at", "on", "upon", "into", "toward", "towards"))
+        if lower.startswith("fir") and not held.isdisjoint(_ROUNDS):
+            return True
+        return lower in SETS and not held.isdisjoint(THINGS)
 
     def _sprees(self, verb: int) -> bool:
         """Whether somebody "went on a shooting rampage"."""
@@ -386,13 +348,16 @@ class Suspects:
         token = self.tokens[verb]
         if token.dep in ("amod", "compound", "pobj", "dobj", "nsubj", "nmod"):
             return False  # "the shooting death of a boy"
-        if token.dep == "pcomp" and self.tokens[token.head].lower == "from":
-            return False  # what somebody was kept from
+        over = self.tokens[self.tokens[token.head].head].lower
+        if token.dep == "pcomp" and (self.tokens[token.head].lower == "from" or over in CLEARS | self.words.admits):
+            return False  # what somebody was kept from, or acquitted of; what he admits is read elsewhere
         if verb and self.tokens[verb - 1].tag == "POS":
             return False  # "called his ally's killing a crime"
         above = [a for a in self.sentence.ancestors(verb) if clauses.is_verb(self.tokens[a])][:2]
         if any(clauses.is_negated(self.sentence, at) for at in (verb, *above)):
             return False
+        if token.tag == "VBG" and any(self.tokens[a].lower == "going" for a in above):
+            return False  # "was going to kill them by blowing up the house"
         if clauses.is_conditional(self.sentence, verb):
             return False
         if clauses.modals(self.sentence, verb) or beside & BY_MISTAKE:

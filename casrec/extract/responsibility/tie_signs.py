@@ -17,7 +17,7 @@ from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, D
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
-from casrec.extract.responsibility.suspects import POSSESSED, RAMPAGES, SETS, THINGS
+from casrec.extract.responsibility.suspects import GETS, POSSESSED, RAMPAGES, SETS, TERMS, THINGS
 from casrec.extract.responsibility.tie_words import Runs, Words
 
 _SPEAKS_FOR_ITSELF = SELF | OWN
@@ -84,10 +84,14 @@ def possible(said: Words, named: bool) -> bool:
         return True  # "behind the attack", "the work of"
     if not (AUTHORS.isdisjoint(runs) or signs.authored.isdisjoint(runs)):
         return True
+    if not (TERMS.isdisjoint(runs) or GETS.isdisjoint(runs) or signs.crimes.isdisjoint(runs)):
+        return True  # "got 40 years for the killing"
     if _two(runs, signs.law, signs.crimes) or _two(runs, words.accuses, signs.attacks):
         return True
     if not (words.attributes.isdisjoint(runs) or signs.referred.isdisjoint(runs) or signs.violence.isdisjoint(runs)):
         return True
+    if named and "suspicion" in runs:
+        return True  # "suspicion fell on the front"
     if not (PARTS.isdisjoint(runs) or signs.partaken.isdisjoint(runs)):
         return True  # "the army's role in the massacre"
     violent = _violent_verb(runs, runs, words, signs)
