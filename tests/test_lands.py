@@ -7,6 +7,7 @@ import random
 from casrec import pipeline
 from casrec.errors import ReportError
 from casrec.ingest.finish import finish
+from casrec.publish.view import build
 from casrec.records import Claim, Dossier, Report
 from casrec.store.memory import MemoryStore
 from casrec.terms import Group, Harm
@@ -61,6 +62,12 @@ def test_each_report_has_its_sum_and_the_later_counts_replace_the_earlier() -> N
     assert found[""] == (1904, 2308, 2308)
     assert found["Turkey"][1:] == (1498, 1498)
     assert found["Syria"][1:] == (810, 810)
+
+
+def test_one_quake_stays_one_in_two_countries() -> None:
+    text = "An earthquake killed 40 people in Nepal on Saturday, officials said. In India, 12 people were killed."
+    page = build(next(one for one in dossiers("Quake kills dozens\n\n" + text) if one.children))
+    assert page.title.startswith("Earthquake in ")
 
 
 def test_a_province_stands_for_its_country_where_nothing_else_does() -> None:
