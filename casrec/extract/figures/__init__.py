@@ -146,7 +146,7 @@ def _run(row: Row) -> None:
         symbol = chunk.symbol
         if symbol in "vph":
             wounds(row, index)
-        if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds"}:
+        if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds", "taken"}:
             states.held(row, index)
         if symbol == "v":
             frames.prisoners(row, index)

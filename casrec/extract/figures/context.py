@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from casrec.extract.figures.lists import follow
 from casrec.extract.figures.row import Hit, Row
-from casrec.terms import Harm
+from casrec.terms import CASUALTIES, Harm
 
 _HEADER_VERBS = frozenset("kgfnaTN")
 _COUNT_NOUNS = frozenset("number figure total count tally estimate toll".split())
 _PUT = frozenset("put puts putting estimated estimates estimate".split())
 _LISTED = re.compile(r'^[;\-"]*(?:[xMUsSV#pyc"]{1,6}[:\-,]{1,2}"?)+Q')
 _PREDICATE = frozenset("USs")
+_WHERE = frozenset("in at near inside outside".split())
+_THEY = frozenset("they these those that".split())
 _OF_PREDICATE = frozenset("from under of over aged below between".split())
 
 
@@ -55,6 +57,8 @@ def lean(row: Row, carried: Carried | None) -> None:
     if carried.header:
         return
     _parts(row, carried)
+    if carried.harm in CASUALTIES:
+        _whole(row, carried)
     if not row.hits:
         _estimates(row, carried)
 
@@ -69,7 +73,8 @@ def _parts(row: Row, carried: Carried) -> None:
     """ "Twelve were children and nine women.", "Of these, seven were nurses", "Four of the victims were boys"."""
     taken = row.taken()
     at = row.skip(0, 1, 'yc"')
-    if row.symbol(at) == "p" and row.word(at) == "of":
+    of = row.symbol(at) == "p" and row.word(at) == "of"
+    if of:
         at = row.skip(at + 1, 1, "UxM,")
         if row.tokens[row.chunks[at - 1].last].lower not in {",", "these", "those", "them", "victims", "this"}:
             return
@@ -79,13 +84,28 @@ def _parts(row: Row, carried: Carried) -> None:
     said = row.skip(be + 1, 1)
     if row.symbol(be) != "b" or "!" in row.symbols[at:said]:
         return
-    if row.symbol(said) not in _PREDICATE and not (row.symbol(said) == "p" and row.word(said) in _OF_PREDICATE):
+    where = row.symbol(said) == "p" and (row.word(said) in _OF_PREDICATE or (of and row.word(said) in _WHERE))
+    if row.symbol(said) not in _PREDICATE and not where:
         return
     if row.symbol(said) == "p" and row.word(said) == "under" and row.symbol(said + 1) != "Q":
         return
     hit = Hit(at, at, carried.harm, "leaning")
     row.hits.append(hit)
     follow(row, said, hit)
+
+
+def _whole(row: Row, carried: Carried) -> None:
+    """ "The victims were 12 men and two women", "They included 90 civilians", "The remaining 20 were rebels"."""
+    taken = row.taken()
+    victims: list[int] = []
+    they = row.symbols[:3] in {"UIQ", "xIQ", "HIQ"} and row.last_word(0) in _THEY and bool(row.chunks[2].who)
+    if they or (row.symbols[:3] == "UbQ" and row.last_word(0) == "victims"):
+        victims = row.objects(2)
+    rest = row.symbols[:4] == "xvQb" and row.last_word(1) == "remaining" and row.symbol(4) in _PREDICATE
+    if rest or (row.symbols[:5] == "x,Q,b" and row.phrase_of(0) == "the rest" and row.symbol(5) in _PREDICATE):
+        victims = [2]
+    if victims and all(_fits(row, i, carried) for i in victims if row.symbols[i] == "Q"):
+        row.hits += [Hit(i, i, carried.harm, "leaning") for i in victims if i not in taken]
 
 
 def _is_bare(row: Row, at: int) -> bool:
@@ -120,7 +140,8 @@ def _estimates(row: Row, carried: Carried) -> None:
             continue
         if "!" in row.symbols[max(0, index - 4) : index] or "m" in row.symbols[max(0, index - 5) : index]:
             continue
+        given = before[-2:] == ["figure", "of"]
         put = before[-1:] == ["at"] and set(before[-5:]) & _PUT and set(before) & (_COUNT_NOUNS | {"it"})
         stated = set(before[-1:]) & {"was", "is", "at", "to"} and set(before[-4:-1]) & _COUNT_NOUNS
-        if put or stated:
+        if put or stated or given:
             row.hits.append(Hit(index, index, carried.harm, "estimate"))

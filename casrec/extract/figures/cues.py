@@ -23,6 +23,7 @@ _BESIDES = frozenset(
 )
 
 _SELF = frozenset("himself herself themselves self".split())
+_OWN_LIFE = frozenset(["took", "own", "life"])
 _TURNED = frozenset("turned turning turns turn".split())
 
 
@@ -77,7 +78,7 @@ class Words:
     def deadly(self) -> bool:
         """Whether some sentence tells of a death, by a word or by a gun turned on oneself."""
         return bool(self._with(vocabulary.load().deadly)) or any(
-            not words.isdisjoint(_SELF) and not words.isdisjoint(_TURNED) for words in self.held
+            (not words.isdisjoint(_SELF) and not words.isdisjoint(_TURNED)) or words >= _OWN_LIFE for words in self.held
         )
 
     def tells(self, index: int) -> bool:

@@ -6,6 +6,7 @@ from casrec.extract.figures.row import Hit, Row
 from casrec.terms import Harm, Stance
 
 _JOINTS = frozenset([",", "c", ";", ":", "-", "("])
+_ARMS = frozenset("strikes shelling fire bombing shootings attacks".split())
 _MEANT = frozenset("figure number toll total count tally it".split())
 _A_DAY_AGO = frozenset("day hours night yesterday monday tuesday wednesday thursday friday saturday sunday".split())
 _NO_ELLIPSIS = frozenset("of to than as for with like".split())
@@ -87,6 +88,9 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
     """
     if row.symbol(row.skip(count + 1, 1)) not in {"", ".", ",", ";", "c", "p", "-"}:
         return False
+    if row.symbols[at:count] == "py" and row.word(at) in {"in", "on"}:  # "in May 230 died, in June 340"
+        apart = row.symbol(at - 1) in {",", "c", ";"} and "Q" not in row.symbols[last.victim + 1 : at]
+        return apart and row.symbol(count + 1) in {"", ".", ",", ";", "c"}
     if row.symbol(at) == "p" and row.word(at) == "for" and last.rule in {"counted noun", "ellipsis"}:
         at -= 1
     elif row.symbol(at) in {"M", "x", ","} and _is_entry(row, at, count):
@@ -101,6 +105,9 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
         return row.symbol(at) == "M" and row.symbol(row.skip(at - 1, -1)) in {",", "c", "-", "w"}
     elif last.rule not in {"active", "ellipsis", "state", "lost", "counted noun"}:
         return False
+    elif row.symbol(at) == "v" and row.last_word(at) in _ARMS:  # "air strikes killed 60, shelling 40"
+        at -= row.symbol(at - 1) == "x"
+        return row.symbol(row.skip(at - 1, -1)) in {"c", ","}
     return row.symbol(at) in {"x", "M", "U"} and row.symbol(row.skip(at - 1, -1)) in {"c", ","}
 
 

@@ -51,7 +51,7 @@ def past(row: Row, index: int) -> None:
         row.add(row.subject(of, index), index, "passive", Harm.INJURED if survived else None)
         company(row, index)
         return
-    if row.symbol(index + 1) == ":" and row.symbol(index + 2) == "Q" and index < 2:
+    if row.symbols[index + 1 : index + 3] == ":Q" and (index < 2 or row.symbols[index - 1] in ";,-"):
         row.add([index + 2], index, "listing")  # "Killed: 12"
         return
     if "V" in group and row.word(start) not in _FOUND:

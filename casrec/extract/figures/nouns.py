@@ -41,6 +41,12 @@ _BODIES_OF_PEOPLE = frozenset("family crew patrol platoon squad congregation sta
 _QUOTES = frozenset("\"“”‘’'")
 _POSSESSIVE = frozenset(["'s", "’s"])
 
+# Peoples whose name is the same for one and many: "three French and two Dutch".
+_PEOPLES = frozenset(
+    "french british english irish welsh dutch spanish swiss chinese japanese vietnamese lebanese sudanese nepalese "
+    "portuguese taiwanese burmese".split()
+)
+
 
 class Nouns(Counts):
     """The noun phrases of one row of words. ``capitals`` says whether a capital letter marks a name."""
@@ -161,6 +167,8 @@ class Nouns(Counts):
                 continue
             if self._closes(i, at):
                 break
+            if many and word in _PEOPLES and not self._noun_at(i + 1):
+                return Chunk("Q", first, i, head=i, who=self.tokens[i].text, group=Group.OTHER)
             person = lexicon.person(lowers, i)
             harm = lexicon.harmful(lowers, i)
             if person is not None:

@@ -10,6 +10,7 @@ from casrec.extract.figures.context import Carried
 from casrec.extract.figures.ellipsis import ellipsis
 from casrec.extract.figures.including import included, postposed, with_host
 from casrec.extract.figures.lists import company, entries, predicates, whom
+from casrec.extract.figures.named import named
 from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
 from casrec.terms import Harm, Stance
 
@@ -40,6 +41,7 @@ def complete(row: Row, before: Carried | None) -> None:
     _they_died(row)
     _one_of(row)
     _of_counted(row)
+    named(row)
     row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
 
 

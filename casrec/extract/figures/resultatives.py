@@ -48,6 +48,8 @@ def resultative(row: Row, index: int) -> None:
         or (word in _BLOWN and after[:1] == ["to"] and after[-1] in _PIECES)
         or (word in _FATAL and not _FATALLY.isdisjoint(after[:1]))
     )
+    if deadly and row.symbols[victims[-1]] == "W" and word in _FATAL:
+        victims = victims[-1:]  # "stabbed six, three of them fatally"
     if deadly:
         row.add(victims, index, "resultative", Harm.KILLED)
 

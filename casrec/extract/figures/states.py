@@ -18,7 +18,7 @@ _LIVE = frozenset(
 )
 _CAPTORS = frozenset(
     "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
-    "terrorists group gang militia faction".split()
+    "terrorists group gang militia faction extremists taliban shabaab haram pirates".split()
 )
 _KEEPERS = frozenset(
     "forces police authorities troops army soldiers government security agents guards officials".split()
@@ -33,6 +33,7 @@ _FOUND = frozenset(
 )
 _PART = frozenset("a an his her their its the part parts".split())
 _SOUGHT = frozenset("warrant warrants reward rewards information".split())
+_COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
 
@@ -106,6 +107,12 @@ def held(row: Row, index: int) -> None:
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return
+    by = row.symbol(index + 1) == "p" and row.word(index + 1) == "by"
+    if start == index and by and row.symbol(index - 1) == "Q" and _are_captors(row, index + 2):
+        row.add([index - 1], index, "held", Harm.ABDUCTED)  # "300 girls held by the rebels", "women taken by gunmen"
+        return
+    if row.last_word(index) == "taken":
+        return
     if row.last_word(index) == "held" and start == index == 1 and row.symbols[0] == "Q":  # a headline
         if row.symbol(2) == "p" and row.word(2) in {"after", "over", "in", "for"}:
             row.add([0], index, "held", Harm.DETAINED)
@@ -113,8 +120,10 @@ def held(row: Row, index: int) -> None:
     if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
         if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
             row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
-        elif _jailed(row, index):
-            row.add([i for i in row.subject(start - 1, index) if row.symbols[i] in "QW"], index, "held", Harm.DETAINED)
+        elif _jailed(row, index) or _on_bail(row, index):
+            row.add(
+                [i for i in row.subject(start - 1, index) if row.symbols[i] in "QWSM"], index, "held", Harm.DETAINED
+            )
         return
     ahead = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:12]}
     if ahead & {"hostage", "captive"}:
@@ -153,6 +162,12 @@ def _jailed(row: Row, index: int) -> bool:
     return inside or bool({token.lower for token in before} & _PRISONERS)
 
 
+def _on_bail(row: Row, index: int) -> bool:
+    """Whether a court holds somebody: "is being held without bail", "was held on a $50,000 bond"."""
+    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:8]]
+    return ahead[:1] in (["without"], ["on"]) and not {"bail", "bond"}.isdisjoint(ahead)
+
+
 def _are_captors(row: Row, index: int) -> bool:
     """Whether a chunk names people who take hostages: attackers, fighters, kidnappers."""
     if index >= len(row.chunks):
@@ -167,7 +182,8 @@ def _camp(row: Row, index: int) -> None:
     victims: list[int] = []
     left = row.skip(index - 1, -1)
     if row.symbol(left) == "Q":
-        victims = [left]
+        planned = row.symbol(left - 1) == "p" and row.word(left - 1) == "for"  # "prepared for 400 pupils in the camp"
+        victims = [] if planned else [left]
     else:
         for i in range(left, max(-1, index - 8), -1):
             if row.symbols[i] in ",;:.wrckdg":
@@ -197,6 +213,8 @@ def _left_so(row: Row, victim: int) -> bool:
         return before >= 0 and not row.unreal(row.group_start(before), before)  # "took a suspect into custody"
     if row.symbol(before) == "h":  # "police have a man in custody"
         return row.last_word(row.skip(victim + 1, 1)) in _PLACES_OF_DEATH
+    if row.symbol(before) == "c" and row.symbol(before - 1) in {"a", "k"}:
+        return True  # "left one man dead and another with serious injuries"
     return row.symbol(before) == "" or (row.symbol(before) == "v" and row.word(before) in _LEFT)
 
 
@@ -231,7 +249,7 @@ def of(row: Row, index: int) -> None:
             token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
         } & _FAILED:
             prior = ""  # "failed to prevent the killing of hundreds"
-        if row.last_word(index) == "arrest" and _only_sought(row, index):
+        if (row.last_word(index) == "arrest" and _only_sought(row, index)) or _charged(row, index):
             return
         if row.last_word(index) in {"lives", "life"}:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
@@ -240,6 +258,13 @@ def of(row: Row, index: int) -> None:
             victims = [i for i in row.objects(after + 1, of=True) if row.last_word(i) not in {"one", "ones"}]
             victims = [i for i in victims if row.symbols[i : i + 2] != "sn"]  # no "loss of human lives"
             row.add(victims, index, "of", Harm.KILLED if _fatal(row, index) else None)  # no "of a loved one"
+
+
+def _charged(row: Row, index: int) -> bool:
+    """Whether a crime is only a charge's name, and its victim no new one: "one count of murder of a peace officer"."""
+    before = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) : row.chunks[index].first]}
+    new = row.tokens[row.chunks[index].last + 1 :][1:2]
+    return bool(before & _COUNTS) and bool(new) and new[0].lower in {"a", "an"}
 
 
 def _only_sought(row: Row, index: int) -> bool:

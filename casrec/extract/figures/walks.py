@@ -15,6 +15,8 @@ _PLACES_AHEAD = re.compile(r"pM(?:,M)+,?cM")
 _AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
 _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
 _NOTICED = frozenset("discovered realized realised noticed determined concluded remembered ensured".split())
+_TO_A_PERSON = frozenset("paid tribute tributes respects married homage next happened".split())
+_OF_A_PERSON = frozenset("family relatives parents friends memory death murder killing body loss".split())
 _CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 
 
@@ -36,6 +38,8 @@ class Walks(Steps):
             at = self._collection(self._past_self(self._past_role(at)))
             if self.symbol(at) == "U":
                 at = self._past_uncounted(at)
+            if self.symbols[at : at + 2] == "xs" and self.last_word(at) in {"'s", "’s"}:
+                at += 1  # "killed the group's leader"
             if (
                 at >= len(self.symbols)
                 or self.symbols[at] not in VICTIMS | set("WZN")
@@ -262,6 +266,10 @@ class Walks(Steps):
             return True
         if self.word(at) == "at":
             return self.symbols[at - 1] not in VICTIMS | set("UQ")
+        if self.word(at) == "to" and self.last_word(at - 1) in _TO_A_PERSON:
+            return True  # "tributes were paid to Ann Lee, who was killed"
+        if self.word(at) == "of" and self.last_word(at - 1) in _OF_A_PERSON:
+            return True  # "the family of Ann Lee, who was killed"
         kin = {word.lower() for word in prior.who.split()} & (self.lexicon.kin | _CLOSE)
         return self.word(at) == "of" and bool(kin)
 

@@ -179,6 +179,11 @@ def _with_wounds(row: Row, index: int) -> None:
     if row.symbols[max(0, index - 3) : index] == ",x," and row.word(index - 2).isdigit():
         last = index - 4  # "found Tom Ray, 24, with a gunshot wound"
     for i in range(last, max(-1, index - 9), -1):
+        if row.symbols[i : i + 1] in {"v", "V"} and row.word(i) in {"found", "discovered"} and row.symbol(i - 1) == "b":
+            start = row.group_start(i)
+            if not row.unreal(start, i):  # "the other man, 23, was found inside the car with stab wounds"
+                row.add(row.subject(start - 1, i), index, "with wounds", Harm.INJURED)
+            return
         if row.symbols[i] in ",;:.wrkdHac":
             return
         if row.symbols[i] in "QSMs" and row.symbol(row.skip(i - 1, -1)) != "p":
