@@ -43,7 +43,8 @@ def together(text: str, claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
         while end < len(figures) and (joint := _joint(text, figures[end - 1], figures[end])) is not None:
             joints.append(joint)
             end += 1
-        while joints and joints[-1] == ",":  # a comma alone joins only where the list goes on to an "and"
+        bare = _opens_headline(text, figures[at])  # a comma alone joins in a headline, else where an "and" follows
+        while joints and joints[-1] == "," and not (bare and len(joints) == 1):
             joints.pop()
             end -= 1
         one = _without_named(figures[at:end], joints)
@@ -83,6 +84,13 @@ def _joint(text: str, one: Claim, other: Claim) -> str | None:
     if found is None or _APART.search(between[: found.start()]):
         return None
     return "," if found["joint"].strip() == "," else "and"
+
+
+def _opens_headline(text: str, one: Claim) -> bool:
+    """Whether one person by a bare noun opens a headline's list, which has no "and": "Woman, 2 children found dead"."""
+    before = text[max(0, one.span.start - 2) : one.span.start]
+    bare = one.span.quote.isalpha() and one.span.quote == getattr(one.content, "who", None)
+    return bare and (before.endswith("\n") or not before or before == ": ")
 
 
 def _apposed(text: str, one: Claim, other: Claim) -> bool:

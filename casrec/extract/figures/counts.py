@@ -15,6 +15,7 @@ _SPANS = frozenset("year years yr yrs month months week weeks day days".split())
 _MEANT = frozenset("them those whom".split())
 _PERIODS = frozenset("day week year".split())
 _WHICH = frozenset("last this that same next every each past previous".split())
+_WHENS = frozenset("day night morning afternoon evening week weekend month year spring summer fall winter".split())
 _OWNERS = frozenset("his her their its my our your a an the".split())
 _POSSESSIVE = frozenset(["'s", "’s"])
 _COUPLES = frozenset({"couple", "pair"})
@@ -110,6 +111,12 @@ class Counts(Names):
         if before == "also" and self.lowers[first - 2 : first - 1] == [","] and after in {",", ".", ""}:
             return True  # "his friend Sam Lee, also 14"
         return before == "and" and "ages" in self.lowers[max(0, first - 5) : first]  # "between the ages of 20 and 60"
+
+    def tells_when(self, at: int) -> bool:
+        """Whether only a time follows a bare count: "injured four last year", "killed two this week"."""
+        lowers = self.lowers
+        period = lowers[at + 1 : at + 2] != [] and (lowers[at + 1] in self.lexicon.times or lowers[at + 1] in _WHENS)
+        return lowers[at : at + 1] in (["last"], ["this"]) and period and not self.head_follows(at + 2, many=True)
 
     def _is_label(self, first: int, last: int, before: str) -> bool:
         """Whether the word before makes the number a label: "Flight 17"; not so in "last year 1,200 were killed"."""

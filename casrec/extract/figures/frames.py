@@ -324,6 +324,9 @@ def active(row: Row, index: int) -> None:
     if symbol == "g" and (_only_meant(row, index) or (prior == "the" and row.last_word(index) == "shooting")):
         return  # "after the shooting the suspect fled"
     victims = row.objects(index + 1)
+    if symbol == "g" and prior == "accidentally" and row.symbol(index + 1) == "H" and row.word(index + 1) in _SELF:
+        row.add([*row.subject(start - 1, index), *victims], index, "reflexive")
+        return
     if symbol == "f" and not victims and row.symbol(index + 1) and row.word(index + 1) in _SELF:  # "boy shoots self"
         row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive")
         return

@@ -58,7 +58,7 @@ class Nouns(Counts):
             last, at = at, at + 1
         if lowers[at : at + 1] and lowers[at] in _QUOTES:  # "4,645 'excess' deaths"
             at = at + 1 if self._harmed_noun_near(at + 1) else at
-        if lowers[at : at + 1] in (["a"], ["an"]):  # "up from eight a day earlier"
+        if lowers[at : at + 1] in (["a"], ["an"]) or self.tells_when(at):  # "up from eight a day earlier"
             return Chunk("Q", quantity.first, last, quantity=quantity)
         if lowers[at : at + 1] == ["of"]:
             partitive = self._partitive(quantity, at)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from casrec.extract.figures.chunks import BODIES, VICTIMS
 from casrec.extract.figures.frames import after_comma, company, coordinated
 from casrec.extract.figures.row import Row
+from casrec.extract.figures.wounds import with_wounds
 from casrec.terms import Group, Harm
 
 _PERIODS = frozenset("day days week weeks month months year years hour hours weekend".split())
@@ -89,6 +90,8 @@ def state(row: Row, index: int) -> None:
         coordinated(row, left, index)
     elif near == ",":
         after_comma(row, left, index, "state")
+    elif row.word(index) == "with":  # "two others walked into a clinic with gunshot wounds"
+        with_wounds(row, index)
 
 
 def _is_part(row: Row, at: int) -> bool:
@@ -208,7 +211,7 @@ def _died_there(row: Row, index: int, victim: int) -> bool:
 
 def _left_so(row: Row, victim: int) -> bool:
     """Whether a verb says that the one person was left or found in the state that follows."""
-    before = row.skip(victim - 1, -1)
+    before = row.skip(row.listed(victim, after_verb=True)[0] - 1, -1)
     if row.last_word(before) in _TOOK and row.tokens[row.chunks[victim].last + 1].lower == "into":
         return before >= 0 and not row.unreal(row.group_start(before), before)  # "took a suspect into custody"
     if row.symbol(before) == "h":  # "police have a man in custody"

@@ -399,7 +399,7 @@ class Walks(Steps):
                 continue
             if left is None or self.symbols[left] not in VICTIMS | {"Z"}:
                 break
-            if not joined and self.symbols[left] not in COUNTED:
+            if not joined and self.symbols[left] not in COUNTED and not self._opens_headline(left, joint):
                 break
             if self.symbols[at] == "Z":
                 break  # "a neighbour called the police, and nobody was hurt"
@@ -425,6 +425,10 @@ class Walks(Steps):
             found.append(left)
             i = left
         return sorted(k for k in found if len(found) == 1 or not self.is_second_role(k))
+
+    def _opens_headline(self, at: int, end: int) -> bool:
+        """Whether a bare noun opens a headline's list, which has no "and": "Woman, 2 children found dead"."""
+        return self.symbols[at] == "s" and at == end and (at == 0 or self.symbols[at - 1] == ":")
 
     def _lets_list(self, at: int) -> bool:
         """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""

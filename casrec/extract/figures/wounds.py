@@ -54,7 +54,7 @@ def wounds(row: Row, index: int) -> None:
         # "charged with assault inflicting serious injury"
         charged = not _CRIMES.isdisjoint(after[:3]) or "inflicting" in after[:6]
         if word == "with" and set(after[:6]) & _WOUNDS and "no" not in after[:2] and not charged:
-            _with_wounds(row, index)
+            with_wounds(row, index)
         return
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
@@ -173,7 +173,7 @@ def _is_mourned(row: Row, victim: int) -> bool:
     return row.symbols[victim] == "S" and kin
 
 
-def _with_wounds(row: Row, index: int) -> None:
+def with_wounds(row: Row, index: int) -> None:
     """ "a man sitting on a kerb with a stab wound": the nearest person before who is in no phrase of his own."""
     last = index - 1
     if row.symbols[max(0, index - 3) : index] == ",x," and row.word(index - 2).isdigit():

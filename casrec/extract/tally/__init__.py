@@ -299,7 +299,8 @@ class Tally:
         beside = survivors.beside(self.lines, self.told)
         signs += [Sign(count, f"hurt beside {self._part(line.index)}", words) for line, count, words in beside]
         another = survivors.another(self.lines, self.told)
-        return signs + [Sign(count, name, said) for count, said in another for name in ("another hurt", LEAST)]
+        signs += [Sign(count, "another hurt", said) for count, said, _ in another]
+        return signs + [Sign(count, LEAST, said) for count, said, called in another if called]
 
     @cached_property
     def _volleys(self) -> list[Sign]:
@@ -395,7 +396,7 @@ class Tally:
 
     def _beside(self) -> list[Figure]:
         """The injured counted beside the killed, who are not among them: "2 killed and 30 wounded"."""
-        dead = [claim.span.start for claim, figure in self.figures if figure.harm is Harm.KILLED]
+        dead = [claim.span.start for claim in self.told if _harm(claim) is Harm.KILLED]
         lists = [one[0].span.start for one in self.lists if _harm(one[0]) is Harm.KILLED]
         several = lists + [c.span.start for c, f in self.figures if f.harm is Harm.KILLED and (f.low or 0) > 1]
         dead += lists

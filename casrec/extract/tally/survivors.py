@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from casrec.extract.reading import Line
+from casrec.extract.tally.persons import words
 from casrec.records import Claim, Figure
 from casrec.terms import Harm
 
 _ANOTHER = re.compile(
     r"another\b|one other\b|an? (?:second|third|fourth|fifth|other)\b|the (?:second|third|other)\b", re.I
 )
+_THEIRS = re.compile(r"(?:his|her|their)\b", re.I)
+_AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)s?[- ]old", re.I)
 
 
 def beside(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[Line, int, str]]:
@@ -23,13 +26,16 @@ def beside(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[Line, i
     return found
 
 
-def another(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[int, str]]:
-    """How many single persons a line tells of as another one hurt, with the first's words, line by line."""
+def another(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[int, str, bool]]:
+    """How many single persons a line tells of as others hurt than the dead, with the first's words, line by line.
+
+    The last says whether the line calls them others ("another", "a second"), and not only their sex, age or kin.
+    """
     found = []
-    for _, _, hurt in _by_line(lines, claims):
-        more = [claim for claim in hurt if _ANOTHER.match(claim.span.quote)]
+    for _, dead, hurt in _by_line(lines, claims):
+        more = [claim for claim in hurt if _ANOTHER.match(claim.span.quote) or _apart(claim, dead)]
         if more:
-            found.append((len(more), more[0].span.quote))
+            found.append((len(more), more[0].span.quote, all(_ANOTHER.match(claim.span.quote) for claim in more)))
     return found
 
 
@@ -47,3 +53,23 @@ def _by_line(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[Line,
                 hurt[claim.span.start] = claim
         found.append((line, dead, list(hurt.values())))
     return found
+
+
+def _apart(hurt: Claim, dead: Sequence[Claim]) -> bool:
+    """Whether who is hurt is surely none of the single dead of the line: "his wife", or of other sex or age."""
+    single = [c for c in dead if isinstance(c.content, Figure) and c.content.low == c.content.high == 1]
+    if not single or len(single) < len(dead):
+        return False
+    if _THEIRS.match(hurt.span.quote):
+        return True
+    one = _marks(hurt)
+    return all(any(a and b and a != b for a, b in zip(one, _marks(claim), strict=True)) for claim in single)
+
+
+def _marks(claim: Claim) -> tuple[str, str]:
+    """Sex and age as a claim's words tell them, "" where they do not."""
+    quote = claim.span.quote
+    said = frozenset(re.findall(r"[a-z]+", quote.lower()))
+    sex = "m" if said & words().male else "f" if said & words().female else ""
+    age = _AGE.search(quote)
+    return sex, age.group(1) if age is not None else ""

@@ -46,7 +46,9 @@ def _listed(sentence: Sentence, index: int) -> list[int]:
         return found
     people = words().persons
     if tokens[index].lower in people:
-        found += [c for c in sentence.children(index) if tokens[c].dep == "appos" and tokens[c].lower in people]
+        after = tokens[min(index + 1, len(tokens) - 1)].lower
+        if after != "dead":  # "Man dead, woman hurt"
+            found += [c for c in sentence.children(index) if tokens[c].dep == "appos" and tokens[c].lower in people]
     first = min((c for c in sentence.children(index) if tokens[c].dep != "conj"), default=index)
     at = min(first, index)
     while at >= 2 and tokens[at - 1].text == "," and tokens[at - 2].lower in words().persons:
@@ -200,6 +202,9 @@ def _died(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]]:
             yield from ((i, DEAD, "died", False) for i in clauses.subjects(sentence, at))
         return
     above = token.head
+    if at and tokens[at - 1].lower in words().persons and at + 1 < len(tokens) and tokens[at + 1].text in {",", ";"}:
+        yield at - 1, DEAD, "dead", False  # "Man dead, woman hurt"
+        return
     if token.dep in {"acomp", "oprd", "attr", "advcl", "dobj", "ccomp", "xcomp", "advmod", "conj"} and clauses.is_verb(
         tokens[above]
     ):
