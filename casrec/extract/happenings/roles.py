@@ -181,6 +181,8 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
     """The role that a preposition gives; None where its own head is a word for a place ("the outskirts of")."""
     above = sentence.tokens[preposition.head]
     word = preposition.lower
+    if word == "of" and above.lower == "state" and sentence.tokens[above.index - 1].lower == "islamic":
+        return "", above.index  # "the Islamic State of Norland" is no part of Norland
     if owner and word not in _lexicon().inside:
         return "poss", above.index
     if (
