@@ -101,8 +101,8 @@ def reports() -> list[dict[str, str]]:
 def test_events_and_tolls_are_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "reports.jsonl", reports())
     happened = [
-        {"event": "dover", "reports": ["a", "b"], "killed": 3, "injured": 5},
-        {"event": "valencia", "reports": ["c"], "killed": 12},
+        {"event": "dover", "reports": ["a", "b"], "killed": 3, "injured": 5, "date": "February 29, 2016"},
+        {"event": "valencia", "reports": ["c"], "killed": 12, "date": "2011-07-09"},
     ]
     write(tmp_path / "events.jsonl", happened)
     write(tmp_path / "tolls.jsonl", [{"event": "dover", "killed": {"acceptable": [3], "low": 3, "high": 3}}])
@@ -110,6 +110,7 @@ def test_events_and_tolls_are_scored(tmp_path: Path, capsys: pytest.CaptureFixtu
     rows = json.loads(capsys.readouterr().out)[tmp_path.name]["all"]
     assert rows["B-cubed f1"] == 1.0
     assert (rows["killed exact"], rows["killed acceptable"], rows["injured exact"]) == (1.0, 1.0, 1.0)
+    assert rows["day exact"] == 0.5  # a Friday told of on the Saturday was the day before
 
 
 def test_tolls_without_texts_are_joined_with_the_corpora_and_those_kept_apart_show_no_error(

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from casrec import pipeline
+from casrec.days import local_day
 from casrec.errors import GoldError, ReportError
 from casrec.extract.attribution import sayings
 from casrec.extract.geoparsing import toponyms
@@ -145,12 +146,16 @@ def run_tolls(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
 
 
 def _linked(extracted: Iterable[tuple[Report, list[Claim]]]) -> Iterator[dict[str, object]]:
-    """What linking and reconciling make of some reports, as ``casrec export --as links`` writes it."""
+    """What linking and reconciling make of some reports, as ``casrec export --as links`` writes it, and the day of each
+    incident where one is known."""
     store = MemoryStore()
     for report, found in extracted:
         store.add([report, *found])
     pipeline.rebuild(store)
-    return link_lines(pipeline.dossiers(store))
+    for dossier in pipeline.dossiers(store):
+        yield from link_lines([dossier])
+        if dossier.incident.when is not None:
+            yield {"incident": dossier.incident.id, "day": local_day(dossier.incident.when)}
 
 
 def run_summaries(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:

@@ -86,6 +86,7 @@ class Join:
         told = {attack.line for attack in self.attacks}
         said = told | {figure.line for figure in self.figures} | {reaction.line for reaction in self.reactions}
         told |= {line.index for line in self.scene.core if self.scene.toponyms(line.index)}
+        told.update(times.ahead(self.scene))
         return sorted(told.union(tally.ahead(self.reading), self.said.behind(said)))
 
     def claims(self) -> list[Claim]:

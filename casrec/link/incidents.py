@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from casrec.days import local_day
 from casrec.holding import most_specific
 from casrec.ids import content_id
 from casrec.link import background, titles
@@ -157,11 +158,11 @@ def common_time(mentions: Sequence[Mention], published: Iterable[str | None] = (
     """
     times = [mention.when for mention in mentions if mention.when is not None]
     first = min((stamp[:10] for stamp in published if stamp), default=None)
-    times = [when for when in times if first is None or when.earliest[:10] <= first] or times
-    days = Counter(when.earliest[:10] for when in times if when.earliest[:10] == when.latest[:10])
+    times = [when for when in times if first is None or (local_day(when) or when.earliest[:10]) <= first] or times
+    days = Counter(day for when in times if (day := local_day(when)) is not None)
     if days:
         day = min(days, key=lambda one: (-days[one], one))
-        times = [when for when in times if when.earliest[:10] == when.latest[:10] == day]
+        times = [when for when in times if local_day(when) == day]
     clocks = Counter(when.local for when in times)
     return min(
         times,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from casrec.days import local_day
 from casrec.records import When
 from casrec.terms import TimePrecision
 
@@ -82,7 +83,8 @@ def when(value: When | None) -> str:
     exact = not _DAY.match(value.earliest)
     if first.date() != last.date() and not exact:
         return f"{day(first)} to {day(last)}"
-    return f"{day(first)}, {time(value)}" if time(value) else day(first)
+    mine = instant(local_day(value)) or first
+    return f"{day(mine)}, {time(value)}" if time(value) else day(mine)
 
 
 def dated(value: When | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from statistics import median_low
 from typing import Any
@@ -78,7 +79,7 @@ def score(events: list[Row], tolls: list[Row], lines: Iterable[Row]) -> tuple[di
     """Measures by name, and the wrong tolls in words.
 
     ``lines`` mix {"report", "incident"} and {"incident", "harm", "low", "best", "high"}, as
-    ``casrec export --as links`` writes them.
+    ``casrec export --as links`` writes them, and {"incident", "day"}, an ISO date.
     """
     rows = list(lines)
     gold = {name: event["event"] for event in events for name in event["reports"]}
@@ -89,22 +90,35 @@ def score(events: list[Row], tolls: list[Row], lines: Iterable[Row]) -> tuple[di
     measures["mixed incidents"] = linked["mixed"]
     wrong: list[str] = []
 
-    def estimate(names: list[str], harm: str) -> Row:
+    def mostly(names: list[str]) -> str | None:
         held = Counter(predicted[name] for name in names if name in predicted).most_common(1)
-        return estimates.get((held[0][0], harm), {}) if held else {}
+        return held[0][0] if held else None
 
+    def estimate(names: list[str], harm: str) -> Row:
+        return estimates.get((mostly(names), harm), {})
+
+    by_event = {event["event"]: event["reports"] for event in events}
+    days = {row["incident"]: row["day"] for row in rows if "day" in row}
+    dated = [row for row in (*events, *tolls) if row.get("date") and row["event"] in by_event]
+    if dated:
+        exact = sum(days.get(mostly(by_event[row["event"]])) == _iso(row["date"]) for row in dated)
+        measures["day exact"] = exact / len(dated)
     for harm in ("killed", "injured"):
         counted = [event for event in events if event.get(harm) is not None]
         if counted:
             pairs = [(event["event"], event[harm], estimate(event["reports"], harm)) for event in counted]
             measures.update(_registry(harm, pairs, wrong))
-    by_event = {event["event"]: event["reports"] for event in events}
     for harm in ("killed", "injured"):
         judged = [t for t in tolls if t.get(harm) and (t[harm]["acceptable"] or t[harm]["low"] is not None)]
         if judged:
             pairs = [(t["event"], t[harm], estimate(by_event[t["event"]], harm)) for t in judged]
             measures.update(_recorder(harm, pairs, wrong))
     return measures, wrong
+
+
+def _iso(day: str) -> str:
+    """A date as a registry writes it ("January 25, 2016"), or as it is, as an ISO date."""
+    return day if day[:4].isdigit() else datetime.strptime(day, "%B %d, %Y").date().isoformat()
 
 
 def _registry(harm: str, pairs: list[tuple[str, int, Row]], wrong: list[str]) -> dict[str, float]:

@@ -268,6 +268,8 @@ def _set_behind(row: Row, comma: int, index: int) -> None:
     at = row.before_modifiers(comma - 1)
     if at is None or row.symbols[at] not in "QSM" or (row.symbols[at] == "Q" and not row.chunks[at].who):
         return
+    if row.symbols[at] == "S" and row.word(at) == "the":
+        return  # "the man, arrested last year, is among the dead": of whom more is told
     governs = row.symbol(row.skip(at - 1, -1))
     if row.symbols[at] == "M" and governs == "p" and not row.is_aged(at) and row.word(at - 1) not in {"of", "for"}:
         return  # a place

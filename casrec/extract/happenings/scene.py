@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from enum import IntEnum
 from functools import cached_property
 from typing import Protocol
 
@@ -59,6 +60,15 @@ class Counted(Protocol):
     def anchor_end(self) -> int: ...
     @property
     def within(self) -> int | None: ...
+
+
+class Tie(IntEnum):
+    """How near a time is to what happened, the nearest first."""
+
+    HAPPENED = 0
+    DIED = 1
+    NEITHER = 2
+    AFTERWARDS = 3
 
 
 class Scene:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from casrec.dates import Moment
-from casrec.extract.happenings.scene import Scene
+from casrec.extract.happenings.scene import Scene, Tie
+from casrec.extract.happenings.tied import is_stamp, tie
 from casrec.records import When
 from casrec.sieve import Sieve
 from casrec.terms import DAY_KNOWN, TimePrecision
@@ -36,6 +38,13 @@ _FOLLOWED = Sieve(
     r"\s+(?:\w+\s+)?(?:quake|earthquake|tremor|shock|blast|explosion|bomb\w*|attack\w*|shooting|strike|assault|crash|fire))\b",
     re.IGNORECASE,
 )
+# Times of a life or a house: when somebody was born or something founded is when nothing happened to anybody.
+_OF_A_LIFE = re.compile(
+    r"\b(?:born|birth|birthday|christened|married|graduated|enlisted|founded|established|built|inaugurated|elected|hired)\b"
+    r"[^.;:,]{0,50}\Z",
+    re.IGNORECASE,
+)
+_WEEK = timedelta(days=7)
 _STOP = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z])|\n")
 
 
@@ -70,6 +79,11 @@ def is_reporting(scene: Scene, moment: Moment) -> bool:
     return _REPORTING.search(text, low, moment.start) is not None
 
 
+def _of_a_life(scene: Scene, moment: Moment) -> bool:
+    """Whether a time tells when somebody was born or married, or something founded or built."""
+    return _OF_A_LIFE.search(scene.reading.text, max(0, moment.start - 70), moment.start) is not None
+
+
 def is_day(moment: Moment) -> bool:
     """Whether a moment names one day, or a part of it, near enough to be the time of an incident."""
     known = moment.first is not None and moment.first == moment.last and moment.precision in DAY_KNOWN
@@ -77,25 +91,56 @@ def is_day(moment: Moment) -> bool:
 
 
 def event_time(scene: Scene) -> Moment | None:
-    """When the report's main happening was: the first day its opening ties to what happened, its clock filled in."""
+    """When the report's main happening was: the day that its opening ties closest to what happened, clock filled in.
+
+    Where the opening names no such day, the first on which something was said or done about it.
+    """
     if scene.event is None:
         scene.event = (_event_time(scene),)
     return scene.event[0]
 
 
 def _event_time(scene: Scene) -> Moment | None:
-    best: tuple[int, int, Moment] | None = None
-    for line in [*scene.core, *scene.reading.lines[: len(scene.core) + 6]]:
-        told = bool(scene.events(line.index)) or _HAPPENED.search(scene.reading.text, line.start, line.end) is not None
-        for moment in scene.moments(line.index):
-            if moment.relation in {"since", "until", "till", "before", "prior to", "up to"} or not _past(scene, moment):
-                continue
-            rank = 0 if is_day(moment) and told and not is_reporting(scene, moment) else 2
-            rank += 0 if is_day(moment) else 3
-            rank += 1 if _long_past(scene, moment) else 0
-            if rank < 4 and (best is None or (rank, moment.start) < best[:2]):
-                best = (rank, moment.start, moment)
-    return None if best is None else _with_clock(scene, best[2])
+    best: tuple[tuple[Tie, bool, int], Moment] | None = None
+    for line, moment in _days(scene):
+        tied_to = _tie(scene, line, moment)
+        moment = _told(scene, moment) if tied_to is Tie.HAPPENED else moment
+        key = (tied_to, _long_past(scene, moment), moment.start)
+        if _past(scene, moment) and (best is None or key < best[0]):
+            best = (key, moment)
+    return None if best is None else _with_clock(scene, best[1])
+
+
+def ahead(scene: Scene) -> list[int]:
+    """The sentences of the opening that ``event_time`` reads by their parse: to be parsed with other reports' own."""
+    return sorted({line for line, _ in _days(scene)})
+
+
+def _days(scene: Scene) -> Iterator[tuple[int, Moment]]:
+    """The days told in the opening that may be the happening's, with their lines."""
+    opening = {line.index for line in (*scene.core, *scene.reading.lines[: len(scene.core) + 6])}
+    for line in sorted(opening):
+        for moment in scene.moments(line):
+            if is_day(moment) and _dates(moment) and not is_stamp(scene, moment) and not _of_a_life(scene, moment):
+                yield line, moment
+
+
+def _tie(scene: Scene, line: int, moment: Moment) -> Tie:
+    """How near a day is to what happened; one that is only taken to be that of publication is no nearer than others,
+    nor is one in a sentence that tells of nothing that happened."""
+    found = tie(scene, line, moment)
+    if moment.form in {"clock", "ago"}:
+        return max(found, Tie.NEITHER)
+    at = scene.reading.lines[line]
+    told = scene.events(line) or _HAPPENED.search(scene.reading.text, at.start, at.end)
+    return Tie.AFTERWARDS if found is Tie.NEITHER and (moment.form == "deictic" or not told) else found
+
+
+def _dates(moment: Moment) -> bool:
+    """Whether a time by its relation may be that of a happening: not "since Monday", but "just before 9 p.m."."""
+    if moment.clock is not None and moment.relation in {"before", "prior to"}:
+        return True
+    return moment.relation not in {"since", "from", "until", "till", "before", "prior to", "up to"}
 
 
 def _long_past(scene: Scene, moment: Moment) -> bool:
@@ -104,8 +149,17 @@ def _long_past(scene: Scene, moment: Moment) -> bool:
 
 
 def _past(scene: Scene, moment: Moment) -> bool:
-    """Whether a moment is not in the report's future."""
-    return scene.day is None or moment.first is None or moment.first <= scene.day + timedelta(days=1)
+    """Whether a moment is not in the report's future: nothing is told before it happened."""
+    return scene.day is None or moment.first is None or moment.first <= scene.day
+
+
+def _told(scene: Scene, moment: Moment) -> Moment:
+    """A moment as a happening's: a weekday is that of the week before rather than one still to come."""
+    if moment.first is None or moment.last is None or _past(scene, moment) or not moment.form.startswith("weekday"):
+        return moment
+    if "mdy" in moment.form or "slash" in moment.form:
+        return moment
+    return replace(moment, first=moment.first - _WEEK, last=moment.last - _WEEK)
 
 
 def _with_clock(scene: Scene, moment: Moment) -> Moment:

@@ -1,0 +1,60 @@
+"""The day of a happening: which of the times of an opening is its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from casrec.days import local_day
+from casrec.extract.claims import Grammar
+from casrec.link.incidents import common_time
+from casrec.publish import clock
+from casrec.records import Mention, Report, When
+from casrec.terms import MentionRole, TimePrecision
+
+
+def day(text: str, published: str = "2016-05-12") -> str | None:
+    """The day of what a report of Thursday 12 May 2016 is about."""
+    claims = list(Grammar().extract(Report.make(name="case", text=text, published=published)))
+    when = next(claim.mention.when for claim in claims if claim.mention.role is MentionRole.LEAD)
+    return None if when is None else local_day(when)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police met reporters on Thursday about two men who were shot dead in Harwick on Tuesday night.",
+            "2016-05-10",
+        ),
+        ("Harwick market reopened Wednesday. Two bombs killed nine people there on Monday.", "2016-05-09"),
+        ("A man was charged with murder on Thursday. Ann Poole was shot dead in Harwick on Sunday.", "2016-05-08"),
+        ("Posted: Thursday, May 12, 2016 9:15 AM\n\nA man was shot dead in Harwick early Wednesday.", "2016-05-11"),
+        ("Tom Reed, born on 4 March 1990, was shot dead in Harwick on Tuesday.", "2016-05-10"),
+        ("Three boys were hurt. They were shot in Harwick just before 9 p.m. Tuesday.", "2016-05-10"),
+        ("Two remain in critical condition Thursday after a blast in Harwick on Monday killed nine.", "2016-05-09"),
+        ("A bomb killed nine people in Harwick on Friday.", "2016-05-06"),
+        ("Ann Poole died on Wednesday. She was shot in Harwick on Monday, police said.", "2016-05-09"),
+    ],
+)
+def test_the_day_is_the_one_that_stands_with_what_happened(text: str, expected: str) -> None:
+    """Not that of a page, a birth, a charge or a statement, nor one still to come."""
+    assert day(text) == expected
+
+
+def test_what_was_only_charged_or_said_dates_a_happening_where_nothing_else_does() -> None:
+    assert day("A man was charged on Wednesday with the murder of Ann Poole in Harwick.") == "2016-05-11"
+
+
+def test_an_instant_is_dated_by_the_clock_that_was_told() -> None:
+    night = When("2017-10-02T05:07:00Z", "2017-10-02T05:07:00Z", TimePrecision.MINUTE, "10:07 p.m.", "22:07")
+    assert local_day(night) == "2017-10-01"
+    assert clock.when(night) == "1 October 2017, 22:07 local time (05:07 UTC)"
+    assert local_day(When("2017-10-01", "2017-10-03", TimePrecision.SPAN)) is None
+
+
+def test_reports_vote_on_the_day_where_it_happened() -> None:
+    night = When("2017-10-02T05:07:00Z", "2017-10-02T05:07:00Z", TimePrecision.MINUTE, "10:07 p.m.", "22:07")
+    sunday = When("2017-10-01", "2017-10-01", TimePrecision.DAY, "Sunday")
+    monday = When("2017-10-02", "2017-10-02", TimePrecision.DAY, "Monday")
+    told = [Mention(f"m{at}", f"r{at}", MentionRole.LEAD, when=when) for at, when in enumerate((night, sunday, monday))]
+    assert common_time(told) == night
