@@ -357,7 +357,7 @@ class Suspects(Persons):
         if any(clauses.is_negated(self.sentence, at) for at in (verb, *above)):
             return False
         if token.tag == "VBG" and any(self.tokens[a].lower == "going" for a in above):
-            return False  # "was going to kill them by blowing up the house"
+            return False  # "was going to ruin it by burning the house down"
         if clauses.is_conditional(self.sentence, verb):
             return False
         if clauses.modals(self.sentence, verb) or beside & BY_MISTAKE:
