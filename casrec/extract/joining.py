@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cached_property
 
 from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
 from casrec.extract.geoparsing import capitals, streets, toponyms
 from casrec.extract.happenings import asides, leadplaces, scope, times, where
-from casrec.extract.happenings.scene import Counted, Named, Scene
+from casrec.extract.happenings.scene import Counted, Named, Scene, Told
 from casrec.extract.happenings.scope import Scoped
 from casrec.extract.reading import Reading
 from casrec.holding import most_specific
@@ -30,18 +29,6 @@ from casrec.records import (
 )
 from casrec.seams import Extractor
 from casrec.terms import Harm, MentionRole, PlaceKind, Scope
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Anything told at a span, in the form that scope and places ask for."""
-
-    start: int
-    end: int
-    line: int
-    anchor_start: int
-    anchor_end: int
-    within: int | None = None
 
 
 class Join:
@@ -221,7 +208,7 @@ class Join:
         self.others.setdefault((told.line, scoped.scope), mention)
         return mention
 
-    def _settled(self, told: list[_Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
+    def _settled(self, told: list[Told], silent: list[tuple[int, int]]) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
         own = where.own(self.scene, told, silent)
         scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind, counted=not self.figures)
@@ -231,7 +218,7 @@ class Join:
 
     def _attacks(self, silent: list[tuple[int, int]]) -> list[Claim]:
         """The claims of attacks; their as-of time is when the attack was."""
-        told = [_Told(a.start, a.end, a.line, a.start, a.end) for a in self.attacks]
+        told = [Told(a.start, a.end, a.line, a.start, a.end) for a in self.attacks]
         silent = silent + times.yardsticks(self.scene, {a.line for a in self.attacks})
         claims = []
         for found, at, (scoped, places) in zip(self.attacks, told, self._settled(told, silent), strict=True):
@@ -256,7 +243,7 @@ class Join:
 
     def _responsibility(self, silent: list[tuple[int, int]]) -> list[Claim]:
         """The claims of who did it; the first source is who claims, denies or accuses."""
-        told = [_Told(t.start, t.end, t.line, *self._anchor(t.line, t.at)) for t in self.ties]
+        told = [Told(t.start, t.end, t.line, *self._anchor(t.line, t.at)) for t in self.ties]
         claims = []
         for found, at, (scoped, places) in zip(self.ties, told, self._settled(told, silent), strict=True):
             content = Responsibility(actor=found.actor, stance=found.stance, through=found.through)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from enum import IntEnum
 from functools import cached_property
 from typing import Protocol
 
@@ -62,13 +62,16 @@ class Counted(Protocol):
     def within(self) -> int | None: ...
 
 
-class Tie(IntEnum):
-    """How near a time is to what happened, the nearest first."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Anything told at a span that is no figure, in the form of one (``Counted``): an attack, a word of a happening."""
 
-    HAPPENED = 0
-    DIED = 1
-    NEITHER = 2
-    AFTERWARDS = 3
+    start: int
+    end: int
+    line: int
+    anchor_start: int
+    anchor_end: int
+    within: int | None = None
 
 
 class Scene:

@@ -11,7 +11,7 @@ from casrec.dates import Moment
 from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.happenings import breadth, elsewhere, surroundings, times
 from casrec.extract.happenings.incident_words import events, words
-from casrec.extract.happenings.scene import Counted, Scene
+from casrec.extract.happenings.scene import Counted, Scene, Told
 from casrec.extract.happenings.surroundings import LONG, Near
 from casrec.holding import contains
 from casrec.records import Place
@@ -54,18 +54,6 @@ _AT_ONE_TIME = frozenset(
     {IncidentKind.AIR_STRIKE, IncidentKind.SHELLING, IncidentKind.EXECUTION, IncidentKind.KIDNAPPING}
 )
 _HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a happening, as far as its own surroundings are asked for."""
-
-    start: int
-    end: int
-    line: int
-    anchor_start: int
-    anchor_end: int
-    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,7 +453,7 @@ def _told_before(
     if not told or _opening(scene, figure.line):
         return None
     last = told[-1]
-    word = _Word(last.start, last.end, line, last.start, last.end)
+    word = Told(last.start, last.end, line, last.start, last.end)
     verdict = _by_words(scene, word, surroundings.near(scene, word), event, base, totals)
     return None if verdict is None else replace(verdict, reason=f"goes on about {verdict.reason}")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
 from casrec.dates import Moment
 from casrec.extract.clause_spans import token_at
-from casrec.extract.happenings.scene import Scene, Tie
+from casrec.extract.happenings.scene import Scene
 from casrec.lexicon import entries
 from casrec.syntax import Sentence
 
@@ -20,6 +21,15 @@ _STAMP = re.compile(
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z])|\n")
 
 
+class Tie(IntEnum):
+    """How near a time is to what happened, the nearest first."""
+
+    HAPPENED = 0
+    DIED = 1
+    NEITHER = 2
+    AFTERWARDS = 3
+
+
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Tie]:
     """What each word of the lexicon makes of a time that stands with it."""
@@ -29,10 +39,13 @@ def _words() -> dict[str, Tie]:
 
 def is_stamp(scene: Scene, moment: Moment) -> bool:
     """Whether a day or clock is when a page was put up: "Posted: Monday, 2 March 2015", "UPDATE (1/3/17):"."""
-    text = scene.reading.text
-    low = max(0, moment.start - 50)
-    low = max((stop.end() for stop in _SENTENCE.finditer(text, low, moment.start)), default=low)
-    return _STAMP.search(text, low, moment.start) is not None
+    return _STAMP.search(scene.reading.text, sentence_before(scene, moment, 50), moment.start) is not None
+
+
+def sentence_before(scene: Scene, moment: Moment, most: int) -> int:
+    """The offset from which a moment's own sentence runs up to it, at most so many characters back."""
+    text, low = scene.reading.text, max(0, moment.start - most)
+    return max((stop.end() for stop in _SENTENCE.finditer(text, low, moment.start)), default=low)
 
 
 def tie(scene: Scene, line: int, moment: Moment) -> Tie:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casrec.dates import Moment
-from casrec.extract.happenings.scene import Scene, Tie
-from casrec.extract.happenings.tied import is_stamp, tie
+from casrec.extract.happenings.scene import Scene
+from casrec.extract.happenings.tied import Tie, is_stamp, sentence_before, tie
 from casrec.records import When
 from casrec.sieve import Sieve
 from casrec.terms import DAY_KNOWN, TimePrecision
@@ -45,7 +45,8 @@ _OF_A_LIFE = re.compile(
     re.IGNORECASE,
 )
 _WEEK = timedelta(days=7)
-_STOP = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z])|\n")
+_UPDATED = re.compile(r"\b(?:UPDATED?|POSTED|PUBLISHED)\b[^.\n]{0,30}\Z", re.IGNORECASE)
+_HEADS = re.compile(r"\s*\)?\s*[:|–—-]")  # what a clock time that heads an update is followed by
 
 
 def when(moment: Moment, day: date | None = None) -> When | None:
@@ -74,9 +75,7 @@ def _instant(day: date, utc: str) -> str:
 
 def is_reporting(scene: Scene, moment: Moment) -> bool:
     """Whether a time tells when something was said ("officials said on Tuesday") and not when it happened."""
-    text, low = scene.reading.text, max(0, moment.start - 60)
-    low = max((stop.end() for stop in _STOP.finditer(text, low, moment.start)), default=low)
-    return _REPORTING.search(text, low, moment.start) is not None
+    return _REPORTING.search(scene.reading.text, sentence_before(scene, moment, 60), moment.start) is not None
 
 
 def _of_a_life(scene: Scene, moment: Moment) -> bool:
@@ -174,7 +173,7 @@ def _with_clock(scene: Scene, moment: Moment) -> Moment:
         for other in scene.moments(line.index):
             if other.clock is None or other.first not in {None, moment.first} or is_reporting(scene, other):
                 continue
-            if not _is_stamp(scene, other):
+            if not _clock_stamp(scene, other):
                 return Moment(
                     other.start, other.end, other.text, f"{moment.form}+{other.form}", other.precision, moment.first,
                     moment.last, other.clock, other.utc, approximate=other.approximate,
@@ -182,15 +181,15 @@ def _with_clock(scene: Scene, moment: Moment) -> Moment:
     return moment
 
 
-def _is_stamp(scene: Scene, moment: Moment) -> bool:
-    """Whether a clock time is the stamp of an update ("UPDATE 1830 GMT:") and no time of a happening."""
+def _clock_stamp(scene: Scene, moment: Moment) -> bool:
+    """Whether a clock time is the stamp of an update ("UPDATE 1830 GMT:", "18:30 -") and no time of a happening.
+
+    Taken more readily than that of a day (``tied.is_stamp``): a report without a clock time loses less than its day.
+    """
     text = scene.reading.text
-    return re.match(r"\s*\)?\s*[:|–—-]", text[moment.end : moment.end + 4]) is not None or (
-        re.search(
-            r"\b(?:UPDATED?|POSTED|PUBLISHED)\b[^.\n]{0,30}\Z", text[max(0, moment.start - 40) : moment.start], re.I
-        )
-        is not None
-    )
+    if _HEADS.match(text, moment.end, moment.end + 4) is not None:
+        return True
+    return _UPDATED.search(text[max(0, moment.start - 40) : moment.start]) is not None
 
 
 def relative(moment: Moment, base: When | None) -> When | None:
@@ -218,7 +217,7 @@ def attack_time(scene: Scene, line: int, event: When | None) -> When | None:
             return after
         if is_day(moment) and moment.clock is not None and not is_reporting(scene, moment):
             return when(moment)
-        if moment.clock is not None and moment.first is None and event is not None and not _is_stamp(scene, moment):
+        if moment.clock is not None and moment.first is None and event is not None and not _clock_stamp(scene, moment):
             return when(moment, date.fromisoformat(event.earliest[:10]))
     return event
 
