@@ -17,7 +17,7 @@ from casrec.reconcile.seen import Seen
 from casrec.reconcile.tallies import leads, many, silent, tallied
 from casrec.reconcile.times import held
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
-from casrec.terms import CASUALTIES, Group, Harm, PlaceKind
+from casrec.terms import CASUALTIES, Group, Harm
 
 Slot = tuple[str, Harm, Group]
 
@@ -54,8 +54,7 @@ def reconcile(
     texts = sorted(echoes, key=lambda echo: echo.id)
     origins = Origins(held_claims, told_by, texts)
     said = told(incident, young, told_by, held_claims, origins)
-    by_land = any(place.kind is PlaceKind.COUNTRY for child in young for place in child.places)
-    slots = _slots(said, [child.id for child in young], told_by, origins, by_land=by_land)
+    slots = _slots(said, [child.id for child in young], told_by, origins)
     estimates = [
         _estimate(incident, slot, slots, said, rule)
         for rule in policies
@@ -66,10 +65,8 @@ def reconcile(
     return Reconciled(tuple(estimates), findings(seen), grade(seen))
 
 
-def _slots(
-    said: Told, sites: Sequence[str], reports: Mapping[str, Report], origins: Origins, *, by_land: bool = False
-) -> dict[Slot, Accounts]:
-    """The accounts of every harm and group, of the whole and of each site; ``by_land``: these are countries."""
+def _slots(said: Told, sites: Sequence[str], reports: Mapping[str, Report], origins: Origins) -> dict[Slot, Accounts]:
+    """The accounts of every harm and group, of the whole and of each site."""
     found: dict[Slot, Accounts] = {}
     harms = {one.figure.harm for one in said.sayings}
     if harms & CASUALTIES or leads(said):
@@ -77,7 +74,7 @@ def _slots(
     for harm in sorted(harms):
         for group in sorted({one.figure.group for one in said.of(harm)} | {Group.PEOPLE}):
             for site in (WHOLE, *sites):
-                accounts = _accounts(said, harm, group, site, sites, reports, origins, by_land=by_land)
+                accounts = _accounts(said, harm, group, site, sites, reports, origins)
                 if accounts.current:
                     found[site, harm, group] = accounts
     return found
@@ -91,8 +88,6 @@ def _accounts(
     sites: Sequence[str],
     reports: Mapping[str, Report],
     origins: Origins,
-    *,
-    by_land: bool,
 ) -> Accounts:
     """The accounts of one slot. Those of everyone also come from sites summed and from persons described."""
     if group is not Group.PEOPLE:
@@ -105,7 +100,7 @@ def _accounts(
     versions = stated([*own, *within])
     if site == WHOLE:
         parts = [one for one in said.of(harm, group) if one.figure.explicit and one.site != WHOLE]
-        versions += summed(parts, sites, origins.outlet if by_land else None)
+        versions += summed(parts, sites, origins.outlet if said.by_land else None)
         carried = {report for one in versions for report in one.reports} | done
         counts = _counts(said, harm, reports, carried | silent(said, harm))
         if many(said):  # then persons described are examples

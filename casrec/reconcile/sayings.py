@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -51,11 +51,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of an incident: figures that count, figures set aside, all other claims."""
+    """What is told of an incident: figures that count, figures set aside, all other claims.
+
+    ``by_land``: its sites are the countries that it struck.
+    """
 
     sayings: tuple[Saying, ...]
     aside: tuple[tuple[Claim, str], ...]
     others: tuple[Claim, ...]
+    by_land: bool = False
 
     def of(self, harm: Harm, group: Group | None = None, site: str | None = None) -> list[Saying]:
         """The sayings of a harm, and of a group and site where given."""
@@ -87,6 +91,8 @@ def told(
     own = set(incident.mentions).union(*(child.mentions for child in children))
     site_of = {id: child.id for child in children for id in child.claims}
     order = sorted(claims, key=lambda c: (_published(reports.get(c.report)), c.report, c.span.start, c.span.end, c.id))
+    by_land = any(place.kind is PlaceKind.COUNTRY for child in children for place in child.places)
+    wide = frozenset({PlaceKind.UNKNOWN}) if by_land else _WIDE
     sayings, aside, others = [], [], []
     withdrawn = [claim for claim in order if claim.stance is Stance.WITHDRAWN and claim.source is not None]
     for claim in order:
@@ -94,7 +100,7 @@ def told(
         if not isinstance(figure, Figure):
             others.append(claim)
             continue
-        reason = _not_counted(claim, own) or _elsewhere(claim, children, site_of)
+        reason = _not_counted(claim, own) or _elsewhere(claim, children, site_of, wide)
         if reason is not None:
             aside.append((claim, reason))
             continue
@@ -103,7 +109,7 @@ def told(
             aside.append((claim, f"withdrawn since by {origins.of(since).name}"))
             continue
         sayings.append(Saying(claim, figure, origins.of(claim), site_of.get(claim.id, WHOLE), time))
-    return Told(tuple(_joined(sayings, reports)), tuple(aside), tuple(others))
+    return Told(tuple(_joined(sayings, reports)), tuple(aside), tuple(others), by_land)
 
 
 def _joined(sayings: Sequence[Saying], reports: Mapping[str, Report]) -> list[Saying]:
@@ -173,12 +179,13 @@ def _not_counted(claim: Claim, own: set[str]) -> str | None:
     return None
 
 
-def _elsewhere(claim: Claim, children: Sequence[Incident], site_of: Mapping[str, str]) -> str | None:
-    """Why a figure counts neither a site nor the whole: it is of one place that is no site of the incident."""
+def _elsewhere(
+    claim: Claim, children: Sequence[Incident], site_of: Mapping[str, str], wide: Container[PlaceKind]
+) -> str | None:
+    """Why a figure counts neither a site nor the whole: it is of one place, none too ``wide``, that is no site of the
+    incident."""
     if not children or claim.id in site_of or not claim.places or claim.unplaced:
         return None
-    by_land = any(place.kind is PlaceKind.COUNTRY for child in children for place in child.places)
-    wide = frozenset({PlaceKind.UNKNOWN}) if by_land else _WIDE
     narrow = {_key(place): place for place in claim.places if place.kind not in wide}
     if len(narrow) != 1 or len(claim.places) > 1:
         return None
