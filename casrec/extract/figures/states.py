@@ -83,9 +83,11 @@ def state(row: Row, index: int) -> None:
             return
         if row.last_word(index) in _PLACES_OF_DEATH and near == "Q" and _died_there(row, index, left):
             return
-        if near in "SsM" and row.chunks[index].last > row.chunks[index].first and not _left_so(row, left):
+        victims = row.listed(left, after_verb=True)
+        several_words = row.chunks[index].last > row.chunks[index].first
+        if near in "SsM" and several_words and not (victims and _left_so(row, victims[0], left)):
             return
-        row.add(row.listed(left, after_verb=True), index, "state")
+        row.add(victims, index, "state")
     elif near == "c":
         coordinated(row, left, index)
     elif near == ",":
@@ -209,9 +211,9 @@ def _died_there(row: Row, index: int, victim: int) -> bool:
     return True
 
 
-def _left_so(row: Row, victim: int) -> bool:
-    """Whether a verb says that the one person was left or found in the state that follows."""
-    before = row.skip(row.listed(victim, after_verb=True)[0] - 1, -1)
+def _left_so(row: Row, first: int, victim: int) -> bool:
+    """Whether a verb says that one person, last of a list from ``first`` on, was left or found in a state."""
+    before = row.skip(first - 1, -1)
     if row.last_word(before) in _TOOK and row.tokens[row.chunks[victim].last + 1].lower == "into":
         return before >= 0 and not row.unreal(row.group_start(before), before)  # "took a suspect into custody"
     if row.symbol(before) == "h":  # "police have a man in custody"
