@@ -7,16 +7,14 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from casrec.extract.attribution.lexicon import Hit, lexicon
+from casrec.extract.attribution.whole import RANKS
 from casrec.extract.geoparsing.placewords import place_words
 from casrec.places import Gazetteer
 from casrec.terms import PlaceKind, SourceType
 
 # A full stop belongs to an initial or a title; after any other word a sentence ends.
-_TITLES = (
-    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Pvt Brig Adm Cmdr Sen Sens Rep Reps Gov Rev Hon Supt Insp Det Const "
-    "Cst Cpt St Msgr"
-)
-_SHORT = rf"(?:[A-Z]|{'|'.join(_TITLES.split())})\."
+_TITLES = (*RANKS, "Mr", "Mrs", "Ms", "Pvt", "Brig", "Adm", "Hon", "St", "Msgr")
+_SHORT = rf"(?:[A-Z]|{'|'.join(_TITLES)})\."
 _NAME_WORD = rf"(?:{_SHORT}|[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"
 RUN = re.compile(rf"(?=[A-ZÀ-ÖØ-Þ])\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD})*")

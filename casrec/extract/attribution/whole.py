@@ -18,11 +18,10 @@ _LEAD_IN = re.compile(
 _NAMED_AS = re.compile(
     r"(?P<who>(?:an?|the|his|her|their|family|relatives?|friends?|police|officials?)\b[^,]{0,60}?) as [A-Z].*", re.S
 )
-_QUOTE_TAIL = re.compile(r"[^\s\"“”]+[\"”]\s+(?=(?:the|a|an)\s)", re.I)  # 'BRAVE" THE DECISION OF ...'
+_QUOTE_TAIL = re.compile(r"^[^\s\"“”]+[\"”]\s+(?=(?:the|a|an)\s)", re.I)  # 'BRAVE" THE DECISION OF ...'
+RANKS = tuple("Lt Sgt Capt Det Maj Gen Col Cpl Cmdr Dr Rev Sen Rep Gov Prof Supt Insp Const Cst Cpt Sens Reps".split())
 # A rank with its point, behind which the parser ends a name: "Sheriff's Sgt. Jane Doe".
-_RANK = re.compile(
-    r"\b(?:Lt|Sgt|Capt|Det|Maj|Gen|Col|Cpl|Cmdr|Dr|Rev|Sen|Rep|Gov|Prof|Supt|Insp|Const|Cst|Cpt|Sens|Reps)\.?$"
-)
+_RANK = re.compile(rf"\b(?:{'|'.join(RANKS)})\.?$")
 _NAME = re.compile(r"\.?\s+((?:[A-Z][\w'’-]+|[A-Z]\.)(?:[ \t]+(?:[A-Z][\w'’-]+|[A-Z]\.)){0,2})")
 _NOBODY = re.compile(
     r"(?:the|no|none|not|one|early|previous|earlier|later|also|now|i|me|we|you|him|them|whom|"
@@ -43,7 +42,7 @@ def whole(mention: str, text: str, at: int) -> str:
         return mention if name is None else mention + text[at + len(mention) : name.end(1)]
     named = _NAMED_AS.fullmatch(mention)
     cut = _LEAD_IN.sub("", _RUN_ON.sub("", named["who"] if named is not None else mention))
-    cut = _QUOTE_TAIL.sub("", cut, count=1) if _QUOTE_TAIL.match(cut) else cut
+    cut = _QUOTE_TAIL.sub("", cut)
     return cut if cut.strip() else mention
 
 

@@ -45,7 +45,7 @@ _CUES = Sieve(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
     r"hallmark|finger|suspicion|link(?:ed|ing|s)|culprit|perpetrat|carried out|admit|confess|"
     r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
-    r"sentenced|sentence|in prison|behind bars|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
+    r"sentence|in prison|behind bars|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
     r"caliphate|mastermind|author|involvement|complicity|participation|role in|"
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
@@ -107,7 +107,7 @@ def _described(
 ) -> list[Found]:
     """Steps of the law against somebody described, where the report names one suspect only: "a man was charged with
     murder" before, or "the suspect" after, goes by his name."""
-    named = {one.actor.name for one in found if one.rule in _OF_PERSONS and one.stance is not CLAIMED}
+    named = {one.actor.name for one in found if one.rule in _OF_PERSONS}
     if len(named) != 1:
         return []
     (name,) = named
@@ -208,20 +208,13 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
 
 def _each_once(ties: list[Tie]) -> list[Tie]:
     """The ties of a sentence without those of a person who another tie there names more fully, as one statement."""
-    kept: list[Tie] = []
-    for tie in ties:
-        words = _words_of(tie)
-        fuller = any(
-            other is not tie and other.stance is tie.stance and tie.actor.key is None and words < _words_of(other)
-            for other in ties
-        )
-        if not fuller:
-            kept.append(tie)
-    return kept
-
-
-def _words_of(tie: Tie) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", tie.actor.name.lower())) if tie.actor.key is None else frozenset()
+    names = [frozenset(re.findall(r"\w+", tie.actor.name.lower())) if tie.actor.key is None else None for tie in ties]
+    named = [(tie.stance, name) for tie, name in zip(ties, names, strict=True) if name is not None]
+    return [
+        tie
+        for tie, name in zip(ties, names, strict=True)
+        if name is None or not any(stance is tie.stance and name < fuller for stance, fuller in named)
+    ]
 
 
 def _scrap(tie: Tie) -> bool:

@@ -128,8 +128,7 @@ def _borne(said: Statement, noun: int) -> Iterator[Tie]:
         return
     if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
         return
-    speaker = said.speaker(verb)
-    source = said.source(speaker[0]) if speaker else said.cited(verb)
+    source = said.teller(verb)
     for actor in said.actors(clauses.subjects(said.sentence, verb), agentive=True):
         if source is None or source.identity != actor.identity:
             yield Tie(verb, actor, ACCUSED, source, "accused.responsible")
@@ -203,10 +202,7 @@ def _accuser(said: Statement, verb: int) -> Source | None:
     passive = clauses.is_passive(said.sentence, verb)
     who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
     who = [noun for noun in who if said.tokens[noun].lower not in DOERS]  # "gunmen suspected of", taken for a sentence
-    if who:
-        return said.source(who[0])
-    speaker = said.speaker(verb)
-    return said.source(speaker[0]) if speaker else said.cited(verb)
+    return said.source(who[0]) if who else said.teller(verb)
 
 
 def identified(said: Statement) -> Iterator[Tie]:
@@ -241,8 +237,7 @@ def _suspected(said: Statement, noun: int, verb: int) -> Iterator[Tie]:
     """ "The front was the main suspect": a body that is said to be the perpetrator; persons are read elsewhere."""
     if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
         return
-    speaker = said.speaker(verb)
-    source = said.source(speaker[0]) if speaker else said.cited(verb)
+    source = said.teller(verb)
     for actor in said.actors(clauses.subjects(said.sentence, verb)):
         if actor.key is not None:
             yield Tie(noun, actor, ACCUSED, source, "accused.suspect")

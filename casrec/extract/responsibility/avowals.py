@@ -114,7 +114,7 @@ def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[
 
 
 def _signed(said: Statement, noun: int) -> list[int]:
-    """Whose a paper is: "a statement signed by the front", "posted in its name"; any other noun is itself."""
+    """Whose a paper is: "a statement signed by the front", "a message from it"; any other noun is itself."""
     if said.tokens[noun].lower not in PAPERS:
         return [noun]
     return [n for n in clauses.below(said.sentence, noun, "of", "by", "from") if said.can_act(n)]

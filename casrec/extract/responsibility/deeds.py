@@ -40,6 +40,7 @@ KIN = frozenset(
 HIM = frozenset("him her me you us them".split())
 # What a court does that lets somebody go.
 CLEARS = frozenset("acquitted acquits acquit acquitting cleared clears clearing exonerated exonerates absolved".split())
+BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 # With one of these nobody attacked.
 BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())
 
@@ -91,6 +92,11 @@ class Deeds:
     def strong_nouns(self) -> frozenset[str]:
         """The attack nouns that name an attack whatever stands beside them."""
         return self.attack_nouns - self.weak_nouns
+
+    @cached_property
+    def culprits(self) -> frozenset[str]:
+        """The words for a perpetrator that name one wherever they stand: a driver may be anybody's."""
+        return self.perpetrator_nouns - {"driver"}
 
     def harms(self, verb: str, beside: set[str]) -> bool:
         """Whether a verb, with the words that depend on it, does harm: "bombed", "set fire to", "blew up"."""

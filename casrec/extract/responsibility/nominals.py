@@ -82,8 +82,7 @@ def _author(said: Statement, noun: int) -> Iterator[Tie]:
 
 def _accused(said: Statement, noun: int, who: list[int]) -> Iterator[Tie]:
     """Whom the nouns name, accused by whoever says so; not those who say it of themselves."""
-    speaker = said.speaker(noun)
-    source = said.source(speaker[0]) if speaker else said.cited(noun)
+    source = said.teller(noun)
     for actor in said.actors(who, agentive=True):
         if source is None or source.identity != actor.identity:
             text = re.sub(r"['’]s?$", "", actor.text, flags=re.I)

@@ -8,7 +8,17 @@ from casrec import dates
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
-from casrec.extract.responsibility.deeds import BY_MISTAKE, CIVILIANS, COMBATANTS, HARM_WORDS, HIM, KIN, POLICE, deeds
+from casrec.extract.responsibility.deeds import (
+    BLOWS_UP,
+    BY_MISTAKE,
+    CIVILIANS,
+    COMBATANTS,
+    HARM_WORDS,
+    HIM,
+    KIN,
+    POLICE,
+    deeds,
+)
 from casrec.records import Actor
 from casrec.syntax import Sentence
 
@@ -41,7 +51,6 @@ _DOINGS = frozenset("action actions operation operations".split())
 _VIOLENT = frozenset("violent terrorist criminal bloody armed guerrilla military brutal barbaric savage rebel".split())
 _NOT_ONE = frozenset("no neither every each any".split())
 _BROADCASTS = frozenset("radio television tv newspaper".split())
-_BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 _LIVELIHOOD = frozenset("crime violence terrorism act action".split())  # "a gang engaged in crime"
 TAKES_PART = frozenset(
     "participated participating participate took taken taking involved engaged play plays played playing".split()
@@ -61,6 +70,12 @@ _LEAD = 4  # the first sentences tell the report's own incident
 def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
     """The deeds a sentence tells, in order; ``line`` is its number and ``harmful`` whether it speaks of violence."""
     yield from _Doings(sentence, cast, line, harmful).find()
+
+
+def near(sentence: Sentence, verb: int) -> set[str]:
+    """The lowered words that depend on a verb or follow it closely: "set the building alight"."""
+    below = {sentence.tokens[c].lower for c in sentence.children(verb)}
+    return below | {token.lower for token in sentence.tokens[verb + 1 : verb + 6]}
 
 
 class _Doings:
@@ -140,20 +155,15 @@ class _Doings:
         campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
         if campaign and (not self.lowered & HARM_WORDS or self.lowered & _SEEKS):
             return  # a move of war, or a search, not an incident
-        near = self._near(verb)
-        grave = lower in self.words.grave or bool(near & self.words.incendiaries)
-        grave = grave or lower in _ASSAULTS or (lower in _BLOWS_UP and "up" in near)
+        beside = near(self.sentence, verb)
+        grave = lower in self.words.grave or bool(beside & self.words.incendiaries)
+        grave = grave or lower in _ASSAULTS or (lower in BLOWS_UP and "up" in beside)
         lead = self.lead and lower in self.words.does_harm
         held = clauses.objects(self.sentence, verb)
         staged = lower in self.words.does_attack and self._of_attack(held, strong=True) and not self._on_fighters(held)
         for actors, rule in doers:
             if actors:
                 yield Deed(verb, tuple(actors), self.main or known or lead or grave or staged, rule)
-
-    def _near(self, verb: int) -> set[str]:
-        """The words that depend on a verb or follow it closely: "set the building alight"."""
-        below = {self.tokens[c].lower for c in self.sentence.children(verb)}
-        return below | {token.lower for token in self.tokens[verb + 1 : verb + 6]}
 
     def _headline_verb(self, at: int) -> bool:
         """Whether a word the tagger took for a noun is a headline's verb: "Protesters torch police station"."""
@@ -166,7 +176,7 @@ class _Doings:
     def _doers(self, verb: int) -> Iterator[tuple[int, str]]:
         """Who does the violence of a verb, if it is violence that is told as done."""
         lower = self.tokens[verb].lower
-        beside = self._near(verb) | {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
+        beside = near(self.sentence, verb) | {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
         harms = self.words.harms(lower, beside)
         if not (harms or lower in self.words.does_attack | TAKES_PART) or not self._done(verb):
             return
@@ -318,8 +328,7 @@ class _Doings:
             or sum(clauses.is_verb(t) and t.lower in self.words.deadly for t in self.tokens) > _SHOT_AND_KILLED
         ):
             return False
-        names = [h for h in held if self.tokens[h].tag == "NNP" and h]
-        return any(self.tokens[h - 1].tag == "NNP" and self.tokens[h - 1].head == h for h in names)
+        return any(map(self._in_full, held))
 
     def _on_fighters(self, held: list[int]) -> bool:
         """Whether attacks are made on an armed group or its men."""
@@ -403,10 +412,13 @@ class _Doings:
         """Whether one fighter or extremist is named in full beside the word for him."""
         if self.tokens[noun].tag != "NN" or self.tokens[noun].lower not in _ONE:
             return False
-        beside = [
-            c for c in self.sentence.children(noun) if self.tokens[c].dep == "appos" and self.tokens[c].tag == "NNP"
-        ]
-        return any(self.tokens[c - 1].tag == "NNP" and self.tokens[c - 1].head == c for c in beside)
+        return any(self._in_full(c) for c in self.sentence.children(noun) if self.tokens[c].dep == "appos")
+
+    def _in_full(self, noun: int) -> bool:
+        """Whether a noun is the last of a name of several words."""
+        before = self.tokens[noun - 1] if noun else None
+        named = before is not None and before.tag == "NNP" and before.head == noun
+        return named and self.tokens[noun].tag == "NNP"
 
     def _of_body(self, noun: int) -> bool:
         """Whether armed men are told by their body: "gunmen from the Harun Front"."""

@@ -60,7 +60,7 @@ class Persons:
             full is None
             or not (self.words.bodies | self.words.forces_of_nature).isdisjoint(parts)
             or full.startswith("Other ")
-            or not (self.words.perpetrator_nouns - {"driver", "drivers"}).isdisjoint(parts)  # "Suspect Caught"
+            or not self.words.culprits.isdisjoint(parts)  # "Suspect Caught"
         ):
             return None
         start = last

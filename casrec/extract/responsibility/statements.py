@@ -341,6 +341,11 @@ class Statement:
                         return self.source(noun)
         return None
 
+    def teller(self, at: int) -> Source | None:
+        """Who says what stands at a token: its speaker, else whoever is cited for it; None for the outlet itself."""
+        speaker = self.speaker(at)
+        return self.source(speaker[0]) if speaker else self.cited(at)
+
     def _strikes(self, name: str) -> bool:
         """Whether what is taken for a source is what struck: "the air strikes, believed to be Russian"."""
         return not self.words.attack_heads.isdisjoint(name.lower().split()[-1:])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.avowals import denied
-from casrec.extract.responsibility.deeds import BY_MISTAKE, CLEARS, COMBATANTS
+from casrec.extract.responsibility.deeds import BLOWS_UP, BY_MISTAKE, CLEARS, COMBATANTS
+from casrec.extract.responsibility.perpetrators import near
 from casrec.extract.responsibility.persons import HE, Persons
 from casrec.extract.responsibility.statements import Tie
 from casrec.records import Source
@@ -28,17 +29,15 @@ _GOES = frozenset("go goes went gone going embarked embarks".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
 _ROUNDS = frozenset(["shot", "round"])
-_PLANS = frozenset("planning plotting plan plans plot plots".split())
+_PLANS = frozenset("planning plotting plan plans plot plots".split())  # of these nothing is done yet
 _HELD = frozenset("accused suspected charged convicted wanted indicted".split())
 GETS = frozenset("get gets got receive receives received give given serve serves serving spend spends handed".split())
 TERMS = frozenset("year years month months life sentence sentences term terms".split())
-_BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 _NEAR = 7  # words between "given" and "sentence"
 
 
 class Suspects(Persons):
-    """One sentence read for the persons it ties to an attack; ``suspected`` are the names tied to one before it.
-    ``alone`` is the one suspect of the report, whom "a man" and "the suspect" then stand for."""
+    """One sentence read for the persons it ties to an attack."""
 
     def find(self) -> Iterator[Tie]:
         """The ties by law, by identification, by deed and by confession, in that order."""
@@ -70,38 +69,9 @@ class Suspects(Persons):
         for verb in self.said.verbs(GETS):
             yield from self._punished(verb)
 
-    # ---------------------------------------------------------------- whom
-
-    def _plea(self, plea: int) -> Iterator[Tie]:
-        """ "A not guilty plea was entered on X's behalf", "X entered a plea of not guilty"."""
-        near = [t.lower for t in self.tokens[max(0, plea - 3) : plea + 4]]
-        if "guilty" not in near or not self.said.violent(2):
-            return
-        stance, rule = (DENIED, "denied.plea") if "not" in near else (CLAIMED, "claim.confessed")
-        verb = self.tokens[plea].head
-        who = [] if clauses.is_passive(self.sentence, verb) else clauses.subjects(self.sentence, verb)
-        for token in self.tokens[plea:]:
-            if token.lower == "behalf":
-                who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "poss"]
-        for actor in filter(None, map(self.person, who)):
-            yield Tie(plea, actor, stance, self.said.itself(actor), rule)
-
-    def _denied(self, verb: int) -> Iterator[Tie]:
-        """ "He denied any part in the killing": who is named is read with all who deny, here whom "he" stands for."""
-        who = [s for s in clauses.subjects(self.sentence, verb) if self.pronoun(s)]
-        if clauses.is_negated(self.sentence, verb) or not who or not denied(self.said, verb):
-            return
-        if clauses.is_passive(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
-            return
-        for actor in filter(None, map(self.person, who)):
-            yield Tie(verb, actor, DENIED, self.said.itself(actor), "denied.person")
-
     def _by(self, at: int, agents: list[int]) -> Source | None:
         """Who says so: the agent of the sentence's verb, a speaker, or whoever is cited."""
-        if agents:
-            return self.said.source(agents[0])
-        speaker = self.said.speaker(at)
-        return self.said.source(speaker[0]) if speaker else self.said.cited(at)
+        return self.said.source(agents[0]) if agents else self.said.teller(at)
 
     # ---------------------------------------------------------------- by law
 
@@ -181,8 +151,9 @@ class Suspects(Persons):
 
     def _identified(self) -> Iterator[Tie]:
         """ "The suspect is X", "X was identified as the gunman", "gunman X", "the suspect, X"."""
+        doers = self.words.culprits | {"accused"}
         for token in self.tokens:
-            if token.lower not in self.words.perpetrator_nouns | {"accused"} or not self._one(token.index):
+            if token.lower not in doers or not self._one(token.index):
                 continue
             names, at, agents = [*self._set_beside(token.index)], token.index, []
             head = self.tokens[token.head]
@@ -241,10 +212,10 @@ class Suspects(Persons):
         return at if at > head.index else None
 
     def _one(self, noun: int) -> bool:
-        """Whether a word for a perpetrator is used as one: not "the driver" of a car, nor "suspect" as a verb."""
+        """Whether a word for a perpetrator is used as one: not "suspect" or "accused" as a verb."""
         if self.tokens[noun].lower == "accused":
             return self.sentence.child(noun, "det") is not None
-        return self.tokens[noun].lower not in ("driver", "drivers") and not clauses.is_verb(self.tokens[noun])
+        return not clauses.is_verb(self.tokens[noun])
 
     def _set_beside(self, noun: int) -> Iterator[int]:
         for child in self.sentence.children(noun):
@@ -262,17 +233,17 @@ class Suspects(Persons):
     def _did(self, verb: int) -> Iterator[Tie]:
         """ "X opened fire on the crowd", "X shot his wife, police said", "shot dead by X"."""
         lower = self.tokens[verb].lower
-        held = clauses.objects(self.sentence, verb)
-        if not self._deadly(verb) or not self._done(verb, self._near(verb)):
+        if not self._deadly(verb) or not self._done(verb, near(self.sentence, verb)):
             return
+        held = clauses.objects(self.sentence, verb)
         passive = clauses.is_passive(self.sentence, verb)
         who = self._agents(verb) if passive else self._subjects_of(verb)
         victims = {self.tokens[h].lower for h in held} | {
             self.tokens[i].lower for h in held if not passive for i in self.sentence.children(h)
         }
-        near = {self.tokens[c].lower for c in self.sentence.children(verb)}
-        whom = passive or self.sentence.child(verb, "dobj") is not None or near & {"into", "on", "at"}
-        blown = lower in _BLOWS_UP and victims <= _OWN_HARM  # "blew himself up": a bombing
+        aimed = self.said.beside(verb) & {"into", "on", "at"}
+        whom = passive or self.sentence.child(verb, "dobj") is not None or aimed
+        blown = lower in BLOWS_UP and victims <= _OWN_HARM  # "blew himself up": a bombing
         if (victims & (_OWN_HARM | COMBATANTS) and not blown) or not (whom or lower not in self.words.deadly):
             return
         for noun in who:
@@ -287,26 +258,22 @@ class Suspects(Persons):
 
     def _agents(self, verb: int) -> list[int]:
         """The agents of a passive, one that hangs from where it was done too: "stabbed in the back by X"."""
-        places = [
-            n for n in clauses.after(self.sentence, verb, "in", "at", "inside", "outside", "near", "on") if n > verb
-        ]
-        return clauses.agents(self.sentence, verb) or [a for n in places for a in clauses.agents(self.sentence, n)]
-
-    def _near(self, verb: int) -> set[str]:
-        """The words that depend on a verb or follow it closely."""
-        return self.said.beside(verb) | {t.lower for t in self.tokens[verb + 1 : verb + 6]}
+        if found := clauses.agents(self.sentence, verb):
+            return found
+        places = clauses.after(self.sentence, verb, "in", "at", "inside", "outside", "near", "on")
+        return [agent for place in places if place > verb for agent in clauses.agents(self.sentence, place)]
 
     def _deadly(self, verb: int) -> bool:
         """Whether a verb, with what stands beside it, is an attack whoever does it: "opened fire", "planted bombs"."""
         lower = self.tokens[verb].lower
-        held = {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
         if lower in _PLANS:
             return False
+        held = {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
         if lower in self.words.does_attack and lower not in SETS:  # "the kidnappings were carried out by X"
             return not held.isdisjoint(self.words.strong_nouns)
-        if lower in self.words.deadly or not self.words.does_with.get(lower, frozenset()).isdisjoint(self._near(verb)):
-            return True
-        if lower in self.words.grave or (lower in _GOES and self._sprees(verb)):
+        deadly = lower in self.words.deadly or lower in self.words.grave or (lower in _GOES and self._sprees(verb))
+        beside = self.words.does_with.get(lower, frozenset())
+        if deadly or (beside and not beside.isdisjoint(near(self.sentence, verb))):
             return True
         if lower.startswith("fir") and not held:  # "fired at the officers"
             return any(clauses.after(self.sentence, verb, "at", "on", "upon", "into", "toward", "towards"))
@@ -388,3 +355,27 @@ class Suspects(Persons):
                 stance, rule = DENIED, "denied.plea"
         for actor in filter(None, map(self.person, clauses.subjects(self.sentence, verb))):
             yield Tie(verb, actor, stance, self.said.itself(actor), rule)
+
+    def _plea(self, plea: int) -> Iterator[Tie]:
+        """ "A not guilty plea was entered on X's behalf", "X entered a plea of not guilty"."""
+        around = [t.lower for t in self.tokens[max(0, plea - 3) : plea + 4]]
+        if "guilty" not in around or not self.said.violent(2):
+            return
+        stance, rule = (DENIED, "denied.plea") if "not" in around else (CLAIMED, "claim.confessed")
+        verb = self.tokens[plea].head
+        who = [] if clauses.is_passive(self.sentence, verb) else clauses.subjects(self.sentence, verb)
+        for token in self.tokens[plea:]:
+            if token.lower == "behalf":
+                who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "poss"]
+        for actor in filter(None, map(self.person, who)):
+            yield Tie(plea, actor, stance, self.said.itself(actor), rule)
+
+    def _denied(self, verb: int) -> Iterator[Tie]:
+        """ "He denied any part in the killing": who is named is read with all who deny, here whom "he" stands for."""
+        who = [s for s in clauses.subjects(self.sentence, verb) if self.pronoun(s)]
+        if clauses.is_negated(self.sentence, verb) or not who or not denied(self.said, verb):
+            return
+        if clauses.is_passive(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
+            return
+        for actor in filter(None, map(self.person, who)):
+            yield Tie(verb, actor, DENIED, self.said.itself(actor), "denied.person")
