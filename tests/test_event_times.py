@@ -7,9 +7,10 @@ import pytest
 from casrec.days import local_day
 from casrec.extract.claims import Grammar
 from casrec.link.incidents import common_time
+from casrec.link.titles import title
 from casrec.publish import clock
 from casrec.records import Mention, Report, When
-from casrec.terms import MentionRole, TimePrecision
+from casrec.terms import IncidentKind, MentionRole, TimePrecision
 
 
 def day(text: str, published: str = "2016-05-12") -> str | None:
@@ -49,6 +50,7 @@ def test_an_instant_is_dated_by_the_clock_that_was_told() -> None:
     night = When("2017-10-02T05:07:00Z", "2017-10-02T05:07:00Z", TimePrecision.MINUTE, "10:07 p.m.", "22:07")
     assert local_day(night) == "2017-10-01"
     assert clock.when(night) == "1 October 2017, 22:07 local time (05:07 UTC)"
+    assert title(IncidentKind.SHOOTING, (), night) == "Shooting, 1 October 2017"
     assert local_day(When("2017-10-01", "2017-10-03", TimePrecision.SPAN)) is None
 
 

@@ -14,8 +14,8 @@ from casrec.link import link
 from casrec.publish.datasets import Acled, EmDat, Gtd, Ucdp, layouts
 from casrec.publish.dossier import gather
 from casrec.reconcile import reconcile
-from casrec.records import Dossier, replace
-from casrec.terms import IncidentKind
+from casrec.records import Dossier, When, replace
+from casrec.terms import IncidentKind, TimePrecision
 from tests import first_case
 
 EXPORTERS = (Ucdp, Acled, Gtd, EmDat)
@@ -92,6 +92,19 @@ def test_an_incident_is_no_row_of_a_dataset_that_is_not_for_it() -> None:
     assert len(rows) == 1, "a disaster is one entry, whatever places it struck"
     assert {row["Disaster Group"] for row in rows} == {"Natural"}
     assert all(row["Total Deaths"] for row in rows)
+
+
+def test_a_row_is_dated_where_it_happened() -> None:
+    night = When("2017-10-02T05:07:00Z", "2017-10-02T05:07:00Z", TimePrecision.MINUTE, "10:07 p.m.", "22:07")
+    told = case()
+    moved = replace(
+        told,
+        incident=replace(told.incident, when=night),
+        children=tuple(replace(child, when=night) for child in told.children),
+    )
+    assert {(row["date_start"], row["date_end"]) for row in Ucdp().rows([moved])} == {("2017-10-01", "2017-10-01")}
+    assert {row["event_date"] for row in Acled().rows([moved])} == {"2017-10-01"}
+    assert {(row["imonth"], row["iday"]) for row in Gtd().rows([moved])} == {("10", "1")}
 
 
 def test_an_open_end_stays_empty() -> None:

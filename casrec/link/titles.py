@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from casrec.days import local_day
 from casrec.lexicon import entries
 from casrec.records import Place, When
 from casrec.terms import IncidentKind, TimePrecision
@@ -41,9 +42,10 @@ def place_name(place: Place) -> str:
 
 
 def day_words(when: When) -> str:
-    """A time as a date in words, as exact as it is known: "23 May 2016", "May 2016", "2016", "4 to 7 May 2016"."""
+    """A time as the date where it happened, in words and as exact as it is known: "23 May 2016", "May 2016",
+    "4 to 7 May 2016"."""
     try:
-        first, last = date.fromisoformat(when.earliest[:10]), date.fromisoformat(when.latest[:10])
+        first, last = (date.fromisoformat(local_day(when) or at[:10]) for at in (when.earliest, when.latest))
     except ValueError:
         return when.text
     if when.precision is TimePrecision.YEAR:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casrec.days import local_day
 from casrec.publish import policies, support, words
 from casrec.records import Claim, Dossier, Estimate, Incident, Place, Report, When
 from casrec.terms import ACCIDENTS, DAY_KNOWN, Group, Harm, IncidentKind, PlaceKind, PlacePrecision, TimePrecision
@@ -117,8 +118,8 @@ def ucdp(event: Event) -> Row:
         "adm_2": place.admin2 if place else None,
         "geom_wkt": f"POINT ({place.longitude} {place.latitude})" if place and place.latitude is not None else None,
         "date_prec": _date_precision(when),
-        "date_start": when.earliest[:10] if when else None,
-        "date_end": when.latest[:10] if when else None,
+        "date_start": _day(when),
+        "date_end": _day(when, end=True),
         "deaths_unknown": killed.best,
         "best": killed.best,
         "high": killed.high,
@@ -133,7 +134,7 @@ def acled(event: Event) -> Row:
     return {
         **_where(place),
         "event_id_cnty": event.incident.id,
-        "event_date": when.earliest[:10] if when else None,
+        "event_date": _day(when),
         "year": _part(when, 0),
         "time_precision": 1 if exact else {TimePrecision.WEEK: 2, TimePrecision.MONTH: 3}.get(when.precision)
         if when else None,
@@ -169,7 +170,7 @@ def gtd(event: Event) -> Row:
         "provstate": place.admin1 if place else None,
         "city": words.clean(place.name) if place and place.kind is PlaceKind.SETTLEMENT else None,
         "location": _joined([words.clean(one.text) for one in event.incident.places]),
-        "summary": f"{when.earliest[:10] if when else 'Date unknown'}: {words.clean(event.incident.title)}.",
+        "summary": f"{_day(when) or 'Date unknown'}: {words.clean(event.incident.title)}.",
         "multiple": 1 if siblings and event.incident is not event.dossier.incident else None,
         "gname": blamed,
         "guncertain1": 1 if blamed and not claimed else None,
@@ -225,11 +226,19 @@ def _joined(items: Sequence[str]) -> str | None:
     return "; ".join(item for item in items if item) or None
 
 
+def _day(when: When | None, *, end: bool = False) -> str | None:
+    """The first or last day of a time, where it happened."""
+    if when is None:
+        return None
+    return local_day(when) or (when.latest if end else when.earliest)[:10]
+
+
 def _part(when: When | None, part: int, *, end: bool = False) -> int | None:
     """The year (0), month (1) or day (2) of a time, where it is known as exactly as that."""
-    if when is None or (part and when.precision is TimePrecision.YEAR):
+    day = _day(when, end=end)
+    if when is None or day is None or (part and when.precision is TimePrecision.YEAR):
         return None
-    pieces = (when.latest if end else when.earliest)[:10].split("-")
+    pieces = day.split("-")
     return int(pieces[part]) if len(pieces) > part else None
 
 
