@@ -133,11 +133,13 @@ def run_tolls(folder: Path, parts: Parts) -> Iterator[tuple[str, Rows, Errors]]:
         wanted = {toll["event"] for toll in tolls}
         mine = [event for event in events.load(CORPORA / corpus)[1] if event["event"] in wanted]
         names = {name for event in mine for name in event["reports"]}
-        rows, happened = [*rows, *tolls], [*happened, *mine]
+        rows += tolls
+        happened += mine
         extracted += _extracted(CORPORA / corpus / "reports.jsonl", names)
     for part, kept in parts.items():
         tolls = [row for row in rows if kept is None or row["read"] != kept]
-        gold = [event for event in happened if any(event["event"] == toll["event"] for toll in tolls)]
+        wanted = {toll["event"] for toll in tolls}
+        gold = [event for event in happened if event["event"] in wanted]
         names = {name for event in gold for name in event["reports"]}
         if gold:
             result, wrong = events.score(gold, tolls, _linked(pair for pair in extracted if pair[0].name in names))

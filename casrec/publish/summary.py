@@ -192,10 +192,7 @@ def _means(dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...]) -> 
     if dossier.incident.kind in NATURAL_HAZARDS:
         return ()
     here = [row for row in attacks if places.touch(row.where, places.own)]
-    counted: list[AttackRow] = []
-    for row in here:
-        if row.several and not any(_says(other, row, places) for other in here if other is not row):
-            counted.append(row)
+    counted = [r for r in here if r.several and not any(_says(o, r, places) for o in here if o is not r)]
     if counted:
         phrases = [
             Phrase(f"{'' if index == 0 else '; '}{row.counted}{_where(row)}", row.claims[:1])
