@@ -23,7 +23,7 @@ _HARMED = frozenset(
     "killed killing kills dead deaths died wounded wounding injured injuring hurt people civilians bodies".split()
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
-_CALLED = frozenset({"110", "112", "911", "999", "9-11", "9/11", "7/7", "26/11"})
+_CALLED = frozenset({"110", "112", "911", "999", "9-11", "9/11", "7/7", "26/11"})  # whom to call; attacks by their day
 _GOVERNS = frozenset(
     "in at on near outside inside against into by to targeting hitting striking destroying damaging "
     "toward towards around under beneath leaving behind opposite beside through targets target targeted "
@@ -246,7 +246,7 @@ class _Sentence:
                 and number.isdecimal()
                 and (1900 < int(number) < 2100 or number in _CALLED)
             ):
-                break  # a year, or whom to call
+                break  # a year, whom to call, or the name of an attack
             return quantity.first, quantity.low, quantity.high
         return self._worded(first)
 

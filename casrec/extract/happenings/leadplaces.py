@@ -52,6 +52,14 @@ def lead_places(
     counted = {figure.line for figure in figures}
     core = {line.index for line in scene.core}
     event = times.event_time(scene.dated)
+    widespread = happenings.kind_of(scene) in WIDESPREAD
+
+    def vote(place: Place, weight: float) -> str:
+        key = identity(place)
+        scores[key] = scores.get(key, 0.0) + weight
+        records.setdefault(key, place)
+        return key
+
     for line in sorted(core | counted):
         if line in skip or not scene.toponyms(line):
             continue
@@ -64,10 +72,7 @@ def lead_places(
                 weight *= _PAST
             hangs = _tied(scene, line, spot, anchors)
             weight *= 1.0 if hangs else _LOOSE
-            place = scene.settlement(spot.named.place)
-            key = identity(place)
-            scores[key] = scores.get(key, 0.0) + weight
-            records.setdefault(key, place)
+            key = vote(scene.settlement(spot.named.place), weight)
             if weight and hangs:
                 tied.add(key)
             together = heads.setdefault(spot.role.head, set())
@@ -81,18 +86,14 @@ def lead_places(
                 scores[key] += _AGAIN
     for line, place in _events_named(scene, core | counted | set(skip), silent):
         if not _past_line(scene.dated, line, event):
-            key = identity(place)
-            scores[key] = scores.get(key, 0.0) + _NAMED
-            records.setdefault(key, place)
+            key = vote(place, _NAMED)
             tied.add(key)
             partners.setdefault(key, {key})
-    for place, weight in _policed(scene, core | counted, skip):
-        key = identity(place)
-        scores[key] = scores.get(key, 0.0) + weight
-        records.setdefault(key, place)
+    for place, weight in () if widespread else _policed(scene, core | counted, skip):
+        key = vote(place, weight)
         partners.setdefault(key, {key})
     kept = _best(scores, records, tied)
-    if happenings.kind_of(scene) in WIDESPREAD:
+    if widespread:
         kept = _whole_area(kept, scores, records, tied)
     top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
@@ -103,8 +104,6 @@ def _policed(scene: Scene, lines: Collection[int], skip: Collection[int]) -> lis
 
     Where it happened is their beat, though no word of what happened hangs from the town's name.
     """
-    if happenings.kind_of(scene) in WIDESPREAD:
-        return []
     text = scene.reading.text
     weights: dict[str, float] = {}
     records: dict[str, Place] = {}
