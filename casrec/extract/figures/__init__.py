@@ -115,7 +115,8 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
             pronouns += _pronouns(row, index, found)
             told = context.told(row, carried) or told
         carried = told
-    survived = [] if said.deadly() else [index for index, figure in enumerate(found) if _hit(reading, figure)]
+    hit = [index for index, figure in enumerate(found) if _hit(reading, figure)]
+    survived = [] if hit and said.deadly() else hit
     fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None], survived)
     return [replace(f, harm=fates[i]) if i in fates else f for i, f in enumerate(found)], pronouns
 

@@ -10,9 +10,9 @@ from casrec.terms import Group, Harm
 
 _ABOUT_CAPTIVES = Sieve(r"\b(?:hostages?|captives?|kidnap\w*|abduct\w*)\b", re.IGNORECASE)
 _LEAST = 3  # words of captives that make a report one about them
-CUES = frozenset("free frees freed freeing release releases released releasing held hold holds holding".split())
 _FREES = frozenset("free frees freed freeing release releases released releasing".split())
 _HOLDS = frozenset("hold holds holding".split())
+CUES = _FREES | _HOLDS | {"held"}
 # Who is not taken by force, or would be let out of a prison in exchange.
 _NEVER = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS])
 _COMRADES = frozenset("comrades militants supporters followers colleagues prisoners inmates convicts bodies".split())
@@ -31,7 +31,7 @@ def captives(row: Row) -> None:
         return
     for index in range(len(row.chunks)):
         last = row.last_word(index)
-        if last in _FREES or last in _HOLDS or last == "held":
+        if last in CUES:
             _kept(row, index, last)
 
 

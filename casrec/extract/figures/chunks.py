@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from casrec.extract.figures.names import CONTRACTED, PUNCTUATION
+from casrec.extract.figures.names import CONTRACTED, POSSESSIVE, PUNCTUATION
 from casrec.extract.figures.nouns import AGE, Chunk, Nouns
 from casrec.extract.figures.vocabulary import NOUN, STATE, HarmWord, Words
 from casrec.numbers import Word
@@ -30,7 +30,6 @@ COUNTED = frozenset("QOW")
 _NOBODY = frozenset("nobody none no-one noone no neither without".split())
 _DETERMINED = frozenset("another each every".split())
 BODIES = frozenset("body corpse remains".split())
-_POSSESSIVE = frozenset(["'s", "’s"])
 
 
 def cut(
@@ -99,7 +98,7 @@ def _owner_of_body(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk
     """ "a woman's body", "Ann Lee's body": whose body it is, told of as a person."""
     if following is None or chunk.symbol != "x" or following.symbol != NOUN or chunk.last == chunk.first:
         return chunk
-    if nouns.lowers[chunk.last] not in _POSSESSIVE or nouns.lowers[following.last] not in BODIES:
+    if nouns.lowers[chunk.last] not in POSSESSIVE or nouns.lowers[following.last] not in BODIES:
         return chunk
     head = chunk.last - 1
     person = nouns.lexicon.people.get(nouns.lowers[head])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casrec.extract.figures.names import AGED, PUNCTUATION, Names
+from casrec.extract.figures.names import AGED, POSSESSIVE, PUNCTUATION, Names
 from casrec.extract.figures.vocabulary import NOUN
 from casrec.numbers import UNITS, Quantity
 
@@ -17,7 +17,6 @@ _PERIODS = frozenset("day week year".split())
 _WHICH = frozenset("last this that same next every each past previous".split())
 _WHENS = frozenset("day night morning afternoon evening week weekend month year spring summer fall winter".split())
 _OWNERS = frozenset("his her their its my our your a an the".split())
-_POSSESSIVE = frozenset(["'s", "’s"])
 _COUPLES = frozenset({"couple", "pair"})
 
 
@@ -87,7 +86,7 @@ class Counts(Names):
             return False  # "children under five"
         if before == "in" and lowers[max(0, first - 2) : first - 1] in (["one"], ["1"]) and quantity.bare:
             return False  # "one in five of the dead"
-        if lowers[last] in _COUPLES and after in _POSSESSIVE and not self._are_dead(last + 2):
+        if lowers[last] in _COUPLES and after in POSSESSIVE and not self._are_dead(last + 2):
             return False  # "the couple's son"
         if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
             return False

@@ -13,16 +13,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from casrec.extract.figures import captives, flight, vocabulary
+from casrec.extract.figures.frames import SELF
 
 _WORD = re.compile(r"[a-z]+")
 # Words by which rules find the harmed besides those of harm and care: of loss, wounds, treatment, and "the victims".
 _BESIDES = frozenset(
     "lose loses losing victims casualties injuries fracture fractures lacerations bruises concussion clinic clinics "
     "medical infirmary icu treat treats treated treating recover recovers recovered doctors medics nurses surgeons "
-    "bits shreds buried captured gash gashes fractured skull".split()
+    "bits shreds captured skull".split()
 )
 
-_SELF = frozenset("himself herself themselves self".split())
 _OWN_LIFE = frozenset(["took", "own", "life"])
 _TURNED = frozenset("turned turning turns turn".split())
 
@@ -31,7 +31,7 @@ _TURNED = frozenset("turned turning turns turn".split())
 def _telling() -> frozenset[str]:
     """The words that give harm away: single words, of phrases the longest that is not weak, words of care."""
     words = vocabulary.load()
-    found = words.care | {"buried"} | {phrase for phrase in words.harm if _WORD.fullmatch(phrase)}
+    found = words.care | {phrase for phrase in words.harm if _WORD.fullmatch(phrase)}
     for phrase in words.harm:
         parts = _WORD.findall(phrase)
         if found.isdisjoint(parts):
@@ -77,8 +77,12 @@ class Words:
 
     def deadly(self) -> bool:
         """Whether some sentence tells of a death, by a word or by a gun turned on oneself."""
-        return bool(self._with(vocabulary.load().deadly)) or any(
-            (not words.isdisjoint(_SELF) and not words.isdisjoint(_TURNED)) or words >= _OWN_LIFE for words in self.held
+        deadly = vocabulary.load().deadly
+        return any(
+            not deadly.isdisjoint(words)
+            or not (SELF.isdisjoint(words) or _TURNED.isdisjoint(words))
+            or words >= _OWN_LIFE
+            for words in self.held
         )
 
     def tells(self, index: int) -> bool:

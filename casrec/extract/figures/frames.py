@@ -26,7 +26,7 @@ _MEANT = frozenset(
 )
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
 
-_SELF = frozenset("himself herself themselves self".split())
+SELF = frozenset("himself herself themselves self".split())
 
 
 def past(row: Row, index: int) -> None:
@@ -326,10 +326,10 @@ def active(row: Row, index: int) -> None:
     if symbol == "g" and (_only_meant(row, index) or (prior == "the" and row.last_word(index) == "shooting")):
         return  # "after the shooting the suspect fled"
     victims = row.objects(index + 1)
-    if symbol == "g" and prior == "accidentally" and row.symbol(index + 1) == "H" and row.word(index + 1) in _SELF:
+    if symbol == "g" and prior == "accidentally" and row.symbol(index + 1) == "H" and row.word(index + 1) in SELF:
         row.add([*row.subject(start - 1, index), *victims], index, "reflexive")
         return
-    if symbol == "f" and not victims and row.symbol(index + 1) and row.word(index + 1) in _SELF:  # "boy shoots self"
+    if symbol == "f" and not victims and row.symbol(index + 1) and row.word(index + 1) in SELF:  # "boy shoots self"
         row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive")
         return
     if symbol == "g" and row.last_word(index) == "shooting" and prior not in _BEFORE_SHOOTING:
@@ -382,8 +382,7 @@ def prisoners(row: Row, index: int) -> None:
     start = row.group_start(index)
     if row.unreal(start, index) or row.conditional(index):
         return
-    passive = row.symbols[start:index].rfind("b") >= 0
-    victims = row.subject(start - 1, index) if passive else row.objects(index + 1)
+    victims = row.subject(start - 1, index) if "b" in row.symbols[start:index] else row.objects(index + 1)
     held = [i for i in victims if row.symbols[i] == "Q" and row.chunks[i].who.lower().startswith("prisoners")]
     row.add(held, index, "prisoners", Harm.DETAINED)
 

@@ -20,18 +20,19 @@ _PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split()
 _BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
 MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _MURDERS = frozenset("murder homicide killing slaying".split())
-
-
+POSSESSIVE = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "el", "la", "da"])
 _NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 _PLURALS = ("ers", "ors", "ists", "ians")
+_LOWER = re.compile(r"\b[a-z]+\b")
 _NAMED = re.compile(r"(?<![.!?:“\"] )\b([A-Z][a-z.’'-]+)(?= ([A-Z][a-z]{2,})\b(?! [A-Z]))")
 
 
 def surnames(text: str, lexicon: Words) -> dict[str, frozenset[str]]:
     """Ordinary words that are surnames in a text ("Page", "Hall"), each with the words that stand before it there.
 
-    So is a word that only ever stands with a capital, and behind a word that no lexicon knows or a title.
+    Such a word never stands in lower case there, and is told by the word before it: a title, a common first name, or
+    one that no lexicon knows.
     """
     found: dict[str, set[str]] = {}
     for first, last in _NAMED.findall(text):
@@ -46,7 +47,8 @@ def surnames(text: str, lexicon: Words) -> dict[str, frozenset[str]]:
         if word in lexicon.function or word in lexicon.times or word in lexicon.reporting:
             continue
         found.setdefault(word, set()).add(before)
-    return {word: frozenset(before) for word, before in found.items() if not re.search(rf"\b{word}\b", text)}
+    small = frozenset(_LOWER.findall(text)) if found else frozenset()
+    return {word: frozenset(before) for word, before in found.items() if word not in small}
 
 
 class Names:

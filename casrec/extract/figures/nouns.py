@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from casrec.extract.figures.counts import Counts
-from casrec.extract.figures.names import AGED, MULTIPLES, PUNCTUATION
+from casrec.extract.figures.names import AGED, MULTIPLES, POSSESSIVE, PUNCTUATION
 from casrec.extract.figures.vocabulary import NOUN, HarmWord, Person
 from casrec.numbers import Quantity
 from casrec.terms import Group
@@ -39,7 +39,6 @@ _SOURCES = frozenset("police officials authorities investigators officers prosec
 _SINGLE = frozenset("death murder homicide killing execution assassination slaying disappearance".split())
 _BODIES_OF_PEOPLE = frozenset("family crew patrol platoon squad congregation staff".split())
 _QUOTES = frozenset("\"“”‘’'")
-_POSSESSIVE = frozenset(["'s", "’s"])
 
 # Peoples whose name is the same for one and many: "three French and two Dutch".
 _PEOPLES = frozenset(
@@ -159,7 +158,7 @@ class Nouns(Counts):
         i = at
         while i < min(len(lowers), at + 10):
             word = lowers[i]
-            if word in _POSSESSIVE and i > at:
+            if word in POSSESSIVE and i > at:
                 inner, i = None, i + 1
                 continue
             if word == "and" and at < i < len(lowers) - 1 and self._joins_adjectives(i, many=many):
@@ -290,7 +289,7 @@ class Nouns(Counts):
             return True
         if word in {"hostage", "prisoner", "captive"} and not person.singular:  # "took 30 people hostage"
             return False
-        if word in _POSSESSIVE or (
+        if word in POSSESSIVE or (
             word in {"'", "’"} and self._noun_at(after + 1) and self.lowers[after - 1][-1] == "s"
         ):
             return True
@@ -302,8 +301,9 @@ class Nouns(Counts):
 
     def _is_said(self, at: int) -> bool:
         """Whether a source and a verb of saying stand between a noun and its verb: "two men police say were shot"."""
-        behind = self.lowers[at + 1] if at + 1 < len(self.lowers) else ""
-        return self.lowers[at : at + 1] != [] and self.lowers[at] in _SOURCES and behind in self.lexicon.reporting
+        if at + 1 >= len(self.lowers):
+            return False
+        return self.lowers[at] in _SOURCES and self.lowers[at + 1] in self.lexicon.reporting
 
     def _adjectival(self, after: int, person: Person) -> bool:
         """Whether a noun of nation or faith is an adjective: "an Iranian consulate", "two Christian churches"."""
@@ -466,7 +466,7 @@ class Nouns(Counts):
             last += 1
         last = self.past_nickname(last)
         after = last + 1
-        if after < len(self.lowers) and self.lowers[after] in _POSSESSIVE:
+        if after < len(self.lowers) and self.lowers[after] in POSSESSIVE:
             if self.head_follows(after + 1, many=False) or after + 1 in self.counts:
                 return self.described(at, after + 1)
             return Chunk("x", at, after)

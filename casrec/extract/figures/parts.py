@@ -231,20 +231,22 @@ def _totals(row: Row, carried: Harm | None) -> None:
     words = [token.lower for token in row.tokens]
     taken = row.taken()
     for index, symbol in enumerate(row.symbols):
-        first = row.chunks[index].first
-        if symbol == "Q" and index not in taken and _brings(row, index, words):
-            said = next((c.harm.harm for c in row.chunks[index + 1 : index + 9] if c.harm is not None), carried)
-            row.hits += [Hit(index, index, said, "toll")] if said is not None else []
+        if symbol != "Q" or index in taken:
             continue
-        if symbol == "Q" and index not in taken and not row.chunks[index].who and _is_official(words, first):
-            said = row.hits[0].harm if row.hits else carried
-            row.hits += [Hit(index, index, said, "toll")] if said is not None else []
+        first, told = row.chunks[index].first, row.hits[0].harm if row.hits else carried
+        before = words[max(0, first - 8) : first - 1]
+        rises = not _TOTALS.isdisjoint(before) and not (_BRING | row.lexicon.rising).isdisjoint(before)
+        if _brings(row, index, words):
+            harm = next((c.harm.harm for c in row.chunks[index + 1 : index + 9] if c.harm is not None), carried)
+        elif row.chunks[index].who:
             continue
-        if symbol != "Q" or index in taken or row.chunks[index].who or words[first - 1 : first] not in (["to"], ["at"]):
+        elif _is_official(words, first):
+            harm = told
+        elif words[first - 1 : first] in (["to"], ["at"]) and rises:
+            harm = _counted_harm(row, before) or told
+        else:
             continue
-        before = set(words[max(0, first - 8) : first - 1])
-        harm = _counted_harm(row, words[max(0, first - 8) : first - 1]) or (row.hits[0].harm if row.hits else carried)
-        if harm is not None and before & _TOTALS and before & (_BRING | row.lexicon.rising):
+        if harm is not None:
             row.hits.append(Hit(index, index, harm, "toll"))
 
 

@@ -123,7 +123,7 @@ def held(row: Row, index: int) -> None:
             row.add([0], index, "held", Harm.DETAINED)
         return
     if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
-        if row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and _are_captors(row, index + 2):
+        if by and _are_captors(row, index + 2):
             row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
         elif _jailed(row, index) or _on_bail(row, index):
             row.add(

@@ -50,13 +50,13 @@ class Steps:
 
     def is_second_role(self, at: int) -> bool:
         """Whether a bare noun only says more of the one before: "a clerk and father of two", "a nurse and resident"."""
-        if self.symbols[at] not in "sM" or self.symbols[max(0, at - 2) : at] not in {"Sc", "sc", "Mc"}:
+        if self.symbols[at] != "s" or self.symbols[max(0, at - 2) : at] not in {"Sc", "sc", "Mc"}:
             return False
         noun = self.chunks[at].head
         word = self.tokens[noun if noun is not None else self.chunks[at].last].lower
-        if self.symbols[at] == "s" and word in _PARENTS and self.last_word(at - 2) not in self.lexicon.kin:
+        if word in _PARENTS and self.last_word(at - 2) not in self.lexicon.kin:
             return self.symbols[at + 1 : at + 3] in {"pQ", "pU"} and self.word(at + 1) in {"of", "to"}
-        return self.symbols[at] == "s" and self.symbols[at - 2] != "M" and self.last_word(at) in _ROLES
+        return self.symbols[at - 2] != "M" and self.last_word(at) in _ROLES
 
     def _goes_on_roles(self, before: int, at: int) -> bool:
         """Whether a bare role stands beside a name: "Ann Lee, president of the club and mayor of Arden"."""

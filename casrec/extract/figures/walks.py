@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from casrec.extract.figures.chunks import COUNTED, NOMINAL, VICTIMS
+from casrec.extract.figures.names import POSSESSIVE
 from casrec.extract.figures.nouns import AGE
 from casrec.extract.figures.steps import Steps
 
@@ -38,7 +39,7 @@ class Walks(Steps):
             at = self._collection(self._past_self(self._past_role(at)))
             if self.symbol(at) == "U":
                 at = self._past_uncounted(at)
-            if self.symbols[at : at + 2] == "xs" and self.last_word(at) in {"'s", "’s"}:
+            if self.symbols[at : at + 2] == "xs" and self.last_word(at) in POSSESSIVE:
                 at += 1  # "killed the group's leader"
             if (
                 at >= len(self.symbols)
@@ -105,7 +106,7 @@ class Walks(Steps):
         """The index of the name after a role that no list knows: "killing 32-year-old paralegal Ann Lee"."""
         if self.symbols[at : at + 2] != "xM" or self.chunks[at + 1].first == self.chunks[at + 1].last:
             return at
-        if self.last_word(at) in {"'s", "’s"}:  # "the strike that killed Norland's Karl Reiss"
+        if self.last_word(at) in POSSESSIVE:  # "the strike that killed Norland's Karl Reiss"
             return at + 1
         opens = self.tokens[self.chunks[at].first].text
         head = self.chunks[at + 1].head

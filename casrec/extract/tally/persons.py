@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,6 +55,12 @@ def words() -> Words:
     """The lexicon of victims, read once at first use."""
     data = entries("victims")
     return Words(**{name: frozenset(data[name].split()) for name in Words.__dataclass_fields__})
+
+
+def sex_of(lowers: Iterable[str]) -> str:
+    """The sex that lowered words for a person tell, "m" or "f"; "" where they tell none."""
+    told = frozenset(lowers)
+    return "m" if told & words().male else "f" if told & words().female else ""
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +121,6 @@ def person_at(sentence: Sentence, index: int, text: str) -> Person | None:
     if "unborn" in lowers:  # registries count the born
         return None
     names = _names(sentence, index, inside)
-    sex = "m" if lowers & words().male else "f" if lowers & words().female else ""
     part = "suspect" if lowers & words().suspect else "police" if lowers & words().police else ""
     dets = {tokens[c].lower for c in sentence.children(index) if tokens[c].dep in {"det", "poss", "nummod", "amod"}}
     return Person(
@@ -122,7 +128,7 @@ def person_at(sentence: Sentence, index: int, text: str) -> Person | None:
         end=end,
         text=phrase,
         count=_count(sentence, index, inside),
-        sex=sex,
+        sex=sex_of(lowers),
         age=_age(text, start, end),
         names=tuple(n for n in names if n not in _person_words()),
         part=part,

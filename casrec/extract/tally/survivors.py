@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from casrec.extract.reading import Line
-from casrec.extract.tally.persons import words
+from casrec.extract.tally.persons import sex_of
 from casrec.records import Claim, Figure
 from casrec.terms import Harm
 
@@ -69,7 +69,5 @@ def _apart(hurt: Claim, dead: Sequence[Claim]) -> bool:
 def _marks(claim: Claim) -> tuple[str, str]:
     """Sex and age as a claim's words tell them, "" where they do not."""
     quote = claim.span.quote
-    said = frozenset(re.findall(r"[a-z]+", quote.lower()))
-    sex = "m" if said & words().male else "f" if said & words().female else ""
     age = _AGE.search(quote)
-    return sex, age.group(1) if age is not None else ""
+    return sex_of(re.findall(r"[a-z]+", quote.lower())), age.group(1) if age is not None else ""
