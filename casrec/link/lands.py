@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from casrec.link.sites import whole_count
 from casrec.records import Claim, Figure, Place
-from casrec.terms import Harm, PlaceKind, Scope, Stance
+from casrec.terms import Harm, PlaceKind
 
 _COUNTED = frozenset({Harm.KILLED, Harm.INJURED})
 # A land is named as one, or by a province: a town alone is too often somebody's name or another's namesake.
@@ -70,9 +71,6 @@ def _land(claim: Claim) -> str | None:
 
 
 def _counted(claim: Claim) -> Figure | None:
-    """A claim's figure where it counts the dead or hurt of this incident as a whole and not as a part of another."""
-    figure = claim.content
-    if not isinstance(figure, Figure) or figure.within is not None or not figure.explicit or not figure.low:
-        return None
-    counts = figure.harm in _COUNTED and claim.scope is Scope.INCIDENT and claim.stance is Stance.ASSERTED
-    return figure if counts else None
+    """A claim's figure where it counts the dead or hurt, and some at least, of this incident as a whole."""
+    figure = whole_count(claim)
+    return figure if figure is not None and figure.low and figure.harm in _COUNTED else None

@@ -132,12 +132,18 @@ def site_time(when: When | None, claims: Iterable[Claim]) -> When | None:
 
 
 def _counted_site(claim: Claim) -> str | None:
-    """The site whose harm a claim counts on its own, as a whole and not as a part of another figure."""
-    content = claim.content
-    if not isinstance(content, Figure) or content.within is not None or not content.explicit:
+    """The site whose harm a claim counts on its own."""
+    figure = whole_count(claim)
+    if figure is None or figure.high == 0:
         return None
-    if content.harm is Harm.DETAINED:
+    if figure.harm is Harm.DETAINED:
         return None  # suspects are arrested where they live: no site of what they did
-    if claim.scope is not Scope.INCIDENT or claim.stance is not Stance.ASSERTED or content.high == 0:
-        return None
     return only_site(claim)
+
+
+def whole_count(claim: Claim) -> Figure | None:
+    """A claim's figure where it counts the harm of this incident as a whole and not as a part of another figure."""
+    figure = claim.content
+    if not isinstance(figure, Figure) or figure.within is not None or not figure.explicit:
+        return None
+    return figure if claim.scope is Scope.INCIDENT and claim.stance is Stance.ASSERTED else None
