@@ -13,7 +13,6 @@ The grammar of figures works on the row of symbols, as cascaded finite-state ext
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -33,11 +32,7 @@ BODIES = frozenset("body corpse remains".split())
 
 
 def cut(
-    tokens: Sequence[Word],
-    lexicon: Words,
-    *,
-    capitals: bool,
-    surnames: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    tokens: Sequence[Word], lexicon: Words, *, capitals: bool, surnames: Mapping[str, frozenset[str]]
 ) -> list[Chunk]:
     """The chunks of a row of words in order. ``capitals`` says whether a capital marks a name in this text.
 

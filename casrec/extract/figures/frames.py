@@ -16,6 +16,7 @@ _FORCE = frozenset("forced forcing caused causing prompted prompting led leading
 _FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
 _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
+_PERIODS = frozenset("day days week weeks month months year years hours".split())
 _TIMES = frozenset("times time more dead night morning afternoon evening last early late".split())
 _SURVIVED = frozenset("survived survive survives surviving".split())
 _NO_SHOT = frozenset("each every per long warning parting single".split())
@@ -214,10 +215,8 @@ def _takes_thing(row: Row, index: int) -> bool:
     word = row.chunks[index].harm
     if word is None or word.harm not in {Harm.DETAINED, Harm.ABDUCTED} or row.symbol(index + 1) not in {"x", "#"}:
         return False
-    opens = row.word(index + 1)
-    return (row.symbol(index + 1) == "#" or opens in {"a", "an", "the"}) and row.last_word(index + 1) not in (
-        _TIMES | row.lexicon.times | {"day", "week", "month", "year", "days", "weeks", "months", "years", "hours"}
-    )
+    opens = row.symbol(index + 1) == "#" or row.word(index + 1) in {"a", "an", "the"}
+    return opens and row.last_word(index + 1) not in _TIMES | _PERIODS | row.lexicon.times
 
 
 def _seizes_thing(row: Row, index: int) -> bool:

@@ -399,7 +399,6 @@ class Tally:
         dead = [claim.span.start for claim in self.told if _harm(claim) is Harm.KILLED]
         lists = [one[0].span.start for one in self.lists if _harm(one[0]) is Harm.KILLED]
         several = lists + [c.span.start for c, f in self.figures if f.harm is Harm.KILLED and (f.low or 0) > 1]
-        dead += lists
         found = []
         for claim, figure in self.figures:
             line = self.reading.line_at(claim.span.start)
