@@ -419,10 +419,6 @@ _TOLD_ABOUT = frozenset(
     "questions asked ask asking talk talked talking speak spoke told tell story stories facts alerted tip".split()
 )
 
-_MOVED = frozenset(
-    "estimate estimates figure figures toll tolls count counts tally total number revised adjusted".split()
-)
-
 
 def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...], str] | None:
     """The modifier phrase that ends right before word ``first``, or None."""
@@ -432,8 +428,6 @@ def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...]
         start = first - len(parts)
         if parts == ("about",) and start > free and lowers[start - 1] in _TOLD_ABOUT:
             continue  # "concerned about 39 guards"
-        if parts == ("up", "to") and start > free and lowers[start - 1] in _MOVED:
-            continue  # "put the estimate up to 39"
         if start >= free and tuple(lowers[start:first]) == parts:
             return parts, effect
     return None

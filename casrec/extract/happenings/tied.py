@@ -16,7 +16,6 @@ from casrec.syntax import Sentence
 _CLIMB = 6  # words from a time up to the verb that it stands with
 _STAMP = re.compile(
     r"\b(?:U(?:PDATED?|pdated?)|P(?:OSTED|osted)|P(?:UBLISHED|ublished)|M(?:ODIFIED|odified))\b[^.\n]{0,36}\Z"
-    r"|\(@\w+\)\s*\Z"  # the day of a message: "- Name (@name) 11 May 2016"
 )
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z])|\n")
 
