@@ -34,6 +34,7 @@ def day(text: str, published: str = "2016-05-12") -> str | None:
         ("Three boys were hurt. They were shot in Harwick just before 9 p.m. Tuesday.", "2016-05-10"),
         ("Two remain in critical condition Thursday after a blast in Harwick on Monday killed nine.", "2016-05-09"),
         ("A bomb killed nine people in Harwick on Friday.", "2016-05-06"),
+        ("Two died as police stormed a cafe in Harwick just before 2:30 a.m. Friday.", "2016-05-13"),
         ("Ann Poole died on Wednesday. She was shot in Harwick on Monday, police said.", "2016-05-09"),
     ],
 )

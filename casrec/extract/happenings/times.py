@@ -148,8 +148,12 @@ def _long_past(scene: Scene, moment: Moment) -> bool:
 
 
 def _past(scene: Scene, moment: Moment) -> bool:
-    """Whether a moment is not in the report's future: nothing is told before it happened."""
-    return scene.day is None or moment.first is None or moment.first <= scene.day
+    """Whether a moment is not in the report's future: nothing is told before it happened.
+
+    By the clock of a place farther east it may have been the next day already.
+    """
+    ahead_of_us = timedelta(days=0 if moment.clock is None else 1)
+    return scene.day is None or moment.first is None or moment.first <= scene.day + ahead_of_us
 
 
 def _told(scene: Scene, moment: Moment) -> Moment:
