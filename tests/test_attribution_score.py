@@ -98,9 +98,6 @@ def test_our_own_annotation_is_of_the_very_text(tmp_path: Path) -> None:
         own(gold, tmp_path)
 
 
-_TRAIN = "../shared/corpora/attribution-polnear-dev/train"
-
-
 def _train() -> Path:
     shared = Path(os.environ.get("CASREC_SHARED", Path(__file__).parents[2] / "shared"))
     return shared / "corpora" / "attribution-polnear-dev" / "train"
@@ -108,13 +105,13 @@ def _train() -> Path:
 
 def test_polnear_train_where_it_is() -> None:
     if not (_train() / "attributions").is_dir():
-        pytest.skip(f"{_TRAIN}/attributions is not here")
+        pytest.skip(f"{_train()}/attributions is not here")
     assert score(polnear(_train()), _found)[0]["source F1"] > 0.8
 
 
 def test_our_own_annotation_where_its_texts_are() -> None:
     if not (_train() / "text").is_dir():
-        pytest.skip(f"{_TRAIN}/text is not here")
+        pytest.skip(f"{_train()}/text is not here")
     articles = own(Path(__file__).parent / "gold" / "attribution.jsonl", _train() / "text")
     assert len(articles) == 34
     assert score(articles, _found)[0]["source F1"] > 0.85

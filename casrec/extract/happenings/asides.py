@@ -33,7 +33,7 @@ _MOTIVE = re.compile(
     r"[^.;,]{0,60}(?:,\s+(?:who|which)\b[^.;]{0,80})?\Z",
     re.I,
 )
-_OVER_TIME = re.compile(r"\b(?:rash|spate) of\b|\bmass (?:shootings|killings|murders)\Z|\b(?:[a-z]+-)?profile\b", re.I)
+_OVER_TIME = re.compile(r"\b(?:rash|spate) of\b|\bmass (?:shootings|killings|murders)\Z|\bhigh-profile\b", re.I)
 _LATEST = re.compile(
     r"\b(?:latest (?:in|of)|sparked|triggered|unleashed|provoked|history of|years of)\s+(?:the\s+)?\Z", re.I
 )

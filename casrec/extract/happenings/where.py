@@ -237,16 +237,12 @@ def nationwide(
     found: list[tuple[Place, ...]] = []
     for figure, mine in zip(figures, places, strict=True):
         low, high = sorted((figure.start, figure.anchor_start))
-        start, end = _stretch(scene.reading.text, low, *_bounds(scene, figure.line))
+        line = scene.reading.lines[figure.line]
+        start, end = _stretch(scene.reading.text, low, line.start, line.end)
         told = _NATIONWIDE.search(scene.reading.text, max(start, low - 60), min(end, high + 80))
         countries = () if told is None else _lands(scene, {p.country_code for p in mine if p.country_code is not None})
         found.append(countries or mine)
     return found
-
-
-def _bounds(scene: Scene, line: int) -> tuple[int, int]:
-    """Where a line begins and ends."""
-    return scene.reading.lines[line].start, scene.reading.lines[line].end
 
 
 def _lands(scene: Scene, codes: Collection[str]) -> tuple[Place, ...]:
