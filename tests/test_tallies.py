@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,28 @@ def account(report: str, value: int, *counts: tuple[int, float], day: int = 1, h
     return Account(origin, value, value if high else None, Held(), (), chances=(chances,) if counts else ())
 
 
-def test_a_count_that_a_report_may_mean_widens_the_range() -> None:
-    sure = lowest_to_highest([account("a", 1, (1, 0.99), (0, 0.01))])
+def test_a_doubt_about_the_words_is_told_beside_the_best_figure_and_opens_no_range() -> None:
+    doubtful = [account("a", 1, (1, 0.6), (0, 0.4)), account("b", 1, (1, 0.7), (2, 0.3))]
+    told = lowest_to_highest(doubtful)
+    assert (told.low, told.best, told.high) == (1, 1, 1)
+    best = most_supported(doubtful)
+    assert (best.low, best.best, best.high) == (0, 1, 2)
+    assert "misread it would lie between 0 and 2" in best.reason
+
+
+def test_who_tells_of_nobody_counts_nobody() -> None:
+    silent = replace(account("b", 0, (0, 1.0)), computed=True)
+    told = lowest_to_highest([account("a", 2, (2, 1.0)), silent])
+    assert (told.low, told.high) == (2, 2)
+    assert told.aside == ((silent, "tells of nobody, which is no count beside the others'"),)
+    said = lowest_to_highest([account("a", 2, (2, 1.0)), account("b", 0, (0, 1.0))])
+    assert (said.low, said.high) == (0, 2), "who says that nobody was hurt counts"
+
+
+def test_a_count_that_a_report_may_mean_widens_what_is_told_beside_the_best_figure() -> None:
+    sure = most_supported([account("a", 1, (1, 0.99), (0, 0.01))])
     assert (sure.low, sure.best, sure.high) == (1, 1, 1)
-    unsure = lowest_to_highest([account("a", 1, (1, 0.6), (0, 0.4))])
+    unsure = most_supported([account("a", 1, (1, 0.6), (0, 0.4))])
     assert (unsure.low, unsure.best, unsure.high) == (0, 1, 1)
 
 
@@ -225,7 +244,8 @@ def test_a_count_stated_far_down_is_never_none() -> None:
 def test_a_grave_wound_may_have_killed_since(state: str, high: int) -> None:
     text = f"A man was shot outside a bar in Elko, Nevada, on Thursday night. He is {state}, police said."
     killed = estimates(reports({"reports": [{"day": "2021-03-05", "title": "Man shot in Elko", "text": text}]}))
-    assert (killed["range", Harm.KILLED].low, killed["range", Harm.KILLED].high) == (0, high)
+    assert (killed["best", Harm.KILLED].low, killed["best", Harm.KILLED].high) == (0, high)
+    assert killed["range", Harm.KILLED].high == 0, "nobody says that he died"
 
 
 def test_many_alike_reports_are_no_surer_than_one() -> None:

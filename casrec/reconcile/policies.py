@@ -28,7 +28,7 @@ Policy = Callable[[Sequence[Account]], Outcome]
 
 
 def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
-    """range/3: the lowest to the highest of the latest counts of each independent origin.
+    """range/4: the lowest to the highest of the latest counts of each independent origin.
 
     After Iraq Body Count, which keeps a minimum and a maximum over all reports of an incident
     (iraqbodycount.org/about/methods), and Airwars, which prints a lowest and a highest (field.md 2.1, 2.2).
@@ -36,7 +36,7 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
     1. An origin's later account replaces its earlier one before this rule is asked.
     2. An outlet's own open figure ("more than 148") in a report that also gives an authority's count is the outlet's
        summary of it, and no count.
-    3. A role's or an outlet's figure is overtaken where the count with most support (rule best/3) was first given
+    3. A role's or an outlet's figure is overtaken where the count with most support (rule best/4) was first given
        later and is larger: early tolls of those who only pass them on are no dispute. A named body's count stands
        until that body replaces it; an armed group's overtakes only those of armed groups. So is one that is below
        what reports of its day or later say is the least, where two of them do and no more give the number itself.
@@ -54,14 +54,13 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
        support, or less than a quarter of it, is an outlier and no end; of somebody named,
        or where one report alone gives that count too, exactly or rounded, by a named body, from twenty times on.
     8. Where reports tell few victims one by one, each report may mean one count or another (a man "in critical
-       condition", "the third victim"): the ends are the lowest and the highest of the likeliest counts that together
-       hold nine tenths of the chance, all reports taken as one witness, for they repeat one another. A report that
-       tells of a death and only keeps silent about the hurt weighs half: later stories seldom name them again. Reports
-       that only recall the incident set no end then. Where no report tells of anybody harmed the high end is open: none
-       says that nobody was.
+       condition", "the third victim"): the ends are the lowest and the highest of what single reports most likely mean
+       and of what all of them together make likeliest; who tells of nobody counts nobody. A doubt whether we read the
+       words rightly opens no end here: it is told by best/4. Reports that only recall the incident set no end then.
+       Where no report tells of anybody harmed the high end is open: none says that nobody was.
     """
     if any(one.chances for one in accounts):
-        return _by_chance(accounts)
+        return _by_chance(accounts, doubted=False)
     kept, aside = standing(accounts)
     exact = [one for one in kept if one.low is not None and one.high is not None]
     bounds = [one for one in kept if one not in exact]
@@ -85,18 +84,21 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
 
 
 def most_supported(accounts: Sequence[Account]) -> Outcome:
-    """best/3: of the accounts that range/3 rests on the one with most support, so between its ends.
+    """best/4: of the accounts that range/4 rests on the one with most support, so between its ends.
 
     Support is the reports that carry a figure, copies of one text counting once, each weighing the more the later it
     was published in the first days: tolls of the first hours are revised. Of figures with equal support a named body's
     comes before others', an exact one before an open one, then the later, then the larger: tolls rise more often than
     they fall (field.md 2.6). "At least 40" is never best where another origin counts 40 or more. Our own rule: no
     dataset publishes how its best figure is chosen, UCDP's is the "most reliable". Where reports tell their victims one
-    by one, it is the count that all of them together make likeliest.
+    by one, it is the count that all of them together make likeliest; its low and high are then how far we may have
+    misread their words, and may lie outside range/4: the ends of the likeliest counts that hold nine tenths of the
+    chance, all reports taken as one witness, for they repeat one another. A report that tells of a death and only keeps
+    silent about the hurt weighs half: later stories seldom name them again.
     """
+    if any(one.chances for one in accounts):
+        return _by_chance(accounts, doubted=True)
     ends = lowest_to_highest(accounts)
-    if ends.best is not None:
-        return ends
     counts = [one for one in ends.used if one.exact]
     order = [one for one in ranked(accounts) if one in ends.used and not met(one, counts)]
     order = [one for one in order if ends.low is None or one.value >= ends.low]  # "up to 4" beside "at least 5"
@@ -107,7 +109,7 @@ def most_supported(accounts: Sequence[Account]) -> Outcome:
     return Outcome(ends.low, chosen.value, ends.high, ends.used, ends.aside, reason)
 
 
-POLICIES: dict[str, tuple[str, Policy]] = {"range": ("3", lowest_to_highest), "best": ("3", most_supported)}
+POLICIES: dict[str, tuple[str, Policy]] = {"range": ("4", lowest_to_highest), "best": ("4", most_supported)}
 
 # How much of the chance low to high holds, and from which chance on a report's own likeliest count is among it. Chosen
 # on the part read of events-gva among shares of 0.85 to 0.95: the range holds the registry's count of the killed in
@@ -119,8 +121,11 @@ _MEANT = 0.4
 _LOOSE = 2  # times the highest count that a word such as "dozens" may pass without saying more than it
 
 
-def _by_chance(accounts: Sequence[Account]) -> Outcome:
-    """The outcome where reports tell their victims one by one, so that each may mean one count or another."""
+def _by_chance(accounts: Sequence[Account], doubted: bool) -> Outcome:
+    """The outcome where reports tell their victims one by one, so that each may mean one count or another.
+
+    ``doubted``: low and high take in what the reports would mean were their words read otherwise.
+    """
     readings = gathered(accounts)
     shares = together(readings)
     best = likeliest(shares)
@@ -132,30 +137,30 @@ def _by_chance(accounts: Sequence[Account]) -> Outcome:
         for one in readings
         for chance in one.counts[:1]
         if chance.share >= _MEANT and (least is None or one.report in stated or chance.count >= least)
+        if doubted or chance.count or one.report in stated
     }
     if best is not None:
         inside.add(best)
-    held = likely(shares, witnesses(readings), _HELD[readings[0].harm])
+    held = likely(shares, witnesses(readings), _HELD[readings[0].harm]) if doubted else []
     several = len({c.report for one in accounts if one.value == best and not one.computed for c in one.chances}) > 1
     meant = {chance.count for one in readings if one.report in stated for chance in one.counts}
     inside |= {count for count in held if not several or count >= (best or 0) or count in meant}
     low, high = min(inside), max(inside)
     used = [one for one in accounts if one.chances and low <= one.value <= high]
+    unlikely = f"unlikely beside the other reports, which make it {low} to {high}"
     aside = [
-        (one, f"unlikely beside the other reports, which make it {low} to {high}")
+        (one, unlikely if one.value or not one.computed else "tells of nobody, which is no count beside the others'")
         for one in accounts
         if one.chances and one not in used
     ]
     aside += [(other, "recalled in passing; the reports that tell of it count its victims") for other in others]
-    told = ", ".join(
-        f"{count} ({share:.2f})"
-        for count, share in sorted(shares.items(), key=lambda s: (-s[1], s[0]))
-        if count in inside
-    )
     top = [one for one in used if one.value == high]
     counted = any(one.exact for one in used)
     open_end = bool(top) and all(one.high is None and not (counted and vague(one)) for one in top)
-    reason = f"{_named(used)}; by the words of the reports together {told}"
+    reason = _named(used) or "nobody says"
+    if doubted:
+        reading = "" if low == high else f", and were they misread it would lie between {low} and {high}"
+        reason = f"{best} is what the words of the reports together make likeliest{reading}; {reason}"
     return Outcome(low, best, None if open_end else high, tuple(used), tuple(aside), reason)
 
 
