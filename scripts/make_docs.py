@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from casrec.cli import parser
-from casrec.reconcile import accounts, findings, findings_counts, findings_digits, grade, headcount
+from casrec.reconcile import accounts, findings, findings_counts, findings_digits, grade, headcount, independence
 from casrec.reconcile.registry import DISASTERS, RULES, VIOLENCE, Rule
 from casrec.settings import HELP, Settings
 from casrec.terms import SourceType
@@ -76,6 +76,7 @@ def method() -> str:
         violence=_filled(_series(VIOLENCE)),
         disasters=_filled(_series(DISASTERS)),
         unverified=[(rule.name, said) for rule in RULES.values() if (said := _unverified(rule.text))],
+        independence=_markdown(getdoc(independence.Independence) or ""),
         close=f"{grade.CLOSE - 1:.0%}",
         grade=_markdown(getdoc(grade.grade) or ""),
         findings=[(kind.value, severity, text) for kind, (severity, text) in findings.MEANING.items()],

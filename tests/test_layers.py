@@ -14,7 +14,7 @@ FLOORS = {
     "ids": 1, "terms": 1, "dates": 1, "dateplaces": 0.5, "numbers": 1, "places": 1, "gazetteer": 1, "text": 1,
     "sieve": 1, "naming": 1, "variants": 1, "syntax": 1, "vectors": 1, "arcs": 1, "products": 0.5,
     "records": 2,
-    "timing": 3, "days": 3, "sums": 3, "holding": 3, "blame": 3,
+    "timing": 3, "days": 3, "sums": 3, "holding": 3, "blame": 3, "credit": 3,
     "seams": 3,
     "ingest": 4, "extract": 4, "link": 4, "reconcile": 4, "publish": 4, "store": 4, "scoring": 4, "testing": 4,
     "growth": 4.5, "gathering": 4.5, "pipeline": 5, "engines": 5, "evaluate": 5.5,

@@ -6,7 +6,8 @@ A line of tests/cases/reconcile-*.jsonl is one incident. Its claims read like th
 count, group). ``at`` is a site, ``part`` the place in the list of the claim whose figure this is inside of; ``scope``,
 ``stance``, ``rule`` and ``as_of`` are a claim's own. ``gives`` holds, for a harm, a harm and group or a harm and site,
 what each policy gives in words ("-" where it is not for this); ``aside`` words with the start of the reason; ``finds``
-and ``not`` kinds of finding, ``says`` their sentences; ``grade`` what the grade says.
+and ``not`` kinds of finding, ``says`` their sentences; ``grade`` what the grade says;
+``origins`` how many a harm of everyone has.
 """
 
 from __future__ import annotations
@@ -230,9 +231,17 @@ def test_case(case: dict[str, Any]) -> None:
     assert not [found[kind] for kind in case.get("not", []) if kind in found]
     graded = {"grade": result.grade.grade, "occurrence": result.grade.occurrence, "toll": result.grade.toll,
               "provisional": result.grade.provisional, "victims": result.grade.victims,
-              "reasons": list(result.grade.reasons)} if result.grade else {}  # fmt: skip
+              "reasons": list(result.grade.reasons),
+              "toll_reason": result.grade.toll_reason} if result.grade else {}  # fmt: skip
     for name, wanted in case.get("grade", {}).items():
         assert graded[name] == wanted, (name, graded)
+    for harm, origins in case.get("origins", {}).items():
+        counted = [
+            one.origins
+            for one in result.estimates
+            if (one.policy, one.harm, one.group) == ("range", harm, Group.PEOPLE)
+        ]
+        assert counted == [origins], harm
     for sentence in case.get("says", []):
         assert sentence in [one.sentence for one in result.findings]
 

@@ -117,9 +117,12 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         return (Phrase(text, _few(used)),)
     if low == high or low is None or high is None:
         count = words.counted(low, high, Group.PEOPLE)
-        who = Known.of(dossier).voices(used)
+        known = Known.of(dossier)
+        who = known.voices(known.firsthand(used))
         alone = (
-            " No other origin gives a number." if estimate.origins == 1 and len(dossier.incident.reports) > 1 else ""
+            " No independent second origin gives it."
+            if estimate.origins == 1 and len(dossier.incident.reports) > 1
+            else ""
         )
         verb = "was" if words.single(low, high) else "were"
         text = f"{words.sentence(count)} {verb} {harm}" + (f", according to {who}" if who else "")
@@ -160,7 +163,8 @@ def _end(dossier: Dossier, used: list[Claim], value: int, side: str) -> list[Cla
 
 def _by(claims: list[Claim], dossier: Dossier) -> Sentence:
     """The sources of one end of a range in brackets."""
-    names = Known.of(dossier).voices(claims)
+    known = Known.of(dossier)
+    names = known.voices(known.firsthand(claims))
     return (Phrase(f" ({names})", _few(claims)),) if names else ()
 
 
@@ -179,7 +183,8 @@ def _groups(dossier: Dossier) -> list[Sentence]:
         used = [claim for claim in dossier.claims if claim.id in estimate.used]
         inside = any(isinstance(claim.content, Figure) and claim.content.within for claim in used)
         count = words.counted(estimate.low, estimate.high, group)
-        who = Known.of(dossier).voices(used)
+        known = Known.of(dossier)
+        who = known.voices(known.firsthand(used))
         by = f", according to {who}" if who else ""
         verb = "was" if words.single(estimate.low, estimate.high) else "were"
         told = f"Among the dead {verb} {count}" if inside else f"{words.sentence(count)} {verb} killed"

@@ -97,6 +97,16 @@ class Known:
         held = list(claims)
         return words.voices(self.cited(held), self.themselves(held))
 
+    def firsthand(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Claims without those of an outlet that among them cites somebody for the number: it repeats him."""
+        held = list(claims)
+        cited = {(self.outlet(one.report), number) for one in held if one.source is not None for number in _ends(one)}
+        return [
+            one
+            for one in held
+            if one.source is not None or not any((self.outlet(one.report), number) in cited for number in _ends(one))
+        ]
+
     def cited(self, claims: Iterable[Claim]) -> list[str]:
         """Those cited for some claims, each once, as they are first named."""
         found: dict[str, str] = {}
@@ -134,6 +144,14 @@ class Known:
     def order(self, claim: Claim) -> tuple[datetime, str, int, str]:
         """Claims in order of time, those without a time last."""
         return (self.moment(claim) or _LAST, claim.report, claim.span.start, claim.id)
+
+
+def _ends(claim: Claim) -> tuple[tuple[Harm, int], ...]:
+    """The harm and bounds that a claim states."""
+    figure = claim.content
+    if not isinstance(figure, Figure):
+        return ()
+    return tuple((figure.harm, end) for end in (figure.low, figure.high) if end is not None)
 
 
 def reasons(estimates: Iterable[Estimate]) -> dict[str, str]:

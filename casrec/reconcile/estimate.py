@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from casrec.numbers import spelled
 from casrec.reconcile.accounts import Accounts, counted, settle, stated, summed
 from casrec.reconcile.findings import findings
 from casrec.reconcile.grade import grade
 from casrec.reconcile.headcount import Count, headcount
-from casrec.reconcile.origins import Origins
+from casrec.reconcile.independence import Independence
+from casrec.reconcile.origins import Origin, Origins
+from casrec.reconcile.policies import POLICIES, Outcome
 from casrec.reconcile.registry import RULES, Question, Rule
 from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
@@ -55,13 +58,13 @@ def reconcile(
     origins = Origins(held_claims, told_by, texts)
     said = told(incident, young, told_by, held_claims, origins)
     slots = _slots(said, [child.id for child in young], told_by, origins)
+    seen = Seen(incident, young, told_by, said, slots, texts, origins, Independence(said.sayings, origins, told_by))
     estimates = [
-        _estimate(incident, slot, slots, said, rule)
+        _estimate(seen, slot, rule)
         for rule in policies
         for slot in sorted(slots)
         if rule.covers(incident.kind, slot[1], slot[2])
     ]
-    seen = Seen(incident, young, told_by, said, slots, texts, origins)
     return Reconciled(tuple(estimates), findings(seen), grade(seen))
 
 
@@ -125,18 +128,19 @@ def _counts(said: Told, harm: Harm, reports: Mapping[str, Report], carried: set[
     return found
 
 
-def _estimate(incident: Incident, slot: Slot, slots: Mapping[Slot, Accounts], said: Told, rule: Rule) -> Estimate:
+def _estimate(seen: Seen, slot: Slot, rule: Rule) -> Estimate:
     """The estimate of one slot under a policy."""
     site, harm, group = slot
-    accounts, missing = slots[slot], slots.get((site, Harm.MISSING, group))
+    accounts, missing = seen.slots[slot], seen.slots.get((site, Harm.MISSING, group))
     outcome = rule.answer(Question(harm, accounts.current, missing.current if missing is not None else ()))
     used = [claim.id for one in outcome.used for claim in one.claims]
     aside = [SetAside(claim=c.id, reason=reason) for one, reason in outcome.aside for c in one.claims]
     aside += [SetAside(claim=c.id, reason=gone.reason) for gone in accounts.replaced for c in gone.old.claims]
     if site == WHOLE and group is Group.PEOPLE:
-        aside += said.set_aside(harm)
+        aside += seen.said.set_aside(harm)
+    givers = seen.independence.of(outcome.used, harm)
     return Estimate(
-        incident=site or incident.id,
+        incident=site or seen.incident.id,
         harm=harm,
         group=group,
         policy=rule.name,
@@ -146,7 +150,16 @@ def _estimate(incident: Incident, slot: Slot, slots: Mapping[Slot, Accounts], sa
         high=outcome.high,
         used=tuple(dict.fromkeys(used)),
         set_aside=tuple({one.claim: one for one in aside if one.claim not in used}.values()),
-        origins=len({one.origin.key for one in outcome.used}),
+        origins=len(givers),
         computed=bool(outcome.used) and all(one.computed for one in outcome.used),
-        reason=outcome.reason,
+        reason=_reason(seen, outcome, givers) if rule.name in POLICIES else outcome.reason,
+    )
+
+
+def _reason(seen: Seen, outcome: Outcome, givers: Sequence[Origin]) -> str:
+    """Why a range is what it is; with the origins that count, where some of those who give it only pass it on."""
+    if len(givers) == len({one.origin.key for one in outcome.used}):
+        return outcome.reason
+    return (
+        f"{outcome.reason}; {spelled(len(givers))} origin{'' if len(givers) == 1 else 's'} of it, {seen.voices(givers)}"
     )

@@ -136,12 +136,12 @@ def _single(seen: Seen) -> Iterator[Finding]:
     accounts = seen.slots.get((WHOLE, Harm.KILLED, Group.PEOPLE))
     if accounts is None or not any(one.value for one in accounts.current):
         return
-    origins = {one.origin.key: one.origin for one in accounts.current if one.value}
-    if len(origins) > 1:
+    used = lowest_to_highest(accounts.current).used
+    origins = seen.independence.of(used, Harm.KILLED)
+    if len(origins) != 1 or not any(one.value for one in used):
         return
-    who = seen.who(next(iter(origins.values())))
-    said = f"the number of people killed rests on one origin, {who}; no independent second one is held"
-    yield seen.finding(FindingKind.SINGLE_ORIGIN, Severity.CAUTION, sentence(said), _claims(accounts.current))
+    said = f"the number of people killed rests on one origin, {seen.voices(origins)}; no independent second one is held"
+    yield seen.finding(FindingKind.SINGLE_ORIGIN, Severity.CAUTION, sentence(said), _claims(used))
 
 
 def _claims(accounts: Sequence[Account]) -> list[Claim]:

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from casrec.naming import named
 from casrec.numbers import spelled
+from casrec.reconcile.origins import PASSING_ON, same_body
 from casrec.reconcile.sayings import WHOLE, Saying
 from casrec.reconcile.seen import Seen, amount, harm_word, lexicon, listed, place_name, sentence
 from casrec.records import Attack, Claim, Finding, Place
-from casrec.terms import FindingKind, Group, Harm, Means, PassageKind, Severity, SourceType
+from casrec.terms import FindingKind, Group, Harm, Means, PassageKind, Severity
 
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 _LENGTH = re.compile(
@@ -24,7 +25,6 @@ _IN_BRACKETS = re.compile(r"[a-zA-Z]\s*\(\s*(?:about |some |roughly |approximate
 # A conversion that is off by more than this part is no rounding.
 _ROUNDING = 0.15
 _BOMBS = frozenset({Means.EXPLOSION, Means.CAR_BOMB, Means.SUICIDE_BOMB, Means.PLANTED_BOMB, Means.GRENADE})
-_PASSING_ON = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
 
 
 def find(seen: Seen) -> Iterator[Finding]:
@@ -60,12 +60,12 @@ def _not_there(seen: Seen) -> Iterator[Finding]:
     given = {(one.claim.report, one.figure.harm, one.value) for one in seen.said.sayings}
     for one in seen.said.sayings:
         source = one.claim.source
-        if source is None or source.type not in _PASSING_ON:
+        if source is None or source.type not in PASSING_ON:
             continue
         own = [
             report
             for outlet in sorted(outlets)
-            if _same_body(source.name, outlet)
+            if same_body(source.name, outlet)
             for report in outlets[outlet]
             if report != one.claim.report
         ]
@@ -75,16 +75,6 @@ def _not_there(seen: Seen) -> Iterator[Finding]:
                 f"{harm_word(one.figure.harm)}, a number that no report of {named(source.name)} held here gives"
             )
             yield seen.finding(FindingKind.NOT_IN_CITED_SOURCE, Severity.SERIOUS, sentence(said), [one.claim])
-
-
-def _same_body(name: str, outlet: str) -> bool:
-    """Whether two names are of one outlet: the same, or one the initials of the other ("AFP")."""
-    one, other = (re.sub(r"^the\s+", "", each.casefold()) for each in (name, outlet))
-    if one == other:
-        return True
-    short, long = sorted((name, outlet), key=len)
-    parts = [word for word in re.findall(r"\w+", long) if word.casefold() not in {"the", "of", "and", "for"}]
-    return len(parts) > 1 and short.isupper() and short == "".join(word[0] for word in parts).upper()
 
 
 def _headlines(seen: Seen) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ from casrec.terms import (
     Victims,
 )
 
-VERSION = "1"
+VERSION = "2"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.FIGHTERS, Group.ATTACKERS})
 # Counts whose highest is less than this much above the lowest are one number for corroboration.
 CLOSE = 1.25
@@ -83,14 +83,9 @@ def grade(seen: Seen) -> Grade | None:
 
 
 def _texts(seen: Seen) -> set[str]:
-    """The origins of the occurrence: independent texts of different outlets among the reports mainly about it."""
+    """The origins of the occurrence: independent texts of different outlets or agencies among the reports about it."""
     copied = {report: echo.id for echo in reversed(seen.echoes) for report in echo.reports}
-    found = set()
-    for id in seen.incident.reports:
-        report = seen.reports.get(id)
-        outlet = (report.outlet or report.name).casefold() if report is not None else id
-        found.add(copied.get(id, outlet))
-    return found
+    return {copied.get(id, seen.origins.outlet(id).key) for id in seen.incident.reports}
 
 
 Actors = Mapping[str, list[Claim]]
@@ -174,20 +169,22 @@ def _toll(seen: Seen) -> tuple[Corroboration, int, str]:
     """Whether independent origins corroborate the number of the killed, how many give one, and why."""
     accounts = seen.slots.get((WHOLE, Harm.KILLED, Group.PEOPLE))
     ends = lowest_to_highest(accounts.current if accounts is not None else ())
-    origins = len({one.origin.key for one in ends.used})
+    givers = seen.independence.of(ends.used, Harm.KILLED)
+    origins, who = len(givers), seen.voices(givers)
     if not ends.used:
         taken_back = any(claim.stance is not Stance.ASSERTED for claim, _ in seen.said.aside)
         word = Corroboration.REJECTED if taken_back else Corroboration.INCONCLUSIVE
         return word, 0, "its source took it back or denied it" if taken_back else "no report gives a number"
     if origins < 2:
-        return Corroboration.INCONCLUSIVE, origins, "one origin gives it"
+        return Corroboration.INCONCLUSIVE, origins, f"one origin gives it, {who}"
     if ends.low is None or ends.high is None:
-        return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins give it, and its bounds are open"
-    if ends.high >= CLOSE * max(1, ends.low):
+        return (
+            Corroboration.INCONCLUSIVE,
+            origins,
+            f"{spelled(origins)} origins give it ({who}), and its bounds are open",
+        )
+    if ends.high >= CLOSE * max(1, ends.low) or (ends.high and not ends.low):
         span = f"{number(ends.low)} to {number(ends.high)}"
-        return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins differ, from {span}"
-    return (
-        Corroboration.CONFIRMED,
-        origins,
-        f"{spelled(origins)} origins give it" + ("" if ends.low == ends.high else ", within a quarter of each other"),
-    )
+        return Corroboration.INCONCLUSIVE, origins, f"{spelled(origins)} origins differ, from {span} ({who})"
+    near = "" if ends.low == ends.high else ", within a quarter of each other"
+    return Corroboration.CONFIRMED, origins, f"{spelled(origins)} origins give it{near} ({who})"

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from casrec.credit import agency_of
 from casrec.records import Claim, Echo, Figure, Report, Source
 from casrec.terms import Group, Harm, SourceType
 
@@ -40,6 +41,8 @@ _BODY = frozenset(
     "network university institute organisation organization union federation association red".split()
 )
 
+# Who passes on what others count: an agency's number may be a ministry's.
+PASSING_ON = frozenset({SourceType.NEWS_AGENCY, SourceType.OUTLET})
 
 # "The ministry of health" is the health ministry, and an official of a body speaks for it.
 _OF = re.compile(r"\b(ministry|department|directorate|office|bureau) (?:of|for) (?:the )?(\w+)\Z")
@@ -81,7 +84,7 @@ class Origins:
         for claim in held:
             for source in claim.sources:
                 spoken[self._key(source)][source.name] += 1
-        self._names = {key: _commonest(names) for key, names in spoken.items()}
+        self._names = {key: commonest(names) for key, names in spoken.items()}
         self._shared = _shared(held, echoes)
 
     def of(self, claim: Claim) -> Origin:
@@ -95,9 +98,9 @@ class Origins:
         return Origin(key=key, name=name, type=source.type, standing=source.type in _STANDING)
 
     def outlet(self, id: str) -> Origin:
-        """The voice of the outlet of a report."""
+        """The voice of the outlet of a report; of an agency, where the report credits its text to one."""
         report = self._reports.get(id)
-        outlet = (report.outlet or report.name) if report is not None else id
+        outlet = (agency_of(report) or report.outlet or report.name) if report is not None else id
         return Origin(key=f"outlet:{outlet.casefold()}", name=outlet, type=SourceType.OUTLET, voice=True)
 
     def _key(self, source: Source) -> str:
@@ -119,13 +122,23 @@ def _body(name: str) -> str:
     return _OF.sub(r"\2 \1", _SPEAKS.sub("", name.casefold()))
 
 
-def _commonest(names: Counter[str]) -> str:
+def commonest(names: Counter[str]) -> str:
     """The name used most; of names that differ only in capitals the smaller one, of equals the shorter."""
     folded: Counter[str] = Counter()
     for name, times in names.items():
         folded[name.casefold()] += times
     best = min(folded, key=lambda name: (-folded[name], len(name), name))
     return max(name for name in names if name.casefold() == best)
+
+
+def same_body(name: str, outlet: str) -> bool:
+    """Whether two names are of one outlet: the same, or one the initials of the other ("AFP")."""
+    one, other = (re.sub(r"^the\s+", "", each.casefold()) for each in (name, outlet))
+    if one == other:
+        return True
+    short, long = sorted((name, outlet), key=len)
+    parts = [word for word in re.findall(r"\w+", long) if word.casefold() not in {"the", "of", "and", "for"}]
+    return len(parts) > 1 and short.isupper() and short == "".join(word[0] for word in parts).upper()
 
 
 def _named(claims: Iterable[Claim]) -> dict[str, str]:

@@ -11,13 +11,17 @@ from typing import Any
 from casrec.ids import content_id
 from casrec.lexicon import entries
 from casrec.naming import named
-from casrec.numbers import number
+from casrec.numbers import number, spelled
 from casrec.reconcile.accounts import Account, Accounts, words
+from casrec.reconcile.independence import Independence
 from casrec.reconcile.kinds import ARMED
 from casrec.reconcile.origins import Origin, Origins
 from casrec.reconcile.sayings import Saying, Told
 from casrec.records import Actor, Claim, Echo, Finding, Incident, Place, Report
 from casrec.terms import FindingKind, Group, Harm, Severity
+
+# Of more names than this (and one) the rest is counted.
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Seen:
     slots: Mapping[tuple[str, Harm, Group], Accounts]
     echoes: Sequence[Echo]
     origins: Origins
+    independence: Independence
 
     def finding(
         self,
@@ -66,6 +71,15 @@ class Seen:
             return f"the report {origin.name}" if origin.name in known else origin.name
         return named(origin.name)
 
+    def voices(self, origins: Sequence[Origin]) -> str:
+        """Origins in words, outlets that name nobody for their number told from those who are cited."""
+        cited = _some([self.who(one) for one in origins if not one.voice], "other")
+        own = [self.who(one) for one in origins if one.voice]
+        if not own:
+            return cited
+        silent = f"{_some(own, 'other outlet')}, which {'names' if len(own) == 1 else 'name'} nobody for it"
+        return f"{cited}; and {silent}" if cited else silent
+
     def belligerent(self, actor: Actor) -> bool:
         """Whether who is named may be a belligerent: a known group, or anybody where the kind is one of war's."""
         return actor.key is not None or self.incident.kind in ARMED
@@ -96,6 +110,14 @@ def place_name(place: Place) -> str:
 def count(account: Account) -> str:
     """An account's number in words with its thousands set off: "at least 1,200"."""
     return " ".join(number(int(word)) if word.isdigit() else word for word in words(account).split())
+
+
+def _some(names: Sequence[str], noun: str) -> str:
+    """Names as a list, the last of many counted."""
+    more = len(names) - _NAMED
+    if more < 2:
+        return listed(names)
+    return listed([*names[:_NAMED], f"{spelled(more)} {noun}s"])
 
 
 def listed(items: Sequence[str]) -> str:
