@@ -62,6 +62,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+EMERGENCY = frozenset({"110", "112", "911", "999"})  # numbers to call for help
 UNITS = {
     word: value
     for value, word in enumerate(

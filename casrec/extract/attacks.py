@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from casrec.dates import calendar, month_number
 from casrec.extract import attack_doubts as doubts
 from casrec.extract.attack_words import lexicon
 from casrec.extract.reading import Line, Reading, once
-from casrec.numbers import Quantity, Word, quantities
+from casrec.numbers import EMERGENCY, Quantity, Word, quantities
 from casrec.terms import Means, PassageKind, Target
 from casrec.timing import distance
 
@@ -23,7 +24,9 @@ _HARMED = frozenset(
     "killed killing kills dead deaths died wounded wounding injured injuring hurt people civilians bodies".split()
 )
 _LOCATIVE = frozenset("in at on near outside inside against".split())
-_CALLED = frozenset({"110", "112", "911", "999", "9-11", "9/11", "7/7", "26/11"})  # whom to call; attacks by their day
+_CALLED = EMERGENCY | {"9-11", "9/11", "7/7", "26/11"}  # whom to call; attacks by their day
+_HOURS = frozenset({"a.m", "p.m", "am", "pm", "o'clock", "o’clock"})
+_VICTIMS, _OF_PEOPLE = frozenset({"double", "triple", "quadruple"}), frozenset({"shooting", "stabbing"})  # so many hit
 _GOVERNS = frozenset(
     "in at on near outside inside against into by to targeting hitting striking destroying damaging "
     "toward towards around under beneath leaving behind opposite beside through targets target targeted "
@@ -174,7 +177,7 @@ class _Sentence:
         means = self._means(phrase)
         plural = phrase in self.lexicon.plural
         uncounted = phrase in self.lexicon.uncounted
-        number = self._number(first)
+        number = self._number(first, plural or phrase.endswith("s"))
         if number is not None and self._taken(number[0], first):
             number = None
         if number is None:
@@ -230,8 +233,11 @@ class _Sentence:
         after = self.tokens[at].lower if at < len(self.tokens) else ""
         return after.isalpha() and not (after in _CLOSED or after.endswith("ed") or _STRUCK.fullmatch(after))
 
-    def _number(self, first: int) -> tuple[int, int | None, int | None] | None:
-        """The number that counts the head at word ``first``: where it begins, low, high."""
+    def _number(self, first: int, plural: bool) -> tuple[int, int | None, int | None] | None:
+        """The number that counts the head at word ``first``: where it begins, low, high.
+
+        A number above one counts a plural alone: in "the May 7 shooting", "at 315 Elm Road for a shooting" it is none.
+        """
         for quantity in reversed(self.quantities):
             if quantity.last >= first:
                 continue
@@ -247,10 +253,19 @@ class _Sentence:
                 and (1900 < int(number) < 2100 or number in _CALLED)
             ):
                 break  # a year, whom to call, or the name of an attack
+            if not plural and quantity.low not in (1, None):
+                break
+            if _HOURS.intersection(between) or (number.isdecimal() and self._month(quantity.first - 1)):
+                break  # "the 8 a.m. shootings", "the May 7 shootings"
             return quantity.first, quantity.low, quantity.high
-        return self._worded(first)
+        return self._worded(first, plural)
 
-    def _worded(self, first: int) -> tuple[int, int | None, int | None] | None:
+    def _month(self, at: int) -> bool:
+        """Whether a month stands at a word: "May", "Sept"."""
+        word = self.tokens[at].lower if at >= 0 else ""
+        return word in calendar() or (len(word) <= 4 and month_number(word) > 0)
+
+    def _worded(self, first: int, plural: bool) -> tuple[int, int | None, int | None] | None:
         """A number without a numeral: "twin bombings", "a series of blasts"."""
         for at in range(first - 1, max(-1, first - 4), -1):
             one = self.tokens[at].lower
@@ -260,6 +275,8 @@ class _Sentence:
                     low, high = self.lexicon.counts[phrase]
                     article = bool(at) and self.tokens[at - 1].lower in ("a", "an")
                     if phrase == "number of" and not article:
+                        return None
+                    if phrase in _VICTIMS and not plural and self.tokens[first].lower in _OF_PEOPLE:
                         return None
                     return (at - 1 if article else at), low, high
             if one in _BARRIER and one not in ("of", "-"):

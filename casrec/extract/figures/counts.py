@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from casrec.extract.figures.names import AGED, POSSESSIVE, PUNCTUATION, Names
 from casrec.extract.figures.vocabulary import NOUN
-from casrec.numbers import UNITS, Quantity
+from casrec.numbers import EMERGENCY, UNITS, Quantity
 
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway parkway place".split()
@@ -17,6 +19,7 @@ _PERIODS = frozenset("day week year".split())
 _WHICH = frozenset("last this that same next every each past previous".split())
 _WHENS = frozenset("day night morning afternoon evening week weekend month year spring summer fall winter".split())
 _OWNERS = frozenset("his her their its my our your a an the".split())
+_CALLING = re.compile(r"call|dial|phon|rang|ring")
 _COUPLES = frozenset({"couple", "pair"})
 
 
@@ -96,13 +99,17 @@ class Counts(Names):
             return True
         if set(lowers[last + 1 : last + 5]) & _STREETS and self.tokens[last + 1].text[0].isupper():
             return False
+        if lowers[core] in EMERGENCY and (lowers[core] == "911" or _CALLING.match(before)):
+            return self.head_follows(last + 1, many=True)  # "she dialed 911 and fled"
         if self._is_label(first, last, before) or self._is_numbered(first, last, before, after):
             return False
         return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
 
     def _is_told_old(self, first: int, last: int, before: str, after: str) -> bool:
         """Whether words say outright that a number is an age: "a 15 year old boy", "his 12- and 10-year-old sons"."""
-        words = [word for word in self.lowers[last + 1 : last + 6] if word not in {"-", "–"}]
+        words = [word for word in self.lowers[last + 1 : last + 8] if word not in {"-", "–"}]
+        if words[1:2] and words[0] in {"and", "or", "to"} and words[1].isdigit():  # "the 20 and 24 year old men"
+            words = words[2:]
         if words[:1] and (words[0] in _OLD or (words[0] in _SPANS and words[1:2] in (["old"], ["olds"]))):
             return True
         if words[:1] and words[0] in {"and", "or", "to"} and words[1:2] and words[1].endswith(AGED) and after == "-":
