@@ -18,7 +18,7 @@ _SHORT = rf"(?:[A-Z]|{'|'.join(_TITLES)})\."
 _NAME_WORD = rf"(?:{_SHORT}|[A-ZÀ-ÖØ-Þ][\w’'\-]*)"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|van|von|der|den|de|da|do|dos|du|la|le|abu|abd|ould|ag)"
 RUN = re.compile(rf"(?=[A-ZÀ-ÖØ-Þ])\b{_NAME_WORD}(?:[ \-](?:{_PARTICLE}[ \-])*{_NAME_WORD})*")
-_OPENING = frozenset(
+OPENING = frozenset(
     "But And The In On At When While As After Before If It He She They We You I This That These Those There Then Now "
     "However Meanwhile Although Though Since Because For From To By With Of One Two Three Four Five Some Many Most "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
@@ -32,7 +32,7 @@ _PLACED = re.compile(
     r"\b(?:in|to|at|from|near|across|outside|throughout|into|over|around|hit|hits)\s+(?:the\s+)?$", re.I
 )
 _HEADLINE = frozenset("Dead Dies Killed Injured Wounded Shot Hurt Found Says Missing Arrested Charged".split())
-_NO_LAST = _OPENING | _HEADLINE
+_NO_LAST = OPENING | _HEADLINE
 _ARABIC_ARTICLE = re.compile(r"^(?:[AaEe]l|[Aa]sh|[Aa][sdntrz])-(?=[A-Z])")
 # Words of a title that stand for a body: a single name behind one is the rest of the body's name ("Press Syndicate").
 _OFFICES = frozenset(
@@ -176,7 +176,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
     runs = [(match.start(), match.group()) for match in RUN.finditer(text)]
     for _, run in runs:
         parts = run.split()
-        while parts and parts[0].strip(".") in _OPENING:
+        while parts and parts[0].strip(".") in OPENING:
             parts = parts[1:]
         name = untitled(" ".join(parts))
         title = parts[-2].rstrip(".") if len(parts) > 1 else ""

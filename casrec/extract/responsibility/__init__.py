@@ -208,6 +208,8 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
 
 def _each_once(ties: list[Tie]) -> list[Tie]:
     """The ties of a sentence without those of a person who another tie there names more fully, as one statement."""
+    known = {(tie.stance, tie.actor.text) for tie in ties if tie.rule in _OF_PERSONS}  # by whom the report knows so
+    ties = [t for t in ties if t.rule in _OF_PERSONS or t.actor.key or (t.stance, t.actor.text) not in known]
     names = [frozenset(re.findall(r"\w+", tie.actor.name.lower())) if tie.actor.key is None else None for tie in ties]
     named = [(tie.stance, name) for tie, name in zip(ties, names, strict=True) if name is not None]
     return [
@@ -219,9 +221,15 @@ def _each_once(ties: list[Tie]) -> list[Tie]:
 
 def _scrap(tie: Tie) -> bool:
     """Whether who is tied to an attack, or who ties him, is a piece of a sentence and names nobody: "of whom"."""
-    if tie.actor.key is None and _SCRAP.search(tie.actor.name):
+    if tie.actor.key is None and (_SCRAP.search(tie.actor.name) or _deed(tie.actor.text)):
         return True
     return tie.by is not None and _NOBODY.search(tie.by.name) is not None
+
+
+def _deed(name: str) -> bool:
+    """Whether words tell what somebody did, and no name: "murdering a deputy"."""
+    first = name.split()[0]
+    return first.endswith("ing") and first in deeds().does_harm
 
 
 def _sound(tie: Tie, words: Deeds) -> Tie:

@@ -80,7 +80,13 @@ def accusations(said: Statement) -> Iterator[Tie]:
             yield from each
             continue
         for actor in said.actors(whom, agentive=lower not in words.accuses):
-            yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+            if not _politics(said, actor):
+                yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+
+
+def _politics(said: Statement, actor: Actor) -> bool:
+    """Whether somebody is blamed for laws and words, not for the deed: "blamed Congress for the shooting"."""
+    return actor.key is None and actor.text.split()[-1] in said.words.politics
 
 
 def _each_other(said: Statement, verb: int, whom: list[int]) -> list[Tie]:
@@ -117,7 +123,8 @@ def _laid_on(said: Statement) -> Iterator[Tie]:
         whom = [*clauses.after(said.sentence, token.head, "on", "upon")]
         whom += clauses.after(said.sentence, token.index, "on", "upon")
         for actor in said.actors(whom, agentive=True):
-            yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
+            if not _politics(said, actor):
+                yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
 
 
 def _borne(said: Statement, noun: int) -> Iterator[Tie]:
@@ -343,10 +350,14 @@ def _subject_of_state(said: Statement, at: int) -> list[int]:
         what = [c for c in said.sentence.children(at) if said.tokens[c].dep in ("pobj", "pcomp")]
         what += [n for w in what for n in clauses.after(said.sentence, w, "of")]
         below = {said.tokens[w].lower for w in what}
+    if token.lower == "guilty":  # "found guilty by a jury of murder": of the verb
+        below |= said.crime_of(token.head)
     about = below & (said.words.attack_nouns | {"it", "this", "them"})
     if not about and not (token.lower == "responsible" and not below and said.violent(1)):
         return []
     head = token.head
+    if said.tokens[head].lower in _HOLDS and clauses.is_passive(said.sentence, head):
+        return clauses.subjects(said.sentence, head)  # "was found guilty of murder"
     if said.tokens[head].lower in _HOLDS:
         return [x for x in (said.sentence.child(head, "dobj"), said.sentence.child(at, "nsubj")) if x is not None]
     if not clauses.is_verb(said.tokens[head]):
@@ -397,6 +408,8 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
             yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
         elif speaker and not aside and (own := _own_unit(said, speaker[0], actor)):
             yield Tie(deed.at, own, CLAIMED, said.itself(own), "claim.told")
+        elif source is not None and actor.name.lower() == "terrorists":
+            continue  # whom the speaker judges
         elif source is not None or deed.main:
             hedged = ".suspected" if _hedged(said, deed.at, actor, speaker) else ""
             yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{hedged}{'.aside' if aside else ''}")

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from casrec.extract import clauses
-from casrec.extract.attribution.people import untitled
+from casrec.extract.attribution.people import OPENING, untitled
 from casrec.extract.reading import Reading, once
 from casrec.extract.responsibility.deeds import deeds
 from casrec.lexicon import entries
@@ -45,6 +45,7 @@ _NAMELESS = re.compile(
     r"units?|commandos?|columns?|fighters|forces|organi[sz]ation|movement|cells?|command))",
     re.I,
 )
+_JUDGED = frozenset("terrorist terrorists".split())  # whom the speaker pleases
 _AGAINST = re.compile(r"(?:anti|pro)-\Z", re.I)
 _AT_WAR = re.compile(
     r"(?:['’]s?)?\s+(?:\w+\s+)?(?:forces|army|military|jets|troops|warplanes|aircraft|planes|air\s?strikes?|air\s+force|offensive|war\s+on|"
@@ -62,9 +63,13 @@ _FILLERS = frozenset("the of loyal to security and its special".split())
 _JUNK = re.compile(r"(?:[\s,\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
 _ONE = re.compile(r"(?:an?|one|another|this|that)\s|(?:the\s+)?(?:\w+\s+)?\d{1,2}-year-old\b", re.I)
 _ONE_BEFORE = re.compile(r"(?:\b(?:an?|one|another)|\d-year-old)\s+\Z", re.I)
+_HYPHEN_BEFORE = re.compile(r"\b(?:neo|ultra|para|far|alt|pro|narco)-\Z", re.I)
 _HYPHENED = re.compile(r"(?<=\w)-[A-Za-z]\w*")
 _CALLED = re.compile(r"\s*,?\s*(?:called|named|identified as|known as)\s+([A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+){1,3})")
-_REFLEXIVE = re.compile(r"\s+(?:itself|themselves|himself|herself)\Z", re.I)
+# What may stand right behind a name and is none of it: "itself", "today".
+_BESIDE = re.compile(
+    r"\s+(?:(?:it|him|her)self|themselves|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\Z", re.I
+)
 # An officer's name behind his rank: "2nd Lt. Anton Varga".
 _RANKED = re.compile(r"\d(?:st|nd|rd|th)[ \t]+[A-Z][a-z]{1,9}\.?[ \t]+([A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+)*)")
 _LONGEST_NAME = 4  # words: a headline that writes every word with a capital is no name
@@ -227,6 +232,8 @@ class Cast:
         for mention in self.overlapping(start, end):  # the parser may cut "Ansar al-Islam" or "Al Qaeda in Iraq" short
             if mention.known.kind != STATE:
                 start, end = min(start, mention.start), max(end, mention.end)
+        if (prefix := _HYPHEN_BEFORE.search(self.text, max(0, start - 12), start)) is not None:
+            start = prefix.start()  # "neo-Nazis"
         hyphen = _HYPHENED.match(self.text, end)  # the tagger parts "alt-right"
         end = hyphen.end() if hyphen is not None and not self.overlapping(start, end) else end
         whole = " ".join(self.text[start:end].split())
@@ -240,7 +247,7 @@ class Cast:
             return [beside]
         if _BACK_REFERENCE.match(whole) and (group := self.last_group(start)):
             return [Actor(text=words, name=group.name, key=group.key)]
-        if self._only_group is not None and _NAMELESS.fullmatch(words):
+        if self._only_group is not None and words.lower() not in _JUDGED and _NAMELESS.fullmatch(words):
             return [Actor(text=words, name=self._only_group.name, key=self._only_group.key)]
         mentions = self.within(start, end)
         states = [m for m in mentions if m.known.kind == STATE]
@@ -290,12 +297,12 @@ class Cast:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """A noun phrase without its article and without quote marks."""
-        if (bracket := self.text.rfind("] ", start, end)) >= 0:
+        if (bracket := self.text.rfind("] ", start, end)) >= 0 and not self._short_form(start, bracket):
             start = bracket + 2
         junk = _JUNK.match(self.text, start, end)
         start = junk.end() if junk is not None and junk.end() < end else start
-        reflexive = _REFLEXIVE.search(self.text, start, end)
-        end = reflexive.start() if reflexive is not None else end
+        behind = _BESIDE.search(self.text, start, end)
+        end = behind.start() if behind is not None else end
         while end > start and self.text[end - 1] in " \n\t\"'“”‘’)],.;:":
             if self.text[end - 1] == "." and "." in self.text[max(start, end - 4) : end - 1]:
                 break  # "U.S."
@@ -304,6 +311,12 @@ class Cast:
             end -= 2  # an owner's name
         lead = _LEADING.match(self.text, start, end)
         return (lead.end() if lead and lead.end() < end else start), end
+
+    def _short_form(self, start: int, bracket: int) -> bool:
+        """Whether a bracket that closes at an offset gives a group's name again: "FPL [POPULAR FORCES] REBELS"."""
+        opens = self.text.rfind("[", start, bracket)
+        before = self.within(start, opens) if opens >= 0 else []
+        return bool(before) and not self.text[before[-1].end : opens].strip(" (")
 
     def _is_state(self, words: str, states: list[Named], end: int) -> bool:
         """Whether a phrase with a state's name means the state: "Israel", "Israeli jets", not "Israeli students"."""
@@ -368,7 +381,7 @@ class Cast:
         longer: dict[str, str] = {}
         for match in _PROPER.finditer(self.text):
             name = " ".join(match.group().split())
-            if name.count(" ") >= _LONGEST_NAME:
+            if name.count(" ") >= _LONGEST_NAME or name.split()[0] in OPENING:
                 continue
             for word in {name.split()[0], name.split()[-1]}:
                 if len(word) > 3:
@@ -410,7 +423,8 @@ def named_phrase(sentence: Sentence, noun: int, cast: Cast) -> tuple[int, int]:
     start, end = clauses.phrase(sentence, noun)
     if any(mention.known.kind != STATE for mention in cast.within(start, end)):
         return start, end
-    for child in sentence.subtree(noun):  # "a group of rebels belonging to the front"
+    behind = range(noun + 1, min(noun + 4, len(sentence.tokens)))  # "a column, also belonging to the front"
+    for child in (*sentence.subtree(noun), *behind):  # "a group of rebels belonging to the front"
         if sentence.tokens[child].lower == "belonging":
             body = next(clauses.after(sentence, child, "to"), None)
             if body is not None:

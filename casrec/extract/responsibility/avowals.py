@@ -18,6 +18,7 @@ SAYS_IT = frozenset("behind responsible involved nothing".split())  # "said it w
 _SOME_OF = frozenset("one two three four several some member members number group unit".split())
 _BEING = frozenset("was were is be been had has have are being".split())
 _HAS = frozenset("have had has play played take taken took".split())
+_MEN = frozenset("men people".split())
 _TELLS = frozenset("told tell tells telling".split())
 _ADMITS = frozenset("admit admits admitted admitting confess confesses confessed confessing".split())
 _OWNED = frozenset(
@@ -226,9 +227,12 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
 
 
 def _of_himself(said: Statement, verb: int, deed: int) -> bool:
-    """Whether "told police he had shot him" can only be of the one who tells: not "told the ministry it ..."."""
-    subjects = {said.tokens[s].lower for s in clauses.subjects(said.sentence, deed)}
-    return said.tokens[verb].lower in _TELLS and bool(subjects & {"he", "she", "i", "we"})
+    """Whether "told police he had shot him" can only be of the one who tells: not "told the ministry it ..."; or of
+    his men: "told reporters that his group shot them"."""
+    who = clauses.subjects(said.sentence, deed)
+    own = {said.tokens[s].lower for s in who} & {"he", "she", "i", "we"}
+    led = any(said.tokens[s].lower in lexicon().collectives | _MEN and not OWN.isdisjoint(said.beside(s)) for s in who)
+    return said.tokens[verb].lower in _TELLS and (bool(own) or led)
 
 
 def confessed(said: Statement) -> Iterator[Tie]:

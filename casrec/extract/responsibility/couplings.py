@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casrec import dates
 from casrec.extract.responsibility.actors import STATE, Cast, Named, lexicon
 from casrec.extract.responsibility.deeds import HARM_WORDS, deeds
 from casrec.records import Actor
@@ -19,6 +20,7 @@ _STEMS = frozenset("resulting resulted results stemming stemmed died die injurie
 _STEPS = 4  # words between "believed" and the name: "to belong to the"
 THOUGHT = frozenset("thought believed suspected presumed understood said reported".split())
 _POSSESSIVE = frozenset("'s ’s ' ’".split())
+_DAYS = frozenset("today yesterday tonight".split())  # with the calendar's: "a rebel attack Monday"
 _GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split())
 _STRIKES = frozenset(
     "shelling bombardment bombardments airstrike airstrikes massacre".split()
@@ -120,8 +122,9 @@ class Couplings:
             following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
             shot = token.lower == "shooting" and following is not None and following.lower == "of"
             if (token.lower in self.words.attack_heads or shot) and token.tag.startswith(("NN", "VBG")):
-                loose = following is None or not following.tag.startswith("NN")
-                if loose or following is None or following.lower in HARM_WORDS | CAMPAIGNS:
+                if following is None or not following.tag.startswith("NN"):
+                    return index
+                if following.lower in HARM_WORDS | CAMPAIGNS | _DAYS | dates.calendar():
                     return index
             if not token.tag.startswith(("NN", "JJ", "HYPH", "VBG", "VBN", "POS")):
                 return None

@@ -82,6 +82,7 @@ class Deeds:
     bodies: frozenset[str]
     not_victims: frozenset[str]
     not_actors: frozenset[str]
+    politics: frozenset[str]
 
     @cached_property
     def deeds(self) -> frozenset[str]:
@@ -138,6 +139,7 @@ def deeds() -> Deeds:
         "bodies",
         "not_victims",
         "not_actors",
+        "politics",
     }
     pairs = data.pop("does_with").replace(",\n", ",").replace(", ", ",").split()
     does_with = {

@@ -147,7 +147,7 @@ class _Doings:
 
     def _by_verb(self, verb: int) -> Iterator[Deed]:
         names = self.tokens[verb].lower in self.words.does_attack - {"claim", "claims", "claimed"}
-        doers = [(self._actors(noun, names=names), rule) for noun, rule in self._doers(verb)]
+        doers = [(self._actors(noun, names=names, acts=True), rule) for noun, rule in self._doers(verb)]
         if not doers:
             return
         known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
@@ -300,7 +300,8 @@ class _Doings:
         if token.dep == "pcomp" and self.tokens[token.head].lower == "from":
             return False  # what somebody was kept from
         blaming = self.words.accuses | self.words.blames
-        if token.tag == "VBG" and self.tokens[token.head].lower in _FLEES and token.dep != "conj":
+        alone = token.tag == "VBG" and token.dep != "conj" and self.sentence.child(verb, "nsubj") is None
+        if alone and self.tokens[token.head].lower in _FLEES:
             return False  # "members of the front flee shooting"
         if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
             return False  # what somebody is accused of, not what the accuser did
@@ -349,9 +350,10 @@ class _Doings:
 
     # ---------------------------------------------------------------- actors
 
-    def _actors(self, noun: int, *, names: bool = False) -> list[Actor]:
+    def _actors(self, noun: int, *, names: bool = False, acts: bool = False) -> list[Actor]:
         """The actors a noun names, if it names anyone: not "a gunman", not "it", not the bomb itself. With ``names``
-        any proper name will do: whoever "carried out the attack" is an actor."""
+        any proper name will do: whoever "carried out the attack" is an actor. ``acts`` says that they are told to act:
+        then "terrorists" are men who did it, not a word of judgement."""
         if self.tokens[noun].lower in self.words.not_actors:
             return []
         part = self.tokens[noun].lower in PART_OF or self._of_body(noun)
@@ -403,7 +405,8 @@ class _Doings:
         named = proper or (whole is not None and lower not in words.unnamed)
         if not named and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
             return []
-        if lower in words.bare_arms and not {self.tokens[c].dep for c in self.sentence.children(noun)} & _WHOSE:
+        judged = lower in words.bare_arms and not (acts and lower == "terrorists")
+        if judged and not {self.tokens[c].dep for c in self.sentence.children(noun)} & _WHOSE:
             return []
         self.spans.append((start, end))
         return self.cast.actors(start, end)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from casrec.extract import clauses
 from casrec.extract.attribution.known import people_of
+from casrec.extract.attribution.people import untitled
 from casrec.extract.responsibility.deeds import POLICE
 from casrec.extract.responsibility.statements import Statement
 from casrec.records import Actor
@@ -44,7 +45,8 @@ class Persons:
         people = token.tag in ("NNP", "NNPS") and any(
             m.adjective for m in self.said.cast.within(token.start, token.end)
         )
-        if token.tag not in ("NNP", "NNPS") or people:  # "a Norlander named John Miller"
+        mistaken = token.tag in ("JJ", "NN") and token.text.istitle() and token.text in self.people.by_last
+        if not (mistaken or token.tag in ("NNP", "NNPS")) or people:  # "a Norlander named John Miller"
             if token.lower in self.words.attack_nouns:
                 return None  # "the strike that killed its leader, X"
             named = next((c for c in self._namings(noun) if self._beside(c)), None)
@@ -70,8 +72,20 @@ class Persons:
             return None
         if start and self.tokens[start - 1].lower.rstrip(".") in self.words.officers:
             return None
+        full = self._other_of_the_name(start, last) or full
         text = " ".join(self.said.reading.text[self.tokens[start].start : self.tokens[noun].end].split())
         return Actor(text=text, name=full)
+
+    def _other_of_the_name(self, start: int, last: int) -> str | None:
+        """The full name of another person with a last name that the report knows: "Varga's brother, Emil Varga"."""
+        first = self.tokens[start - 1] if start == last and start else None
+        if first is None or first.tag != "NNP" or first.head != last or not first.text.istitle():
+            return None
+        name = f"{first.text} {self.tokens[last].text}"
+        role = first.lower in self.words.perpetrator_nouns | self.words.bodies | _DESCRIBED or untitled(name) != name
+        if role or first.text in self.people.by_last or self.said.cast.within(first.start, first.end):
+            return None
+        return name
 
     def persons(self, nouns: list[int]) -> Iterator[Actor]:
         """The persons that nouns name, all of a list that stands beside a word for several: "two men, X and Y"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from casrec.extract import clauses
+from casrec.extract.attribution.known import people_of
 from casrec.extract.reading import Line, Reading
 from casrec.extract.responsibility.actors import FORCE, STATE, Cast, lexicon, named_phrase
 from casrec.extract.responsibility.deeds import HARM_WORDS, Deeds, deeds
@@ -19,7 +20,7 @@ PARTS = frozenset("involvement participation complicity role responsibility auth
 PRONOUNS = frozenset("it they we he she i who which that this these those what you them him her itself someone".split())
 SELF = frozenset("it they we he she i".split())
 OWN = frozenset("its their our his her".split())
-_MEMBERS = frozenset("members member elements".split())
+_MEMBERS = frozenset("members elements".split())
 PART_OF = frozenset("members member elements soldiers officers".split())
 UNSURE = frozenset("could may might would will can should 'll ’ll 'd ’d shall".split())
 # Nouns that hold what someone says: "put out the line that rebels did it".
@@ -37,7 +38,7 @@ _MISHAPS = frozenset(
     "stampede crush collapse landslide mudslide avalanche derailment capsizing sinking outbreak epidemic "
     "famine accident".split()
 )
-_MEN = frozenset("men man members member".split())
+_MEN = frozenset("men members".split())
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _OF_WHAT = frozenset("of with in over for on".split())
 _TURNS = frozenset("after before when while as following but because who which".split())
@@ -239,6 +240,8 @@ class Statement:
             return False
         bare = actor.text.lower() in _BARE
         parts = actor.text.lower().split()
+        if actor.key is None and parts[-1] == "member":
+            return False  # "a gang member"
         if actor.key is None and (parts[-1] in _HURT or not any(c.isalpha() for c in actor.text)):
             return False  # "the victim", a number cut from an address
         if actor.key is None and parts[0] in _ANY and parts[-1].rstrip("s") in _BARE:
@@ -250,7 +253,7 @@ class Statement:
     def _nobody(self, noun: int) -> bool:
         """Whether a noun names no actor: an attack, responsibility itself, "no group", "one"."""
         lower = self.tokens[noun].lower
-        if lower in self.words.responsibility or lower in ("one", "nobody", "none", "no-one"):
+        if lower in self.words.responsibility or lower in ("one", "nobody", "none", "no-one", "sides"):
             return True
         if lower in self.words.attack_nouns - {"fire"} and not self.cast.within(*clauses.phrase(self.sentence, noun)):
             return True
@@ -275,6 +278,7 @@ class Statement:
         token, words = self.tokens[self._name_of(noun)], lexicon()
         return (
             token.tag in ("NNP", "NNPS")
+            or (token.text[0].isupper() and token.text in people_of(self.reading).by_last)  # taken for an adjective
             or token.lower in words.collectives | words.unnamed
             or (self.cast.upper_case and not _RANKS.isdisjoint(self.beside(token.index)))
             or bool(self.cast.within(*clauses.phrase(self.sentence, noun)))

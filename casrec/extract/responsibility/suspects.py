@@ -28,11 +28,19 @@ POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
 _GOES = frozenset("go goes went gone going embarked embarks".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
+FIRES = frozenset("fire fires fired firing".split())
+AIMS = frozenset("at on upon into toward towards through".split())
+ATTACKS = frozenset(
+    "attacked attacks attacking targeted targets targeting wounded wounds wounding injured injures injuring "
+    "rammed rams ramming".split()
+)
+_TIMES = frozenset(["times"])
 _ROUNDS = frozenset(["shot", "round"])
 _PLANS = frozenset("planning plotting plan plans plot plots".split())  # of these nothing is done yet
 _HELD = frozenset("accused suspected charged convicted wanted indicted".split())
 GETS = frozenset("get gets got receive receives received give given serve serves serving spend spends handed".split())
 TERMS = frozenset("year years month months life sentence sentences term terms".split())
+_NAMES = ("identif", "named", "naming", "recogni")
 _NEAR = 7  # words between "given" and "sentence"
 
 
@@ -182,12 +190,16 @@ class Suspects(Persons):
                     yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
 
     def _who_did(self) -> Iterator[Tie]:
-        """ "The man who shot the officer was X"."""
+        """ "The man who shot the officer was X", "X was identified as the man who shot him"."""
         for token in self.tokens:
+            if token.lower == "as" and self.tokens[token.head].lower.startswith(_NAMES):
+                who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "pobj"]
+                if any(self._deadly(c) and self._active(c) for noun in who for c in self._told_of(noun)):
+                    yield from self._recognised(token.head)
             if token.lower not in ("is", "was") or clauses.is_negated(self.sentence, token.index):
                 continue
             who = clauses.subjects(self.sentence, token.index)
-            told = [c for noun in who for c in self.sentence.children(noun) if self.tokens[c].dep == "relcl"]
+            told = [c for noun in who for c in self._told_of(noun)]
             held = [c for noun in who for c in self.sentence.children(noun) if self.tokens[c].dep == "acl"]
             accused = any(self.tokens[c].lower in _HELD and self.said.of_attack(c) for c in held)
             if accused or any(self._deadly(c) and self._active(c) for c in told):
@@ -195,6 +207,18 @@ class Suspects(Persons):
                     actor = self.person(noun) if self.tokens[noun].dep == "attr" else None
                     if actor is not None:
                         yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.identified")
+
+    def _told_of(self, noun: int) -> list[int]:
+        """The verbs of the clauses that say what somebody did: "the man who shot the officer"."""
+        return [c for c in self.sentence.children(noun) if self.tokens[c].dep == "relcl"]
+
+    def _recognised(self, verb: int) -> Iterator[Tie]:
+        """Who is identified by a verb as the one who did it."""
+        if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
+            return
+        agents = [] if clauses.is_passive(self.sentence, verb) else clauses.subjects(self.sentence, verb)
+        for actor in self.persons(clauses.objects(self.sentence, verb)):
+            yield Tie(verb, actor, ACCUSED, self._by(verb, agents), "accused.identified")
 
     def _active(self, verb: int) -> bool:
         return not clauses.is_passive(self.sentence, verb) and not clauses.is_negated(self.sentence, verb)
@@ -233,7 +257,8 @@ class Suspects(Persons):
     def _did(self, verb: int) -> Iterator[Tie]:
         """ "X opened fire on the crowd", "X shot his wife, police said", "shot dead by X"."""
         lower = self.tokens[verb].lower
-        if not self._deadly(verb) or not self._done(verb, near(self.sentence, verb)):
+        loose = lower in ATTACKS  # said of words too, but hardly of one held suspect
+        if not (loose or self._deadly(verb)) or not self._done(verb, near(self.sentence, verb)):
             return
         held = clauses.objects(self.sentence, verb)
         passive = clauses.is_passive(self.sentence, verb)
@@ -241,14 +266,14 @@ class Suspects(Persons):
         victims = {self.tokens[h].lower for h in held} | {
             self.tokens[i].lower for h in held if not passive for i in self.sentence.children(h)
         }
-        aimed = self.said.beside(verb) & {"into", "on", "at"}
+        aimed = self.said.beside(verb) & AIMS
         whom = passive or self.sentence.child(verb, "dobj") is not None or aimed
         blown = lower in BLOWS_UP and victims <= _OWN_HARM  # "blew himself up": a bombing
         if (victims & (_OWN_HARM | COMBATANTS) and not blown) or not (whom or lower not in self.words.deadly):
             return
         for noun in who:
             actor = self.person(noun)
-            if actor is None or self.said.refused(verb):
+            if actor is None or self.said.refused(verb) or (loose and actor.name not in self.suspected):
                 continue
             source = self._by(verb, [])
             if source is not None and source.name == actor.name:
@@ -275,8 +300,9 @@ class Suspects(Persons):
         beside = self.words.does_with.get(lower, frozenset())
         if deadly or (beside and not beside.isdisjoint(near(self.sentence, verb))):
             return True
-        if lower.startswith("fir") and not held:  # "fired at the officers"
-            return any(clauses.after(self.sentence, verb, "at", "on", "upon", "into", "toward", "towards"))
+        if lower in FIRES and held <= _TIMES:  # "fired several times at the officers"
+            thrice = [n for n in clauses.objects(self.sentence, verb) if n > verb]
+            return any(n for at in (verb, *thrice) for n in clauses.after(self.sentence, at, *AIMS))
         if lower.startswith("fir") and not held.isdisjoint(_ROUNDS):
             return True
         return lower in SETS and not held.isdisjoint(THINGS)

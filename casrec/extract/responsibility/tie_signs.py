@@ -17,7 +17,7 @@ from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, D
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
-from casrec.extract.responsibility.suspects import GETS, POSSESSED, RAMPAGES, SETS, TERMS, THINGS
+from casrec.extract.responsibility.suspects import AIMS, ATTACKS, FIRES, GETS, POSSESSED, RAMPAGES, SETS, TERMS, THINGS
 from casrec.extract.responsibility.tie_words import Runs, Words
 
 _SPEAKS_FOR_ITSELF = SELF | OWN
@@ -26,6 +26,8 @@ _IT = frozenset("it this them".split())
 _CLAIMED = frozenset("it them both by behalf name".split())  # what is claimed, or how
 _BY = frozenset(["by"])
 _NEAR = 8  # words between the name of a body and the attack it made: the rule allows four, some of several pieces
+_AIMS = AIMS | {"shot", "round"}
+_AIMED = 4  # words between "fired" and "at"
 _ALLEGED = frozenset("alleged suspected".split())
 
 
@@ -112,7 +114,12 @@ def _two(runs: Runs, some: Runs, others: Runs) -> bool:
 
 def deadly(said: Words) -> bool:
     """Whether a verb among the words tells what a person did; it then takes a person named, or "he"."""
-    return _deadly(said.runs) and _deadly(said.acting)
+    return (_deadly(said.runs) and _deadly(said.acting)) or _fires(said)
+
+
+def _fires(said: Words) -> bool:
+    """Whether somebody fires at others: "fired several times at them"."""
+    return not (FIRES.isdisjoint(said.runs) or _AIMS.isdisjoint(said.runs)) and said.follows(FIRES, _AIMS, _AIMED)
 
 
 def _deadly(runs: Runs) -> bool:
@@ -121,7 +128,7 @@ def _deadly(runs: Runs) -> bool:
         return True
     if not SETS.isdisjoint(runs) and not THINGS.isdisjoint(runs):
         return True
-    if not RAMPAGES.isdisjoint(runs):
+    if not (RAMPAGES.isdisjoint(runs) and ATTACKS.isdisjoint(runs)):
         return True
     return not (words.does_attack.isdisjoint(runs) or words.strong_nouns.isdisjoint(runs))
 
