@@ -10,7 +10,7 @@ from casrec.terms import Stance
 
 _FAR = 90  # characters between two figures of one list, at most
 _JOINT = re.compile(
-    r"(?P<joint>,?\s*(?:\band\b|&|\bplus\b|\bas well as\b|\b(?:along|together) with\b)|,)\s*(?:also\s+)?"
+    r"(?P<joint>,?\s*(?:\band\b|&|\bplus\b|\bas well as\b|\b(?:along|together) with\b)|,)\s*(?:also\s+)?(?:of\s+)?"
     r"(?:(?:the|his|her|their|its|an?|some|about|around|nearly|almost|over|at least|up to|more than|another)\s+)*\Z",
     re.I,
 )

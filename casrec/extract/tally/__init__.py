@@ -182,8 +182,9 @@ class Tally:
         signs += self._people(dead=True)
         died = [f for c, f in self.figures if f.harm is Harm.KILLED and c.rule.startswith("later died")]
         signs += [Sign(f.low or 0, LEAST, f.wording) for f in died]  # "both were taken to hospital and died"
-        beside = besides.count(self.reading, self.lines, self.roll)
-        signs += [Sign(beside[0], "beside", beside[1])] if beside is not None else []
+        more = None if self._apart() else besides.claimed(self.reading, self.lines, self.told)
+        counted = (("beside", besides.count(self.reading, self.lines, self.roll)), (LEAST, more))
+        signs += [Sign(one[0], name, one[1]) for name, one in counted if one is not None]
         signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
         signs += self._apart()
         signs += [Sign(count, "beside", said) for count, said in self._ordinals()]
@@ -282,8 +283,6 @@ class Tally:
     def first(self) -> Roll:
         """Those of the headline and the opening."""
         return call([(i, h) for i, h in self._everyone if i in self._heads or i in self.lead])
-
-    # What follows is the same however many were killed, and is worked out once.
 
     @cached_property
     def _fates(self) -> dict[str, str]:
