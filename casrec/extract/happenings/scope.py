@@ -11,6 +11,7 @@ from casrec.dates import Moment
 from casrec.extract.clause_spans import clause_head, token_at
 from casrec.extract.happenings import breadth, elsewhere, surroundings, times
 from casrec.extract.happenings.incident_words import events, words
+from casrec.extract.happenings.retold import retold
 from casrec.extract.happenings.scene import Counted, Scene, Told
 from casrec.extract.happenings.surroundings import LONG, Near
 from casrec.holding import contains
@@ -99,6 +100,7 @@ def decide(
         scene = scene.dated
         event = times.event_time(scene)
     nears = [surroundings.near(scene, figure) for figure in figures]
+    nears = [surroundings.without_later(scene, f, near, event) for f, near in zip(figures, nears, strict=True)]
     tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
     base = _base(scene, event, tied)
     struck = event if event is not None and tied and kind in _AT_ONE_PLACE and times.is_day(event) else None
@@ -130,6 +132,9 @@ def decide(
             if verdict is not None and not _apart(scene, figure.line - 1, lead, tied):
                 verdict = None
         found.append(verdict or MAIN)
+    if counted:
+        again_named = retold(scene, figures, [v.scope is not Scope.INCIDENT for v in found])
+        found = [found[again_named.get(index, index)] for index in range(len(found))]
     return _with_wholes(figures, _only_time(figures, found) if counted else found)
 
 
@@ -300,7 +305,8 @@ def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: Nea
         if moment.first < first - _SLACK and not totals:
             return Scoped(Scope.PERIOD_TOTAL, f"counts since {moment.text}", moment)
         return None
-    if moment.relation in {"before", "prior to"} and event is not None and moment.first == event.first:
+    own = (event is not None and moment.first == event.first) or (near.event and times.is_day(moment))
+    if moment.relation in {"before", "prior to"} and own:
         return Scoped(Scope.OTHER_INCIDENT, f"before {moment.text}")
     outside = moment.relation in {"before", "until", "till", "after", "prior to", "following"}
     if outside and moment.precision in LONG and not near.relative:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from casrec import dates
 from casrec.dates import Moment
 from casrec.extract.clause_spans import clause, clause_head, token_at
-from casrec.extract.happenings import times
+from casrec.extract.happenings import tied, times
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.responsibility.actors import STATE, named
 from casrec.extract.responsibility.deeds import deeds
 from casrec.syntax import Sentence, Token
-from casrec.terms import TimePrecision
+from casrec.terms import Harm, TimePrecision
 
 LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
+_HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _NAMED_STORMS = frozenset("hurricane typhoon cyclone storm".split())
 _RAISING = frozenset(
     "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
@@ -102,6 +103,22 @@ def near(scene: Scene, figure: Counted) -> Near:
     )
 
 
+def without_later(scene: Scene, figure: Counted, told: Near, event: Moment | None) -> Near:
+    """The surroundings without times at which no more than a court or an investigation dealt with what happened: a
+    sentence passed two years after "the blast that killed 12" sets them apart from nothing."""
+    if event is None or event.last is None or getattr(figure, "harm", None) not in _HURT:
+        return told
+    kept = tuple(
+        m
+        for m in told.moments
+        if m.first is None
+        or m.first <= event.last
+        or m.relation
+        or tied.tie(scene, figure.line, m) is not tied.Tie.AFTERWARDS
+    )
+    return told if len(kept) == len(told.moments) else replace(told, moments=kept)
+
+
 def _is_toll(sentence: Sentence, at: int) -> bool:
     """Whether a word of harm is a toll's: "toll", "the death toll"."""
     words = {sentence.tokens[at].lower, sentence.tokens[sentence.tokens[at].head].lower}
@@ -185,6 +202,8 @@ def _outer_moments(scene: Scene, sentence: Sentence, line: int, head: int) -> li
     for child in sentence.children(head):
         if _tells_when(sentence, child):
             outer |= clause(sentence, child)
+        elif tokens[child].dep == "prep" and tokens[child].lower in {"after", "before", "while"}:
+            outer.update(sentence.subtree(child))  # "killed after being kidnapped in 1979"
     starts = {tokens[i].start for i in outer}
     limit = scene.day - timedelta(days=60)
     return [m for m in scene.moments(line) if m.start in starts and m.last is not None and m.last < limit]
