@@ -162,7 +162,7 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
         if token.dep == "neg" and _next(sentence, child) in ("just", "only", "merely", "simply"):
             continue
         if token.dep in ("neg", "preconj") or token.lower in _NEGATIONS:
-            return True
+            return token.lower != "without" or child < verb  # "fired at them without warning" tells that they did
         if token.dep in _SUBJECTS and (token.lower in _NEGATIONS or _has_no(sentence, child)):
             return True
     return False

@@ -98,7 +98,8 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
         ties = _ties(said, suspected)
         suspected |= {tie.actor.name for tie in ties if tie.stance is not ResponsibilityStance.DENIED}
         found += [_found(said, tie) for tie in ties]
-    found += _described(reading, chosen, found, attributions)
+    more = _described(reading, chosen, found, attributions)
+    found = [one for one in found if not _again(one, more)] + more
     return _settle([one for one in found if not _on_a_suspect(reading, one, suspected)])
 
 
@@ -118,6 +119,13 @@ def _described(
             said = Statement(reading, line, cast_of(reading), attributions)
             more += [_found(said, tie) for tie in Suspects(said, named, alone=name).by_law()]
     return more
+
+
+def _again(one: Found, described: list[Found]) -> bool:
+    """Whether a tie is of somebody described whom another of the same sentence knows by name: "a former clerk"."""
+    last = one.actor.text.split()[-1]
+    same = any(other.line == one.line and other.actor.text == last for other in described)
+    return same and one.stance is ACCUSED and one.actor.key is None
 
 
 def _on_a_suspect(reading: Reading, one: Found, suspected: Collection[str]) -> bool:

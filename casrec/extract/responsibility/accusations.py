@@ -167,6 +167,10 @@ def _blamed(said: Statement, verb: int) -> list[int]:
         if said.tokens[thing].lower in harm | REFERS:
             on += [*clauses.after(said.sentence, thing, "on")] or _far_on(said, thing)
     violent = any(said.tokens[h].lower in harm for h in held)
+    if on and held and said.tokens[verb].dep in ("relcl", "acl") and clauses.is_passive(said.sentence, verb):
+        whole = {said.tokens[n].lower for h in held for n in (h, *clauses.after(said.sentence, h, "of"))}
+        if not whole & (harm | REFERS):
+            return []  # "leaks that were blamed on officials"
     hung = [c for at in (verb, *held) for c in said.sentence.children(at)]  # "organisations for the attack"
     about = {w for c in hung if said.tokens[c].lower == "for" for w in said.below(c)}
     if on and not (about and any(said.can_act(noun) for noun in held)):
@@ -288,6 +292,8 @@ def culprits(said: Statement) -> Iterator[Tie]:
     """ "The murderers were members of the army", "the attackers belonged to the front"."""
     for verb in said.verbs(BEING):
         who = clauses.subjects(said.sentence, verb)
+        if said.tokens[verb].lower == "belonged" and said.tokens[verb].dep == "acl":  # hung from a place before it
+            who = [t.index for t in said.tokens[:verb] if t.lower in DOERS][:1]
         if not any(said.tokens[noun].lower in DOERS for noun in who) or clauses.is_negated(said.sentence, verb):
             continue
         what = [c for c in said.sentence.children(verb) if said.tokens[c].dep == "attr"]
@@ -356,6 +362,8 @@ def _subject_of_state(said: Statement, at: int) -> list[int]:
     if not about and not (token.lower == "responsible" and not below and said.violent(1)):
         return []
     head = token.head
+    if token.lower == "behind" and about <= {"it", "this", "them"} and said.sentence.child(head, "dobj") is not None:
+        return []  # "to put the quarrel behind them"
     if said.tokens[head].lower in _HOLDS and clauses.is_passive(said.sentence, head):
         return clauses.subjects(said.sentence, head)  # "was found guilty of murder"
     if said.tokens[head].lower in _HOLDS:

@@ -12,7 +12,7 @@ from typing import Any
 from casrec.extract import clauses
 from casrec.extract.attribution.people import OPENING, untitled
 from casrec.extract.reading import Reading, once
-from casrec.extract.responsibility.deeds import deeds
+from casrec.extract.responsibility.deeds import CIVILIANS, POLICE, deeds
 from casrec.lexicon import entries
 from casrec.records import Actor
 from casrec.syntax import Sentence
@@ -384,7 +384,7 @@ class Cast:
             if name.count(" ") >= _LONGEST_NAME or name.split()[0] in OPENING:
                 continue
             for word in {name.split()[0], name.split()[-1]}:
-                if len(word) > 3:
+                if len(word) > 3 and word.casefold() not in lexicon().collectives:
                     longer.setdefault(word.casefold(), name)
         full.update(longer)
         return _defined(self.text, full)
@@ -420,7 +420,11 @@ def _defined(text: str, full: dict[str, str]) -> dict[str, str]:
 def named_phrase(sentence: Sentence, noun: int, cast: Cast) -> tuple[int, int]:
     """The offsets of a noun phrase; with what follows "from", "for" or "of" where that names the body that the noun
     belongs to ("a spokesman for the Taliban", "militants from al-Shabaab")."""
-    start, end = clauses.phrase(sentence, noun)
+    police = sentence.tokens[noun].lower in POLICE
+    hurt = police and not CIVILIANS.isdisjoint(sentence.tokens[n].lower for n in clauses.after(sentence, noun, "of"))
+    start, end = (
+        clauses.phrase(sentence, noun, keep=()) if hurt else clauses.phrase(sentence, noun)
+    )  # "police of a boy"
     if any(mention.known.kind != STATE for mention in cast.within(start, end)):
         return start, end
     behind = range(noun + 1, min(noun + 4, len(sentence.tokens)))  # "a column, also belonging to the front"

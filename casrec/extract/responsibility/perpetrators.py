@@ -23,7 +23,10 @@ from casrec.records import Actor
 from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
-_PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
+_PURPOSE = frozenset(
+    "sent send sends sending used uses deployed deploys opened went started starts begun began begins continued "
+    "continues managed proceeded".split()
+)
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 _LEADS = frozenset("leader commander chief kingpin fugitive gunfire hostage hostages robbery exchanged".split())
 _SHOT_AND_KILLED = 2  # words of killing; more than "shot and killed" tell what he did too
@@ -196,6 +199,9 @@ class _Doings:
         if clauses.is_passive(self.sentence, verb):
             who, rule = clauses.agents(self.sentence, verb) or self._dropped_from(verb), "passive"
             who = who or self._hedged_agent(verb)
+            fire = [n for n in who if self.tokens[n].lower in self.words.attack_heads]
+            hung = [*fire, verb] if fire else []  # "killed by heavy fire from soldiers"
+            who = [*who, *(n for at in hung for n in clauses.after(self.sentence, at, "from"))]
         elif held or (harms and (self._somewhere(verb) or self._joined(verb))):
             who, rule = clauses.subjects(self.sentence, verb) or self._mistaken(verb), "active"
         else:
@@ -203,7 +209,7 @@ class _Doings:
         targets = [*held, *clauses.after(self.sentence, verb, "at", "on", "into", "against")]
         targets += [part for h in held for part in clauses.after(self.sentence, h, "of", "at", "on")]
         victims = {self.tokens[h].lower for h in targets}
-        if lower.startswith("fir") and victims and victims <= HIM:  # from his job
+        if lower.startswith("fir") and held and {self.tokens[h].lower for h in held} <= HIM:  # from his job
             return
         for noun in who:
             if self._self_defence(noun, victims, held) or self._after_attack(noun, verb) or self._placed(noun):
@@ -297,7 +303,7 @@ class _Doings:
         if modals & _UNSURE or (modals and "have" not in below):
             return False
         token = self.tokens[verb]
-        if token.dep == "pcomp" and self.tokens[token.head].lower == "from":
+        if token.dep == "pcomp" and self.tokens[token.head].lower in ("from", "without"):
             return False  # what somebody was kept from
         blaming = self.words.accuses | self.words.blames
         alone = token.tag == "VBG" and token.dep != "conj" and self.sentence.child(verb, "nsubj") is None

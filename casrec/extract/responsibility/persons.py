@@ -50,9 +50,11 @@ class Persons:
             if token.lower in self.words.attack_nouns:
                 return None  # "the strike that killed its leader, X"
             named = next((c for c in self._namings(noun) if self._beside(c)), None)
+            if named is None and token.dep == "appos" and token.tag == "NN" and token.head < noun:
+                named = token.head if self._named_in_full(token.head) else None  # "John Miller, a clerk who shot them"
             return None if named is None else self.person(named)
         last = noun - 1 if token.lower in _SUFFIXES and noun else noun
-        word = self.tokens[last].text
+        word = self._double(last)
         full = self.people.by_last.get(word) or self.people.by_first.get(word)
         first = self.people.by_first.get(self.tokens[last - 1].text) if last else None
         if first is not None and self.tokens[last - 1].tag == "NNP" and first.split()[-1] == word:
@@ -75,6 +77,13 @@ class Persons:
         full = self._other_of_the_name(start, last) or full
         text = " ".join(self.said.reading.text[self.tokens[start].start : self.tokens[noun].end].split())
         return Actor(text=text, name=full)
+
+    def _double(self, last: int) -> str:
+        """A last word of a name with what the tagger parted from it: "Lane-Fox"."""
+        words = self.tokens[max(0, last - 2) : last + 1]
+        joined = "".join(token.text for token in words)
+        hyphened = len(words) > 2 and words[1].text == "-" and words[0].end == words[1].start
+        return joined if hyphened and joined in self.people.by_last else self.tokens[last].text
 
     def _other_of_the_name(self, start: int, last: int) -> str | None:
         """The full name of another person with a last name that the report knows: "Varga's brother, Emil Varga"."""
@@ -100,7 +109,7 @@ class Persons:
                     yield from (found for found in map(self.person, others) if found and found != actor)
 
     def _named_in_full(self, noun: int) -> bool:
-        return self.tokens[noun].tag == "NNP" and self.tokens[noun].text in self.people.by_last
+        return self.tokens[noun].tag == "NNP" and self._double(noun) in self.people.by_last
 
     def _namings(self, noun: int) -> Iterator[int]:
         """What may name a person described: appositions, and the name in "a man named John Miller"."""

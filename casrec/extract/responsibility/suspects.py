@@ -40,6 +40,7 @@ _PLANS = frozenset("planning plotting plan plans plot plots".split())  # of thes
 _HELD = frozenset("accused suspected charged convicted wanted indicted".split())
 GETS = frozenset("get gets got receive receives received give given serve serves serving spend spends handed".split())
 TERMS = frozenset("year years month months life sentence sentences term terms".split())
+_MAY = frozenset("could may might would".split())
 _NAMES = ("identif", "named", "naming", "recogni")
 _NEAR = 7  # words between "given" and "sentence"
 
@@ -91,6 +92,8 @@ class Suspects(Persons):
         """ "X was charged with murder", "arrested on suspicion of", "faces a charge of", "jailed for the killing"."""
         if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
             return
+        if clauses.modals(self.sentence, verb) & _MAY:
+            return  # "could be sentenced to life if convicted of murder"
         lower = self.tokens[verb].lower
         crime = self.said.crime_of(verb)
         for noun in clauses.objects(self.sentence, verb):  # "faces murder charges"
