@@ -10,20 +10,33 @@ _ARTICLE = frozenset(
     "commission committee council court department directorate embassy federation force forces foundation front "
     "government group hospital institute league military ministry mission monitor monitors nations navy network "
     "observatory office opposition organisation organization party police presidency press service services society "
-    "survey syndicate union".split()
+    "survey syndicate union "
+    "affidavit complaint indictment investigation release report statement warrant".split()
 )
 # One person by his role, who is some person of that role: "a spokesman".
 _ONE = frozenset(
-    "activist coroner commander correspondent director doctor eyewitness firefighter governor lawyer mayor medic "
-    "minister nurse officer official paramedic policeman prosecutor relative reporter rescuer resident sheriff "
-    "soldier source spokesman spokesperson spokeswoman survivor villager witness".split()
+    "activist bystander caller clerk commander coroner correspondent customer director doctor driver employee "
+    "eyewitness firefighter friend governor lawyer man mayor medic minister neighbor neighbour nurse officer "
+    "official paramedic passerby person policeman prosecutor relative reporter rescuer resident sheriff "
+    "soldier source spokesman spokesperson spokeswoman student survivor teacher teenager villager witness "
+    "woman worker".split()
 )
 # Roles that have one holder in an incident: "the director".
 _THE = frozenset("coroner director governor mayor prosecutor sheriff".split())
+# Those of the victim, or of who is accused: "the mother".
+_KIN = frozenset(
+    "aunt brother cousin daughter family father grandfather grandmother husband mother nephew niece "
+    "parents sister son uncle widow wife".split()
+)
+# A pronoun for which a report names nobody.
+_NOBODY = {"they": "people not named", "we": "people not named"} | dict.fromkeys(
+    ("he", "she", "it", "i"), "somebody not named"
+)
 # Common words that a report writes with a capital only because a sentence of its began with them.
 _COMMON = (
     _ARTICLE
     | _ONE
+    | _KIN
     | frozenset(
         "authorities deputies detectives investigators prosecutors troopers "
         "activists aid anti civil defence defense disaster district doctors emergency eyewitnesses fire foreign "
@@ -39,13 +52,13 @@ _HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
 
 def named(name: str) -> str:
     """A name as a sentence has it: "the interior ministry", "state media", "a spokesman", "Syria's health ministry"."""
-    name = _settled(name)
+    name = _NOBODY.get(name.casefold()) or _settled(name)
     if not name or _DETERMINED.match(name):
         return name
     head = _HEAD.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
     if head == "police" and name[:1].islower():
         return name
-    if head in _ARTICLE or (head in _THE and name.islower()):
+    if head in _ARTICLE or (head in _THE | _KIN and name.islower()):
         return f"the {name}"
     if head in _ONE and name.islower():
         return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

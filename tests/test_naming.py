@@ -28,6 +28,12 @@ from casrec.naming import named
         ("Deputies", "deputies"),
         ("Islamic State", "Islamic State"),
         ("AFP", "AFP"),
+        ("Man", "a man"),
+        ("Family friend", "a family friend"),
+        ("father", "the father"),
+        ("criminal complaint", "the criminal complaint"),
+        ("They", "people not named"),
+        ("she", "somebody not named"),
         ("", ""),
     ],
 )

@@ -34,6 +34,7 @@ PRONOUNS = {
 }
 _ENDS = re.compile(r"(?:s?he) (?:said|says|added|told [^.,\n]{2,40}|recalled|explained)(?=[.\n]|\Z)", re.I)
 _REACH = 900  # characters searched before a pronoun for whom it can be
+_SENTENCES = 2  # sentences searched before a "they" for people known by their role
 _FAR = 3000  # characters searched before a description for the name it repeats
 
 
@@ -104,14 +105,25 @@ class Antecedents:
         return self._lexicon.kind(before.group(1)) if kind is SourceType.UNKNOWN and before else kind
 
     def _several_before(self, at: int) -> Source | None:
-        """The people known by their role whom a sentence names before a "they" ("When police arrived, they found")."""
-        roles = "|".join(sorted(r for r in self._lexicon.persons if r.endswith("s") or r == "police"))
-        line = self._known.reading.line_at(at)
-        start = line.start if line is not None else at
+        """The people known by their role whom a "they" can be: "When police arrived, they found".
+
+        The last named before it in its sentence, else the first of the nearest of the two sentences before.
+        """
+        known = self._known
+        several = sorted(r for r in self._lexicon.persons if r.endswith("s") or r == "police")
+        roles = "|".join((*several, *(role.capitalize() for role in several)))
         pattern = re.compile(
-            rf"\b((?:[A-Z][\w-]+ |[a-z]+ (?=police)){{0,2}}(?:{roles}))\b", re.I if self._known.upper else 0
+            rf"\b((?:[A-Z][\w-]+ |[a-z]+ (?=police)){{0,2}}(?:{roles})(?: Department)?)\b",
+            re.I if known.upper else 0,
         )
-        matches = [m.group(1) for m in pattern.finditer(self._known.text, start, at)]
+        line = known.reading.line_at(at)
+        if line is None:
+            return None
+        matches = [m.group(1) for m in pattern.finditer(known.text, line.start, at)][-1:]
+        for index in range(line.index - 1, max(-1, line.index - 1 - _SENTENCES), -1):
+            if not matches:
+                one = known.reading.lines[index]
+                matches = [m.group(1) for m in pattern.finditer(known.text, one.start, one.end)][:1]
         if not matches:
             return None
         name = clean(matches[-1])
