@@ -20,3 +20,9 @@ def local_day(when: When) -> str | None:
     at = datetime.fromisoformat(when.earliest[:19])
     told = datetime.fromisoformat(f"{day}T{when.local}")
     return min((told + timedelta(days=days) for days in (0, -1, 1)), key=lambda one: abs(one - at)).date().isoformat()
+
+
+def local_days(when: When) -> tuple[str, str]:
+    """The first and the last day of a time where it happened, as ISO dates; in UTC where it may be several."""
+    day = local_day(when)
+    return (when.earliest[:10], when.latest[:10]) if day is None else (day, day)

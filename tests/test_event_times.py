@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from casrec.days import local_day
+from casrec.days import local_day, local_days
 from casrec.extract.claims import Grammar
+from casrec.extract.summaries import summarise
+from casrec.link.background import days
 from casrec.link.incidents import common_time
+from casrec.link.sites import site_time
 from casrec.link.titles import title
 from casrec.publish import clock
-from casrec.records import Mention, Report, When
-from casrec.terms import IncidentKind, MentionRole, TimePrecision
+from casrec.records import Attack, Claim, Mention, Report, Span, When
+from casrec.terms import IncidentKind, Means, MentionRole, TimePrecision
 
 
 def day(text: str, published: str = "2016-05-12") -> str | None:
@@ -61,3 +64,25 @@ def test_reports_vote_on_the_day_where_it_happened() -> None:
     monday = When("2017-10-02", "2017-10-02", TimePrecision.DAY, "Monday")
     told = [Mention(f"m{at}", f"r{at}", MentionRole.LEAD, when=when) for at, when in enumerate((night, sunday, monday))]
     assert common_time(told) == night
+
+
+def test_sites_and_days_recalled_are_compared_by_the_day_where_it_happened() -> None:
+    night = When("2017-10-02T05:07:00Z", "2017-10-02T05:07:00Z", TimePrecision.MINUTE, "10:07 p.m.", "22:07")
+    assert local_days(night) == ("2017-10-01", "2017-10-01")
+    assert local_days(When("2017-10-01", "2017-10-03", TimePrecision.SPAN)) == ("2017-10-01", "2017-10-03")
+    sunday = When("2017-10-01", "2017-10-01", TimePrecision.DAY, "Sunday")
+    assert days(night) == days(sunday)
+    told = Claim.make(
+        report="r", mention=Mention("m", "r", MentionRole.LEAD, when=sunday), span=Span(0, 5, "shots"),
+        as_of=night, content=Attack(Means.GUN, "shots"),
+    )  # fmt: skip
+    assert site_time(sunday, [told]) == night
+
+
+def test_a_report_is_dated_in_a_line_by_the_day_where_it_happened() -> None:
+    text = "Three people were shot dead at a bar in Los Angeles on Sunday at 10:07 p.m. (0507 GMT), police said."
+    report = Report.make(name="r", text=text, published="2017-10-03")
+    claims = list(Grammar().extract(report))
+    assert claims[0].mention.when is not None
+    assert claims[0].mention.when.earliest.startswith("2017-10-02T05:07")
+    assert summarise(report, claims)["date"] == "2017-10-01"

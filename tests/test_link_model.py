@@ -25,15 +25,17 @@ from casrec.link.compare import (
     Pairs,
     compare,
     compared,
+    features,
     tabled,
     without_words,
 )
 from casrec.link.holdings import lead_mention
 from casrec.link.judge import CAP, Weighing, chance, log_odds, model, read, weights
 from casrec.link.pairs import HOPELESS, judge
-from casrec.link.profile import Profile, profile
+from casrec.link.profile import Profile, natures_of, profile
 from casrec.link.reasons import judged, reasons
 from casrec.link.story import stories
+from casrec.link.words import natures, tokens
 from casrec.records import Claim, Report
 from casrec.terms import Verdict
 
@@ -233,3 +235,31 @@ def test_reports_about_storms_of_different_names_are_of_different_storms() -> No
     same, other = judge([(profiles[0], profiles[2]), (profiles[0], profiles[1])])
     assert same > 0
     assert other < HOPELESS * SCALE
+
+
+def test_natures_are_those_that_a_story_dwells_on_and_those_it_names() -> None:
+    bits = {name: 1 << natures()[word] for name, word in (("quake", "quake"), ("crash", "plane"))}
+    about, named = natures_of(tokens("A quake shook Selvia."), tokens("A quake. The quake! A plane brought tents."))
+    assert about == bits["quake"]
+    assert named == bits["quake"] | bits["crash"]
+    assert natures_of(tokens("A plane landed."), []) == (0, bits["crash"])
+    assert natures_of([], tokens("Nobody was hurt.")) == (0, 0)
+
+
+def test_a_quake_is_no_crash_though_both_struck_one_country() -> None:
+    """Whatever kind extraction gave them, and with a day or without; a round-up of both may be of either."""
+    where = "Selvia's president, Orlin Tavesh, flew to Port Ellery, the capital, and thanked the Karsu island police."
+    quake = "A strong quake hit Karsu island in Selvia, killing nine people. The quake was felt in Port Ellery."
+    crash = "A passenger plane crashed off Karsu island in Selvia with 80 aboard. The airline named the plane's crew."
+    texts = [
+        f"{quake} {where}",
+        f"{crash} {where}",
+        f"{quake} {crash} {where}",
+        f"Tremors shook Selvia. {quake} {where}",
+    ]
+    reports = [Report.make(name=f"r{i}", text=text) for i, text in enumerate(texts)]
+    told = stories(reports)
+    hit, fell, of_both, again = (profile(report, told[report.id], lead_mention(report, [])) for report in reports)
+    least = HOPELESS * SCALE
+    assert [odds > least for odds in judge([(hit, fell), (again, fell), (hit, again)])] == [False, False, True]
+    assert not features(*tabled([(hit, of_both), (of_both, fell)]))[1].any()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from casrec.days import local_days
 from casrec.extract import happenings
 from casrec.extract.happenings.scene import Scene
 from casrec.extract.reading import Reading
@@ -37,7 +38,7 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
         "killed": killed,
         "injured": injured,
         "place": lead.places[0].name if lead is not None and lead.places else None,
-        "date": lead.when.earliest[:10] if lead is not None and lead.when is not None else None,
+        "date": local_days(lead.when)[0] if lead is not None and lead.when is not None else None,
         "kind": kind.value if kind is not None else None,
     }
 

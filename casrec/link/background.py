@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casrec.days import local_days
 from casrec.ids import content_id
 from casrec.link.sites import site_key
 from casrec.link.titles import title
@@ -114,7 +115,7 @@ def key(mention: Mention) -> str:
     sites = sorted({site_key(place) for place in mention.places if narrow(place)})
     if mention.when is None or mention.when.precision not in DAY_KNOWN or not sites or mention.kind is None:
         return mention.id
-    return "|".join([mention.when.earliest[:10], mention.kind, *sites])
+    return "|".join([local_days(mention.when)[0], mention.kind, *sites])
 
 
 def days(when: When | None) -> tuple[int, int] | None:
@@ -122,6 +123,7 @@ def days(when: When | None) -> tuple[int, int] | None:
     if when is None or when.precision not in DAY_KNOWN:
         return None
     try:
-        return date.fromisoformat(when.earliest[:10]).toordinal(), date.fromisoformat(when.latest[:10]).toordinal()
+        first, last = (date.fromisoformat(day).toordinal() for day in local_days(when))
     except ValueError:
         return None
+    return first, last

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Records = NDArray[np.void]
 
 # How profiles are kept as bytes: a store whose shelf was written in another layout is linked anew.
-LAYOUT = 2
+LAYOUT = 3
 # The kinds of elements. Those before OWN are matched between two reports; the values of the others are read.
 WORD, NAME, AGE, LEAD_AGE, ADDRESS, YEAR, DAY, COUNT, REGION, PLACE, STORM, OWN = range(12)
 EVENT, MONTH, CLOCK, SCENE = range(OWN, OWN + 4)
@@ -44,12 +44,13 @@ UNPLACED = 1000.0  # a latitude that is not known
 # weight in all words, in the opening, in the title; a name's in all names, in title and opening, and its marks.
 _ELEMENT = [("id", "<u8"), ("code", "<u2"), ("a", "<u2"), ("b", "<u2"), ("c", "<u2")]
 # Of a report: its elements, day and month of publication, first day of its incident, length of its story, what the
-# linker's Profile calls stage and kind, whether people are named, what the weights of its opening, title and names come
+# linker's Profile calls stage and kind, the natures it is about and those it names at all (``natures_of``), whether
+# people are named, what the weights of its opening, title and names come
 # to, and what stands for outlet, province and place.
 _HEAD = [
     ("size", "<u4"), ("day", "<i4"), ("month", "<i4"), ("first", "<i4"), ("length", "<i4"), ("stage", "<i2"),
-    ("kind", "<i2"), ("people", "<i4"), ("opening", "<u4"), ("title", "<u4"), ("names", "<u4"), ("outlet", "<u8"),
-    ("region", "<u8"), ("latitude", "<f8"), ("longitude", "<f8"),
+    ("kind", "<i2"), ("about", "<i2"), ("named", "<i2"), ("people", "<i4"), ("opening", "<u4"), ("title", "<u4"),
+    ("names", "<u4"), ("outlet", "<u8"), ("region", "<u8"), ("latitude", "<f8"), ("longitude", "<f8"),
 ]  # fmt: skip
 _MIX = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
 _WORDS64 = (1 << 64) - 1

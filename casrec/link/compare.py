@@ -102,16 +102,16 @@ def tabled(pairs: Sequence[tuple[Profile, Profile]]) -> tuple[Columns, list[int]
 
 
 def features(table: Columns, left: Sequence[int] | Whole, right: Sequence[int] | Whole) -> tuple[Floats, Bools]:
-    """The features of pairs of a table's reports, a row each, and whether the two are about storms of different names.
+    """The features of pairs of a table's reports, a row each, and whether the two cannot be of one incident.
 
     The left one of a pair has the lesser id. A pair's features do not depend on the other pairs.
     """
     import numpy as np
 
     pairs = Pairs(table, np.asarray(left, np.int64), np.asarray(right, np.int64))
-    found, storms = without_words(pairs)
+    found, apart = without_words(pairs)
     with_words(found, pairs)
-    return found, storms
+    return found, apart
 
 
 def without_words(pairs: Pairs) -> tuple[Floats, Bools]:
@@ -124,7 +124,7 @@ def without_words(pairs: Pairs) -> tuple[Floats, Bools]:
     found = np.zeros((pairs.size, len(FEATURES)))
     for name, values in parts.items():
         found[:, FEATURES.index(name)] = values
-    return found, pairs.differ(of.STORM)
+    return found, pairs.differ(of.STORM) | _natures_differ(pairs)
 
 
 def with_words(found: Floats, pairs: Pairs) -> None:
@@ -377,6 +377,13 @@ def _scene(pairs: Pairs) -> dict[str, Any]:
     scenes = table.counts[:, of.SCENE]
     both = (scenes[pairs.left] > 0) & (scenes[pairs.right] > 0)
     return {"scene": np.maximum(best, 0.0) / 10, "scene_lost": both & (best < 0)}
+
+
+def _natures_differ(pairs: Pairs) -> Bools:
+    """Whether both tell plainly what befell people, and neither names what the other is about."""
+    (about, others), (named, theirs) = pairs.of("about"), pairs.of("named")
+    found: Bools = (about > 0) & (others > 0) & (about & theirs == 0) & (others & named == 0)
+    return found
 
 
 def _rest(pairs: Pairs) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def judge(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
 def _judged(table: Columns, left: Sequence[int] | Ints, right: Sequence[int] | Ints) -> Ints:
     """The log-odds of pairs of a table; -CAP for those that are hopeless.
 
-    Two reports about storms of different names are of different storms, whatever the model makes of them.
+    Two reports about storms of different names are of different storms, and a quake is no crash, whatever the model
+    makes of them.
     """
     import numpy as np
 
@@ -120,9 +121,9 @@ def _judged(table: Columns, left: Sequence[int] | Ints, right: Sequence[int] | I
     for start in range(0, len(left), _BATCH):
         part = slice(start, start + _BATCH)
         pairs = Pairs(table, np.asarray(left[part], np.int64), np.asarray(right[part], np.int64))
-        marks, storms = without_words(pairs)
+        marks, apart = without_words(pairs)
         weighing = Weighing(marks, model())
-        hopeful = (weighing.most() >= HOPELESS) & ~storms
+        hopeful = (weighing.most() >= HOPELESS) & ~apart
         told = marks[hopeful]
         with_words(told, pairs[hopeful])
         marks[hopeful] = told

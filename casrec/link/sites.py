@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from casrec.days import local_days
 from casrec.records import Attack, Claim, Figure, Place, When, replace
 from casrec.terms import NATURAL_HAZARDS, Harm, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
@@ -124,7 +125,7 @@ def site_time(when: When | None, claims: Iterable[Claim]) -> When | None:
         minutes = distance(at.text)
         if minutes is not None:  # counted from the whole's time: the report itself may know no clock
             own[at if when is None else shifted(when, minutes, at.text)] += 1
-        elif at.local is not None and when is not None and at.earliest[:10] == when.earliest[:10]:
+        elif at.local is not None and when is not None and local_days(at)[0] == local_days(when)[0]:
             own[at] += 1
     if not own:
         return when

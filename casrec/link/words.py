@@ -93,6 +93,13 @@ def furniture_signs() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def natures() -> Mapping[str, int]:
+    """The words that tell what befell people, each with the number of its nature, from 0 on."""
+    told: Mapping[str, str] = entries("linking")["natures"]
+    return {word: number for number, words in enumerate(told.values()) for word in words.split()}
+
+
+@lru_cache(maxsize=1)
 def follows() -> tuple[frozenset[str], frozenset[str]]:
     """The words of what follows on an incident within days, and after months and years."""
     data: dict[str, Any] = entries("linking")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casrec.dates import Moment
+from casrec.days import local_days
 from casrec.extract.happenings.scene import Scene
 from casrec.extract.happenings.tied import Tie, is_stamp, sentence_before, tie
 from casrec.records import When
@@ -56,7 +57,7 @@ def when(moment: Moment, day: date | None = None) -> When | None:
         return None
     earliest, latest = first.isoformat(), last.isoformat()
     if moment.utc is not None and first == last:
-        earliest = latest = _instant(first, moment.utc)
+        earliest = latest = _instant(first, moment.utc, moment.clock)
     return When(
         earliest=earliest,
         latest=latest,
@@ -67,9 +68,11 @@ def when(moment: Moment, day: date | None = None) -> When | None:
     )
 
 
-def _instant(day: date, utc: str) -> str:
-    """A UTC instant of a clock that may carry a shift of days ("23:30-1")."""
-    shift = int(utc[5:]) if len(utc) > 5 else 0
+def _instant(day: date, utc: str, told: str | None) -> str:
+    """A UTC instant of a clock that may carry a shift of days ("23:30-1"); where it stands beside the local one, "10:07
+    p.m. (0507 GMT)", by that: no zone is more than 12 hours behind UTC, or more than 14 ahead of it."""
+    ahead = int(utc[:2]) - int(told[:2]) if told else 0
+    shift = int(utc[5:]) if len(utc) > 5 else 1 if ahead < -14 else -1 if ahead > 12 else 0
     return f"{(day + timedelta(days=shift)).isoformat()}T{utc[:5]}:00Z"
 
 
@@ -222,7 +225,7 @@ def attack_time(scene: Scene, line: int, event: When | None) -> When | None:
         if is_day(moment) and moment.clock is not None and not is_reporting(scene, moment):
             return when(moment)
         if moment.clock is not None and moment.first is None and event is not None and not _clock_stamp(scene, moment):
-            return when(moment, date.fromisoformat(event.earliest[:10]))
+            return when(moment, date.fromisoformat(local_days(event)[0]))
     return event
 
 
