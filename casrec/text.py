@@ -34,6 +34,7 @@ _WORD_AHEAD = re.compile(r"\s+([A-Z][\w'’-]*)")
 # A run of stops is tried from its first character only, and given back never: linear on any text.
 _END = re.compile(r"""(?<![.!?…])[.!?…]++[)\]"'”’»]*+(?=\s)|\n\s*\n|\n(?=[^\S\n]*[^\s])""")
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.\-]*[A-Za-z])?)\.$")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 _NEXT = re.compile(r"""\s+(["'“‘«(\[]*)(\S)""")
 
 
@@ -105,6 +106,8 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
             opens = _only_opens(text, match.end())  # in capitals every word after "U.S." has one
         if not (word in _NATIONS | _LAST_WORDS and opens):
             return False
+    if word not in ABBREVIATIONS and _INITIALS.fullmatch(word):  # "L.A. Times", "J.P. Morgan"
+        return _only_opens(text, match.end())
     return not (len(word) == 1 and word.isalpha() and following.group(2).isupper() and before.group(1).isupper())
 
 
