@@ -296,7 +296,7 @@ def test_a_denied_figure_is_marked() -> None:
     denied = claim_at(report, 0, 5, stance=Stance.DENIED, sources=(Source(text="army", name="army"),))
     incident = Incident(id="inc-1", title="t", mentions=("m",), reports=(report.id,), claims=(denied.id,))
     (table,) = tolls.tables(case := gather(incident, (), [report], [denied]), Places(case))
-    assert table.groups[0].rows[0].status == "denied; no"
+    assert table.groups[0].rows[0].status == "denied"
 
 
 def test_claims_over_every_site_are_of_the_whole(case: Dossier) -> None:

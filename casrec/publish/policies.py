@@ -66,7 +66,7 @@ def gives(each: Estimate) -> str:
 
 def reasoning(each: Estimate, of: str, counts: str = "") -> Reasoning:
     """The reasoning of one estimate. ``counts`` is the reason that ``range`` gives, which need not be said again."""
-    computed = " (the sum of its parts)" if each.computed and not words.unsaid(each) else ""
+    computed = f" ({words.computed(each)})" if each.computed and not words.unsaid(each) else ""
     said = each.reason if each.policy == RANGE else each.reason.removesuffix(f"; {counts}")
     why = words.sentence(words.clean(said)) or "Not stated"
     return Reasoning(of, label(each.policy), each.version, gives(each), f"{why}{computed}.", each.used)

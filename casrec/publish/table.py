@@ -10,7 +10,7 @@ from pathlib import Path
 
 from casrec.publish import support, words
 from casrec.publish.ours import told
-from casrec.publish.tolls import Known, reasons
+from casrec.publish.tolls import Known, reasons, why_not
 from casrec.records import Claim, Dossier, Figure, Grade, Incident, Mention, Place, When
 from casrec.terms import IncidentKind
 
@@ -41,8 +41,9 @@ def rows(dossier: Dossier) -> Iterator[dict[str, str]]:
             found = {**(_incident(one) if ours else _other(claim.mention)), **_figure(claim.content), **_said(claim)}
             found |= _report(claim, known)
             found["dossier"] = dossier.incident.id
-            found["in_estimate"] = "other" if not ours else "no" if aside.get(claim.id, "no") else "yes"
-            found["reason"] = aside.get(claim.id, "")
+            why = why_not(claim, aside) if ours else aside.get(claim.id, "")
+            found["in_estimate"] = "other" if not ours else "no" if why else "yes"
+            found["reason"] = why
             found |= _support(dossier.grade if ours else None)
             yield {name: cell(found[name]) for name in COLUMNS}
 

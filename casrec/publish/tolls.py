@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -171,6 +171,20 @@ def reasons(estimates: Iterable[Estimate]) -> dict[str, str]:
     return found
 
 
+def why_not(claim: Claim, aside: Mapping[str, str]) -> str:
+    """Why no estimate rests on a figure; empty where one does. ``aside`` are the reasons that estimates give."""
+    if claim.id in aside:
+        return aside[claim.id]
+    if claim.stance is not Stance.ASSERTED:
+        return words.term(claim.stance.value)
+    figure = claim.content
+    if isinstance(figure, Figure) and figure.within is not None:
+        return "part of another count"
+    if isinstance(figure, Figure) and not figure.explicit:
+        return "tells of one person; no count"
+    return "no count of all"
+
+
 def tables(dossier: Dossier, places: Places) -> tuple[TollTable, ...]:
     """A table for each harm that any report gives a figure of."""
     held: dict[Harm, dict[tuple[tuple[str, ...], Group], list[Claim]]] = defaultdict(lambda: defaultdict(list))
@@ -214,10 +228,10 @@ def _row(claims: list[Claim], known: Known, aside: dict[str, str]) -> TollRow:
     first = claims[0]
     content = first.content
     assert isinstance(content, Figure)
-    why = [aside.get(claim.id, "no") for claim in claims if aside.get(claim.id, "no")]
+    why = [reason for claim in claims if (reason := why_not(claim, aside))]
     status = "" if len(why) < len(claims) else why[0]
     if first.stance is not Stance.ASSERTED:
-        status = words.term(first.stance.value) + (f"; {status}" if status else "")
+        status = "; ".join(dict.fromkeys([words.term(first.stance.value), *([status] if status else [])]))
     return TollRow(
         source=known.speakers(claims),
         source_type=words.term(first.source.type.value) if first.source else "outlet",

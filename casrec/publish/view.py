@@ -161,7 +161,7 @@ def _remark(estimate: Estimate) -> str:
     if words.unsaid(estimate):
         return "no source says that there were none"
     if estimate.computed:
-        said.append("the sum of its parts")
+        said.append(words.computed(estimate))
     if estimate.low is not None and estimate.high is None:
         said.append("no upper bound stated")
     if estimate.low is None and estimate.high is not None:

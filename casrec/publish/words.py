@@ -195,6 +195,11 @@ def voices(cited: Sequence[str], outlets: Sequence[str], most: int = _VOICES) ->
     return f"{series(names)}, and {series(own)} {voice}" if names else f"{series(own)}, {voice}"
 
 
+def computed(value: Estimate) -> str:
+    """How a number came about that nobody states."""
+    return "reckoned from other counts" if value.harm is Harm.MISSING else "the sum of its parts"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "one report", "five reports"."""
     return f"{spelled(count)} {one if count == 1 else many or one + 's'}"

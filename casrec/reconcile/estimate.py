@@ -19,6 +19,7 @@ from casrec.reconcile.sayings import WHOLE, Told, told
 from casrec.reconcile.seen import Seen
 from casrec.reconcile.tallies import leads, many, silent, tallied
 from casrec.reconcile.times import held
+from casrec.reconcile.unchosen import unchosen
 from casrec.records import Claim, Echo, Estimate, Finding, Grade, Incident, Report, SetAside
 from casrec.terms import CASUALTIES, Group, Harm
 
@@ -138,6 +139,8 @@ def _estimate(seen: Seen, slot: Slot, rule: Rule) -> Estimate:
     aside += [SetAside(claim=c.id, reason=gone.reason) for gone in accounts.replaced for c in gone.old.claims]
     if site == WHOLE and group is Group.PEOPLE:
         aside += seen.said.set_aside(harm)
+    answered = {*used, *(one.claim for one in aside)}
+    aside += unchosen(seen.said.of(harm, group, site), accounts, answered)
     givers = seen.independence.of(outcome.used, harm)
     return Estimate(
         incident=site or seen.incident.id,

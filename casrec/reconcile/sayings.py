@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ from casrec.terms import Group, Harm, MentionRole, PlaceKind, Scope, Stance
 
 _WIDE = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL, PlaceKind.UNKNOWN})
 WHOLE = ""
+# "Two of the four", and how far on the words may stand that they were found.
+_SOME_OF = re.compile(r"\s+of\s+(?:(?:the|those|its|their)\s+)?", re.I)
+_FOUND = re.compile(
+    r"[^.;]*?\b(?:was|were|has been|have been) (?:\w+ )?(?:found|located|rescued|recovered|accounted for)\b"
+)
+_OF, _CLAUSE = 12, 120
 _FEW = 5  # smaller numbers are alike by chance
 
 
@@ -109,7 +116,8 @@ def told(
             aside.append((claim, f"withdrawn since by {origins.of(since).name}"))
             continue
         sayings.append(Saying(claim, figure, origins.of(claim), site_of.get(claim.id, WHOLE), time))
-    return Told(tuple(_joined(sayings, reports)), tuple(aside), tuple(others), by_land)
+    counted = [_left(one, sayings, reports) for one in _joined(sayings, reports)]
+    return Told(tuple(counted), tuple(aside), tuple(others), by_land)
 
 
 def _joined(sayings: Sequence[Saying], reports: Mapping[str, Report]) -> list[Saying]:
@@ -141,6 +149,26 @@ def _joined(sayings: Sequence[Saying], reports: Mapping[str, Report]) -> list[Sa
         if one.claim.id not in parts:
             found.append(one)
     return found
+
+
+def _left(one: Saying, sayings: Sequence[Saying], reports: Mapping[str, Report]) -> Saying:
+    """The missing less those of them who were found: "two of the four missing were found dead" leaves two."""
+    report, figure = reports.get(one.claim.report), one.figure
+    if figure.harm is not Harm.MISSING or not one.exact or report is None or figure.within is not None:
+        return one
+    start, end = one.claim.span.start, one.claim.span.end
+    for each in sayings:
+        found = each.claim.span
+        if each.claim.report != report.id or not each.exact or not 0 < start - found.end < _OF:
+            continue
+        if not _SOME_OF.fullmatch(report.text, found.end, start) or not 0 < each.value <= one.value:
+            continue
+        if each.figure.harm is Harm.KILLED or _FOUND.match(report.text, end, end + _CLAUSE):
+            left = one.value - each.value
+            return Saying(
+                one.claim, replace(figure, low=left, high=left), one.origin, one.site, one.time, (each.claim, one.claim)
+            )
+    return one
 
 
 def _withdrawn(figure: Figure, time: Held, since: Sequence[Claim], reports: Mapping[str, Report]) -> Claim | None:

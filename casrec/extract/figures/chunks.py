@@ -44,8 +44,8 @@ def cut(
     while at < len(tokens):
         chunk = _chunk(nouns, at)
         part = nouns.counts.get(at)
-        if part is not None and part.low != 1 and chunk.first > part.last + 2:
-            found.append(Chunk("x", at, chunk.first - 1, quantity=part))  # "seven of the 19 people killed"
+        if part is not None and chunk.first > part.last + 1:  # "seven of the 19 people killed"
+            found.append(Chunk("x", at, chunk.first - 1, who=chunk.who, group=chunk.group, quantity=part))
         if _is_couple(nouns, found, chunk):
             chunk = replace(chunk, first=found.pop().first)
         if (

@@ -108,11 +108,12 @@ class Nouns(Counts):
             return self.lowers[after + 2 : after + 3] in (["were"], ["are"])
         following = self.lowers[after] if after < len(self.lowers) else ""
         harm = self.lexicon.harmful(self.lowers, after) if following else None
-        if following in {"found", "reported", "confirmed"}:
-            harm = self.lexicon.harmful(self.lowers, after + 1)
+        if following in {"found", "reported", "confirmed", "still"}:
+            after += 1
+            harm = self.lexicon.harmful(self.lowers, after)
         if following in {"who", "that"}:
             return self._harm_ahead(after + 1) and not self.another_harm(after + 1)
-        return harm is not None and harm[1].symbol == "k"
+        return harm is not None and (harm[1].symbol == "k" or self.lowers[after + harm[0] - 1] == "missing")
 
     def _harm_ahead(self, at: int) -> bool:
         """Whether the verb that follows "who" is one of harm: "who died", not "who joined the group"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from casrec.extract.figures.chunks import COUNTED
@@ -40,6 +41,7 @@ def complete(row: Row, before: Carried | None) -> None:
     _later_died(row)
     _they_died(row)
     _one_of(row)
+    _some_of(row)
     _of_counted(row)
     named(row)
     row.hits = [hit for hit in row.hits if not rate(row, hit.victim)]
@@ -341,9 +343,29 @@ def _of_counted(row: Row) -> None:
             continue
         words = [token.lower for token in row.tokens[row.chunks[part].first : row.chunks[index].first + 1]]
         quantity = row.chunks[part].quantity
-        if quantity is None or quantity.low == 0 or not (words[-3:-1] == ["of", "the"] or words[-2:] == ["of", "the"]):
+        if quantity is None or quantity.low in {0, 1} or ["of", "the"] not in (words[-3:-1], words[-2:]):
             continue
         row.hits.append(Hit(part, hit.anchor, hit.harm, "part", host=index))
+
+
+def _some_of(row: Row) -> None:
+    """ "One of two men shot in Arden has died": the first harm is that of all, the next that of the one."""
+    for index in sorted({hit.victim for hit in row.hits}):
+        part = index - 1
+        some = row.chunks[part].quantity if part >= 0 and row.symbols[part] == "x" else None
+        if row.symbols[index] != "Q" or some is None:
+            continue
+        anchors = sorted({hit.anchor for hit in row.hits if hit.victim == index and hit.anchor > index})
+        later = {two for one, two in pairwise(anchors) if not _coordinated(row, one, two)}
+        row.hits = [
+            replace(hit, victim=part) if hit.victim == index and hit.anchor in later else hit for hit in row.hits
+        ]
+
+
+def _coordinated(row: Row, one: int, two: int) -> bool:
+    """Whether a harm is told in one breath with another: "shot and wounded", "who was shot on Monday and died"."""
+    start = row.group_start(two)
+    return start - 1 == one or row.symbol(start - 1) in {"c", ","}
 
 
 def _later_died(row: Row) -> None:
@@ -375,10 +397,11 @@ def _one_of(row: Row) -> None:
     for index, hit in list(taken.items()):
         first = row.chunks[index].first
         before = [token.lower for token in row.tokens[max(0, first - 3) : first]]
-        if before[:2] != ["one", "of"] or row.symbols[max(0, index - 2) : index] != "M," or index - 2 in taken:
+        name = index - 3 if row.symbols[index - 1] == "x" else index - 2  # "one of the" may be a chunk of its own
+        if before[:2] != ["one", "of"] or name < 0 or row.symbols[name : name + 2] != "M," or name in taken:
             continue
         if hit.stance is Stance.ASSERTED:
-            row.hits.append(Hit(index - 2, hit.anchor, hit.harm, "one of"))
+            row.hits.append(Hit(name, hit.anchor, hit.harm, "one of"))
 
 
 def rate(row: Row, victim: int) -> bool:

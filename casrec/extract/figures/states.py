@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from casrec.extract.figures.chunks import BODIES, VICTIMS
 from casrec.extract.figures.frames import after_comma, company, coordinated
-from casrec.extract.figures.row import Row
+from casrec.extract.figures.row import Hit, Row
 from casrec.extract.figures.wounds import with_wounds
 from casrec.terms import Group, Harm
 
@@ -260,9 +260,20 @@ def of(row: Row, index: int) -> None:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
             barred = frozenset([prior]) if not ahead & row.lexicon.life_verbs else barred
         if prior not in barred and not (row.last_word(index) == "life" and _life_unreal(row, index)):
+            if row.symbols[after + 1 : after + 3] == "xQ" and row.chunks[after + 1].quantity is not None:
+                row.hits.append(
+                    Hit(after + 1, index, _harm_of(row, index), "of")
+                )  # "the bodies of two of the four men"
+                return
             victims = [i for i in row.objects(after + 1, of=True) if row.last_word(i) not in {"one", "ones"}]
             victims = [i for i in victims if row.symbols[i : i + 2] != "sn"]  # no "loss of human lives"
-            row.add(victims, index, "of", Harm.KILLED if _fatal(row, index) else None)  # no "of a loved one"
+            row.add(victims, index, "of", _harm_of(row, index))  # no "of a loved one"
+
+
+def _harm_of(row: Row, index: int) -> Harm:
+    """The harm that a noun tells of its victims."""
+    word = row.chunks[index].harm
+    return Harm.KILLED if word is None or _fatal(row, index) else word.harm
 
 
 def _charged(row: Row, index: int) -> bool:
