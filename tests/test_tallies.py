@@ -138,6 +138,40 @@ def on(outlet: str, value: int, day: str) -> Account:
     return Account(origin, value, value, Held(day, f"{day}T24"), (claim,))
 
 
+def test_a_mere_word_is_no_count_beside_a_number() -> None:
+    def said(outlet: str, words: str, low: int, high: int | None, *counts: tuple[int, float]) -> Account:
+        base = on(outlet, low, "2024-05-01")
+        figure = Figure(harm=Harm.INJURED, low=low, high=high, wording=words, who="people")
+        span = Span(start=0, end=len(words), quote=words)
+        claim = Claim.make(report=outlet, span=span, content=figure, mention=base.claims[0].mention)
+        chances = Chances(outlet, 1, tuple(Chance(count, share) for count, share in counts), Harm.INJURED)
+        return replace(base, high=high, claims=(claim,), chances=(chances,))
+
+    worded = said("Post", "several", 3, None, (3, 0.54), (0, 0.42))
+    number = said("Wire", "two", 2, 2, (2, 0.97), (3, 0.03))
+    beside = most_supported([worded, number])
+    assert (beside.low, beside.best, beside.high) == (2, 2, 2)
+    alone = most_supported([worded])
+    assert (alone.best, alone.high) == (3, None)
+
+
+@pytest.mark.parametrize(("later", "injured"), [("2021-03-04", 3), ("2021-03-06", 2)])
+def test_only_a_later_report_can_tell_that_one_of_the_injured_has_died(later: str, injured: int) -> None:
+    told = [
+        {
+            "day": "2021-03-04",
+            "title": "One dead, three wounded in Elko bar",
+            "text": "One man was shot dead and three people were wounded in a bar in Elko, Nevada, on Thursday.",
+        },
+        {
+            "day": later,
+            "title": "Two dead after Elko bar shooting",
+            "text": "Two men were shot dead in a bar in Elko, Nevada, on Thursday, police said.",
+        },
+    ]
+    assert estimates(reports({"reports": told}))["best", Harm.INJURED].best == injured
+
+
 def test_one_report_of_the_third_day_outweighs_three_of_the_first() -> None:
     early = [on(outlet, 31, "2024-05-01") for outlet in ("Herald", "Post", "Wire")]
     assert most_supported([*early, on("Times", 44, "2024-05-04")]).best == 44

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casrec.naming import named
-from casrec.reconcile.accounts import Account, words
+from casrec.reconcile.accounts import Account, Chances, words
 from casrec.reconcile.chances import gathered, likeliest, likely, together, witnesses
 from casrec.reconcile.standing import met, ranked, standing, vague
 from casrec.terms import Harm
@@ -56,7 +56,8 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
     8. Where reports tell few victims one by one, each report may mean one count or another (a man "in critical
        condition", "the third victim"): the ends are the lowest and the highest of what single reports most likely mean
        and of what all of them together make likeliest; who tells of nobody counts nobody. A doubt whether we read the
-       words rightly opens no end here: it is told by best/4. Reports that only recall the incident set no end then.
+       words rightly opens no end here: it is told by best/4. A mere word ("several") is no count beside a number.
+       Reports that only recall the incident set no end then.
        Where no report tells of anybody harmed the high end is open: none says that nobody was.
     """
     if any(one.chances for one in accounts):
@@ -126,7 +127,7 @@ def _by_chance(accounts: Sequence[Account], doubted: bool) -> Outcome:
 
     ``doubted``: low and high take in what the reports would mean were their words read otherwise.
     """
-    readings = gathered(accounts)
+    readings = _counting(accounts)
     shares = together(readings)
     best = likeliest(shares)
     others = [one for one in accounts if not one.chances]
@@ -162,6 +163,15 @@ def _by_chance(accounts: Sequence[Account], doubted: bool) -> Outcome:
         reading = "" if low == high else f", and were they misread it would lie between {low} and {high}"
         reason = f"{best} is what the words of the reports together make likeliest{reading}; {reason}"
     return Outcome(low, best, None if open_end else high, tuple(used), tuple(aside), reason)
+
+
+def _counting(accounts: Sequence[Account]) -> list[Chances]:
+    """What the reports may mean, without those that say a mere word ("several") where others give a number."""
+    stated = [one for one in accounts if one.chances and not one.computed]
+    worded = {chances.report for one in stated if vague(one) for chances in one.chances}
+    numbered = {chances.report for one in stated if not vague(one) and one.exact for chances in one.chances}
+    left_out = worded - numbered if numbered else set()
+    return [one for one in gathered(accounts) if one.report not in left_out]
 
 
 def _named(accounts: Sequence[Account]) -> str:

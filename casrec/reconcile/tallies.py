@@ -64,19 +64,22 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
     """The accounts of killed or injured that reports' tallies make: one for each report and who gives its count.
 
     An account rests on the figures that state the count; where none does, on those of the persons described. Who was
-    hurt when a report was written and has died since, by the count of the killed that all reports make likeliest, is
-    no longer among its injured. Where no report tells of anybody harmed, none says that nobody was: the high end is
-    open.
+    hurt when a report was written and has died since, by the count of the killed that all reports make likeliest and a
+    later report gives, is no longer among its injured. Where no report tells of anybody harmed, none says that nobody
+    was: the high end is open.
     """
     found = leads(told)
     untold = not any(_harms_anybody(claim) for claim in found.values())
-    dead = likeliest(together([_chances(found[r], Harm.KILLED, reports) for r in sorted(found)]))
+    fatal = [_chances(found[r], Harm.KILLED, reports) for r in sorted(found)]
+    dead = likeliest(together(fatal))
+    last = max((one.day for one in fatal if one.day is not None and one.best == dead), default=None)
     accounts: list[Account] = []
     for report in sorted(set(found) - silent(told, harm)):
         chances = _chances(found[report], harm, reports)
         if harm is Harm.INJURED and dead is not None:
             since = dead - _chances(found[report], Harm.KILLED, reports).best
-            chances = _lessened(chances, since) if since > 0 else chances
+            before = last is None or chances.day is None or chances.day < last
+            chances = _lessened(chances, since) if since > 0 and before else chances
         if chances.counts and not chances.best:
             chances = _outright(chances, [one for one in told.of(harm) if one.claim.report == report])
         mine = _accounts(told, harm, found[report], chances, origins, reports)
