@@ -129,12 +129,11 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
     if not all(ends):
-        return (
-            Phrase(
-                f"By the words of the reports {words.number(low)} to {words.number(high)} people were {harm}.",
-                _few(used),
-            ),
-        )
+        text = f"By the words of the reports {words.number(low)} to {words.number(high)} people were {harm}."
+        if not low:
+            count = f"{words.counted(high, high, Group.PEOPLE)} {'was' if words.single(high, high) else 'were'} {harm}"
+            text = f"By the words of some reports {count}; others tell of nobody {harm}."
+        return (Phrase(text, _few(used)),)
     return (
         Phrase(f"Sources differ on how many people were {harm}: from {words.number(low)}"),
         *_by(ends[0], dossier),
