@@ -8,6 +8,9 @@ from casrec.syntax import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVES = frozenset("who which that whom".split())
+# What somebody who begins to do a thing does.
+BEGINS = frozenset("started starts begun began begins continued continues managed proceeded".split())
+_SAYS = frozenset("say says said believe believes allege alleges think claim".split())
 _NEGATIONS = frozenset("not n't never no neither nor none nobody without".split())
 _MODALS = frozenset("may might could would will can should must 'd 'll ’d ’ll shall".split())
 # What a noun phrase sheds when it is named: clauses, comments, coordinated nouns, punctuation.
@@ -36,7 +39,8 @@ def subjects(sentence: Sentence, verb: int, depth: int = 6) -> list[int]:
 def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
     tokens = sentence.tokens
     # "The rebel faction Ahrar al-Sham has issued": of two subjects the parser gives, the one nearer the verb.
-    own = next((c for c in reversed(sentence.children(verb)) if tokens[c].dep in _SUBJECTS), None)
+    found = [c for c in reversed(sentence.children(verb)) if tokens[c].dep in _SUBJECTS]
+    own = next((c for c in found if not _only_says(sentence, c)), None)
     if own is not None:
         if tokens[own].lower in _RELATIVES and tokens[verb].dep == "relcl":
             return tokens[verb].head
@@ -108,6 +112,12 @@ def objects(sentence: Sentence, verb: int) -> list[int]:
             if sentence.tokens[noun].dep == "dobj" and sentence.child(other, *_SUBJECTS) is None
         ]
     return conjuncts(sentence, plain[-1]) if plain else []
+
+
+def _only_says(sentence: Sentence, noun: int) -> bool:
+    """Whether a subject only says so: "the man who police say shot them", where the parser made "say" an auxiliary."""
+    after = sentence.tokens[noun + 1] if noun + 1 < len(sentence.tokens) else None
+    return after is not None and after.dep == "aux" and after.lower in _SAYS
 
 
 def agents(sentence: Sentence, verb: int) -> list[int]:

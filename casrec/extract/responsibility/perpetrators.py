@@ -23,10 +23,7 @@ from casrec.records import Actor
 from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
-_PURPOSE = frozenset(
-    "sent send sends sending used uses deployed deploys opened went started starts begun began begins continued "
-    "continues managed proceeded".split()
-)
+_PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
 _LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 _LEADS = frozenset("leader commander chief kingpin fugitive gunfire hostage hostages robbery exchanged".split())
 _SHOT_AND_KILLED = 2  # words of killing; more than "shot and killed" tell what he did too
@@ -312,7 +309,7 @@ class _Doings:
         if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
             return False  # what somebody is accused of, not what the accuser did
         if token.tag == "VB" and "to" in below:
-            return self.tokens[token.head].lower in _PURPOSE
+            return self.tokens[token.head].lower in _PURPOSE | clauses.BEGINS
         return True
 
     def _self_defence(self, noun: int, victims: set[str], held: list[int]) -> bool:

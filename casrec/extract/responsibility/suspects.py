@@ -107,6 +107,8 @@ class Suspects(Persons):
             whom, agents = clauses.subjects(self.sentence, verb), []
         else:
             whom = clauses.objects(self.sentence, verb) or self.said.hung_from(verb)
+            if self.tokens[verb].dep == "relcl":  # "X, whom police arrested in the murder"
+                whom = [self.tokens[verb].head if self.tokens[n].lower in ("whom", "who") else n for n in whom]
             passive = clauses.is_passive(self.sentence, verb)
             agents = clauses.agents(self.sentence, verb) if passive else clauses.subjects(self.sentence, verb)
         for actor in self.persons(whom):
@@ -183,29 +185,40 @@ class Suspects(Persons):
                 names += clauses.objects(self.sentence, verb)
                 agents = [] if passive else clauses.subjects(self.sentence, verb)
                 at = verb
+            if not names:
+                names += self._named_behind(token.index)
             if not names and (run := self._named_after(token.index, head)):
                 names, at = [run], head.index
             if clauses.is_negated(self.sentence, at):
                 continue
             for noun in names:
-                actor = self.person(noun) if self.tokens[noun].lower not in HE else None
-                if actor is not None:
+                actor = self.person(noun)
+                known = self.tokens[noun].lower not in HE or (
+                    at != token.index and actor and actor.name in self.suspected
+                )
+                if actor is not None and known:
                     yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
 
     def _who_did(self) -> Iterator[Tie]:
-        """ "The man who shot the officer was X", "X was identified as the man who shot him"."""
+        """ "The man who shot him was X", "... was identified as X", "X was identified as the man who shot him"."""
         for token in self.tokens:
             if token.lower == "as" and self.tokens[token.head].lower.startswith(_NAMES):
                 who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "pobj"]
                 if any(self._deadly(c) and self._active(c) for noun in who for c in self._told_of(noun)):
-                    yield from self._recognised(token.head)
+                    yield from self._recognised(token.head, clauses.objects(self.sentence, token.head))
+                named = clauses.objects(self.sentence, token.head)
+                if any(self._deadly(c) and self._active(c) for noun in named for c in self._told_of(noun)):
+                    yield from self._recognised(token.head, who)
             if token.lower not in ("is", "was") or clauses.is_negated(self.sentence, token.index):
                 continue
             who = clauses.subjects(self.sentence, token.index)
+            for noun in self.sentence.children(token.index):  # "X is the only man charged in the shooting"
+                charged = [c for c in self.sentence.children(noun) if self.tokens[c].dep == "acl"]
+                if self.tokens[noun].dep == "attr" and any(self._held(c) for c in charged):
+                    yield from self._recognised(token.index, who)
             told = [c for noun in who for c in self._told_of(noun)]
             held = [c for noun in who for c in self.sentence.children(noun) if self.tokens[c].dep == "acl"]
-            accused = any(self.tokens[c].lower in _HELD and self.said.of_attack(c) for c in held)
-            if accused or any(self._deadly(c) and self._active(c) for c in told):
+            if any(map(self._held, held)) or any(self._deadly(c) and self._active(c) for c in told):
                 for noun in self.sentence.children(token.index):
                     actor = self.person(noun) if self.tokens[noun].dep == "attr" else None
                     if actor is not None:
@@ -215,12 +228,17 @@ class Suspects(Persons):
         """The verbs of the clauses that say what somebody did: "the man who shot the officer"."""
         return [c for c in self.sentence.children(noun) if self.tokens[c].dep == "relcl"]
 
-    def _recognised(self, verb: int) -> Iterator[Tie]:
-        """Who is identified by a verb as the one who did it."""
+    def _held(self, verb: int) -> bool:
+        """Whether a participle says of what attack somebody is accused: "the man charged in the shooting"."""
+        return self.tokens[verb].lower in _HELD and self.said.of_attack(verb)
+
+    def _recognised(self, verb: int, names: list[int]) -> Iterator[Tie]:
+        """Whom a verb identifies as the one who did it."""
         if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
             return
-        agents = [] if clauses.is_passive(self.sentence, verb) else clauses.subjects(self.sentence, verb)
-        for actor in self.persons(clauses.objects(self.sentence, verb)):
+        told = clauses.is_passive(self.sentence, verb) or self.tokens[verb].lower in _STANDS
+        agents = [] if told else clauses.subjects(self.sentence, verb)
+        for actor in self.persons(names):
             yield Tie(verb, actor, ACCUSED, self._by(verb, agents), "accused.identified")
 
     def _active(self, verb: int) -> bool:
@@ -237,6 +255,13 @@ class Suspects(Persons):
         while at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNP":
             at += 1
         return at if at > head.index else None
+
+    def _named_behind(self, noun: int) -> list[int]:
+        """The name right behind "the suspect, identified as", whatever the parser hung that from."""
+        behind = self.tokens[noun + 1 : noun + 3]
+        if [t.text for t in behind[:1]] != [","] or behind[-1].lower not in ("identified", "named", "known"):
+            return []
+        return [*clauses.after(self.sentence, noun + 2, "as")]
 
     def _one(self, noun: int) -> bool:
         """Whether a word for a perpetrator is used as one: not "suspect" or "accused" as a verb."""

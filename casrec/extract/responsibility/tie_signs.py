@@ -16,6 +16,7 @@ from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
+from casrec.extract.responsibility.persons import HE
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
 from casrec.extract.responsibility.suspects import AIMS, ATTACKS, FIRES, GETS, POSSESSED, RAMPAGES, SETS, TERMS, THINGS
 from casrec.extract.responsibility.tie_words import Runs, Words
@@ -26,6 +27,7 @@ _IT = frozenset("it this them".split())
 _CLAIMED = frozenset("it them both by behalf name".split())  # what is claimed, or how
 _BY = frozenset(["by"])
 _NEAR = 8  # words between the name of a body and the attack it made: the rule allows four, some of several pieces
+_NAMED = frozenset("identified named recognized recognised".split())
 _AIMS = AIMS | {"shot", "round"}
 _AIMED = 4  # words between "fired" and "at"
 _ALLEGED = frozenset("alleged suspected".split())
@@ -80,8 +82,11 @@ def possible(said: Words, named: bool) -> bool:
     runs, words, signs = said.runs, deeds(), _signs()
     if not signs.always.isdisjoint(runs) or not (DOERS.isdisjoint(runs) or BEING.isdisjoint(runs)):
         return True
-    if not words.perpetrator_nouns.isdisjoint(runs) and (named or "including" in runs or said.capitals):
-        return True  # "the suspect, X"
+    if not words.perpetrator_nouns.isdisjoint(runs):
+        if named or "including" in runs or said.capitals:
+            return True  # "the suspect, X"
+        if not (_NAMED.isdisjoint(runs) or HE.isdisjoint(runs)):
+            return True  # "identified him as the gunman"
     if not STATES.isdisjoint(runs) and ("responsible" in runs or not signs.stated.isdisjoint(runs)):
         return True  # "behind the attack", "the work of"
     if not (AUTHORS.isdisjoint(runs) or signs.authored.isdisjoint(runs)):
