@@ -12,7 +12,7 @@ from casrec.link.columns import LAYOUT
 from casrec.link.grow import Change, Derived, grow
 from casrec.link.holdings import in_text
 from casrec.link.index import Index
-from casrec.link.judge import model
+from casrec.link.judge import UNDATED, model
 from casrec.link.pairs import HOPELESS
 from casrec.link.shelved import number
 from casrec.reconcile.estimate import reconcile
@@ -78,7 +78,7 @@ def marked(shelf: Shelf) -> int | None:
 def _made_by() -> int:
     """What stands for the linker in force: another model, other cells of time or another threshold need a new shelf."""
     using = model()
-    rules = (block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD, FLOOR, HOPELESS, LAYOUT)
+    rules = (block.KEYS, block.LEAST, block.WINDOWS, THRESHOLD, FLOOR, HOPELESS, UNDATED, LAYOUT)
     return number("made by", using.by, using.start, len(using.trees), *rules)
 
 

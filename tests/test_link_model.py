@@ -30,7 +30,7 @@ from casrec.link.compare import (
     without_words,
 )
 from casrec.link.holdings import lead_mention
-from casrec.link.judge import CAP, Weighing, chance, log_odds, model, read, weights
+from casrec.link.judge import CAP, UNDATED, Weighing, chance, log_odds, model, read, weights
 from casrec.link.pairs import HOPELESS, judge
 from casrec.link.profile import Profile, natures_of, profile
 from casrec.link.reasons import judged, reasons
@@ -152,6 +152,12 @@ def test_weights_add_up_to_the_log_odds() -> None:
         features = compare(*both(case))
         total = base + sum(weights(features).values())
         assert log_odds([features])[0] == pytest.approx(max(-CAP, min(CAP, total)), abs=1e-6)
+
+
+def test_what_a_missing_day_takes_from_a_chance_is_told() -> None:
+    pair = named("no dates, two shootings of one city in one outlet")
+    assert weights(compare(*pair))["gap_unknown"] <= -UNDATED + 1
+    assert "but one of them has no day" in words_of(*pair)
 
 
 @settings(max_examples=30, deadline=None)

@@ -34,7 +34,7 @@ _BATCH = 2_000
 # A report of more addresses than this is a round-up, or a story with much background.
 _MANY = 4
 # What names a difference never stands among what speaks for two being one, whatever its features add there.
-_DIFFERENCE = re.compile(r"\bdiffer|\bafter the other|\bno names\b|\bmany addresses")
+_DIFFERENCE = re.compile(r"\bdiffer|\bafter the other|\bno names\b|\bhas no day|\bmany addresses")
 # What the later one's opening shows of how long ago its incident was.
 _STAGES = ("", "the later one tells of arrests or charges", "the later one tells of courts or memories")
 
@@ -243,6 +243,7 @@ _TELLS: dict[tuple[str, ...], Callable[[_Both], str]] = {
     ),
     ("years_differ",): lambda both: both.if_so("years_differ", "the years they write differ"),
     ("clock",): lambda both: both.if_so("clock", "the same hour"),
+    ("gap_unknown",): lambda both: both.if_so("gap_unknown", "one of them has no day"),
     ("gap",): lambda both: _gap(both.left, both.right),
     ("stage",): lambda both: _STAGES[int(both.value("stage"))],
     ("region", "region_differs", "region_named", "elsewhere", "places", "kilometres"): lambda both: (
