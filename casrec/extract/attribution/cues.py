@@ -106,9 +106,10 @@ def _joined(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
     for cited in list(found):
         if cited.rule != "citing":
             continue
-        tellers = (c for c in found if c.rule.startswith("verb:") and _tells(cited, c))
+        tellers = (c for c in found if c.rule.startswith("verb:") and c.index != cited.index and _tells(cited, c))
         teller = next(tellers, None)
         if teller is not None:
+            found = [c for c in found if c.index != cited.index or c is cited]  # "citing" is a verb that tells too
             found[found.index(teller)] = replace(
                 teller, source=cited.source, head=cited.head, via=teller.source, rule="citing"
             )
@@ -120,4 +121,6 @@ def _tells(cited: Cue, teller: Cue) -> bool:
     """Whether a verb passes on who is cited: by the parse, or right after "Citing X,"."""
     if cited.via is not None:
         return teller.source == cited.via
+    if teller.index == cited.index - 2 and not cited.pieces:
+        return True  # "the BBC reported, citing local officials, that"
     return bool(cited.pieces) and 0 < teller.block[0] - cited.block[1] <= 2

@@ -15,6 +15,7 @@ _NOMINAL = frozenset(
 )
 _CLAUSE = frozenset({"who", "which", "that", "after", "as", "when", "where", "while"})
 _RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "figures", "records"})
+_NO_ONE = frozenset({"interviews", "reasons", "fears", "concerns", "evidence", "examples"})
 _STUDIES = frozenset({"poll", "survey", "study", "report", "analysis", "census", "audit", "review"})
 _TOLLS = frozenset({"toll", "count", "tally", "estimate", "estimates", "figure", "total", "figures"})
 RECKONED = _RECKONINGS | _TOLLS
@@ -138,6 +139,8 @@ def citing(sentence: Sentence, index: int) -> Iterator[Cue]:
     if found is None or tokens[index].dep == "ROOT":
         return
     head, source = found
+    if tokens[head].lower in _NO_ONE:
+        return  # "citing interviews with relatives": the outlet's own word
     verb = tokens[index].head
     speaker = None
     if words().verb(tokens[verb].lower) is not None and is_verb(tokens[verb]):

@@ -120,8 +120,28 @@ def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
         if head is not None and not _quoted_off(sentence, head, index):
             if not can_speak(sentence.tokens[head]) and not _those(sentence, head):
                 return None
+            head = _issuer(sentence, index, head)
             return head, _whole(sentence, index, noun_phrase(sentence, head), head)
     return _before_apposition(sentence, index)
+
+
+def _issuer(sentence: Sentence, index: int, head: int) -> int:
+    """Who put out the document that speaks ("the army issued a statement saying", "a report in which it said").
+
+    ``head`` itself where the document is nobody's here.
+    """
+    tokens = sentence.tokens
+    held = head
+    if tokens[head].tag == "PRP" and tokens[index].dep == "relcl":
+        above = [tokens[index].head, *sentence.ancestors(tokens[index].head)]
+        held = next((up for up in above if tokens[up].dep == "dobj"), head)
+    if tokens[held].lower not in words().documents or tokens[held].dep != "dobj":
+        return head
+    verb = tokens[held].head
+    if tokens[verb].lower not in words().issuing or verb > held:
+        return head
+    issuer = subject(sentence, verb)
+    return head if issuer is None or not can_speak(tokens[issuer]) else issuer
 
 
 def _before_apposition(sentence: Sentence, index: int) -> tuple[int, Range] | None:

@@ -34,13 +34,13 @@ class Words:
     events: frozenset[str]
     of_doing: dict[str, str]
     quoting: frozenset[str]
-    issuing: frozenset[str]
     quoting_with: dict[str, str]
     stances: dict[str, str]
     holding: frozenset[str]
     studies: frozenset[str]
     stance_words: frozenset[str]
     documents: frozenset[str]
+    issuing: frozenset[str]
     totals: frozenset[str]
     nouns: frozenset[str]
     asides: frozenset[str]
@@ -74,13 +74,13 @@ def words() -> Words:
         particles=data["particles"],
         of_doing=data["of_doing"],
         quoting=_split(data["quoting"]),
-        issuing=_split(data["issuing"]),
         quoting_with=data["quoting_with"],
         stances=stances,
         holding=_split(data["holding"]),
         studies=_split(data["studies"]),
         stance_words=frozenset(stances) | _split(data["holding"]) | _split(data["studies"]),
         documents=_split(data["documents"]),
+        issuing=_split(data["issuing"]),
         totals=_split(data["totals"]),
         events=_split(data["events"]),
         nouns=_split(data["nouns"]),
