@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from casrec.syntax import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+# How the parser hangs a speaker from the verb whose subject it takes his town's region for.
+_BEFORE_REGION = frozenset({*_SUBJECTS, "npadvmod", "dep"})
+_AT = frozenset({"in", "of", "from", "at", "near"})
 _RELATIVES = frozenset("who which that whom".split())
 # What somebody who begins to do a thing does.
 BEGINS = frozenset("started starts begun began begins continued continues managed proceeded".split())
@@ -42,6 +45,7 @@ def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
     found = [c for c in reversed(sentence.children(verb)) if tokens[c].dep in _SUBJECTS]
     own = next((c for c in found if not _only_says(sentence, c)), None)
     if own is not None:
+        own = located(sentence, verb, own)
         if tokens[own].lower in _RELATIVES and tokens[verb].dep == "relcl":
             return tokens[verb].head
         above = tokens[tokens[verb].head]
@@ -67,6 +71,22 @@ def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
     if dep == "pcomp":
         return _subject_of_gerund(sentence, head, depth - 1)
     return None
+
+
+def located(sentence: Sentence, verb: int, found: int) -> int:
+    """The subject of a verb where ``found`` is only the region of his town: "Ann Lee, 28, of Lima, Peru was charged".
+
+    ``found`` itself where it is not.
+    """
+    tokens = sentence.tokens
+    if not tokens[found].tag.startswith("NNP") or found < 4 or tokens[found - 1].text != ",":
+        return found
+    for other in sentence.children(verb):
+        if other < found and tokens[other].tag.startswith("NN") and tokens[other].dep in _BEFORE_REGION:
+            where = [c for c in sentence.children(other) if tokens[c].dep == "prep" and tokens[c].lower in _AT]
+            if where and sentence.subtree(where[-1])[-1] == found - 2:
+                return other
+    return found
 
 
 def _subject_of_gerund(sentence: Sentence, preposition: int, depth: int) -> int | None:

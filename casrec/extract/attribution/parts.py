@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casrec.extract import clauses
 from casrec.syntax import Sentence, Token
 
 Range = tuple[int, int]  # first and last token index, both inclusive
@@ -20,7 +21,6 @@ _MAKING = frozenset(
     "encouraged encouraging persuaded persuading required requires requiring spurred spurring drove driving inspired "
     "inspiring obliged pushed pushing pressed pressing invited inviting moved provoked".split()
 )
-_AT = frozenset({"in", "of", "from", "at", "near"})
 _LONGEST_SOURCE = 24  # tokens; a longer subject is a failed parse
 
 
@@ -101,18 +101,6 @@ def coordinated(sentence: Sentence, head: int) -> list[int]:
     return found
 
 
-def _located(sentence: Sentence, verb: int, found: int) -> int:
-    """The speaker whose town's region was taken for the subject of a verb: "Police in Lima, Peru said"."""
-    tokens = sentence.tokens
-    if not tokens[found].tag.startswith("NNP") or found < 4 or tokens[found - 1].text != ",":
-        return found
-    for other in sentence.children(verb):
-        where = sentence.child(other, "prep") if other < found and tokens[other].tag.startswith("NN") else None
-        if where is not None and tokens[where].lower in _AT and sentence.subtree(where)[-1] == found - 2:
-            return other
-    return found
-
-
 def subject(sentence: Sentence, verb: int) -> int | None:
     """The head of the subject of a verb, shared through coordination and participles, or None."""
     tokens = sentence.tokens
@@ -122,7 +110,7 @@ def subject(sentence: Sentence, verb: int) -> int | None:
         seen.add(at)
         own = sentence.child(at, "nsubj", "nsubjpass") if at != verb else sentence.child(at, "nsubj")
         if own is not None:
-            return _antecedent(sentence, at, _located(sentence, at, own))
+            return _antecedent(sentence, at, clauses.located(sentence, at, own))
         token = tokens[at]
         if token.head == at:
             return None
