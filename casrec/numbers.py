@@ -138,6 +138,9 @@ _BEFORE: dict[str, str] = {
     "an estimated": _ABOUT,
     "estimated": _ABOUT,
     "close to": _ABOUT,
+    "closer to": _ABOUT,
+    "nearer to": _ABOUT,
+    "maybe": _ABOUT,
     "perhaps": _ABOUT,
     "possibly": _ABOUT,
     "probably": _ABOUT,
@@ -417,8 +420,12 @@ def _dress(tokens: Sequence[Word], lowers: list[str], at: int, core: _Core, free
 # Words that take "about" for themselves: what follows is no estimate.
 _TOLD_ABOUT = frozenset(
     "concerned worried concern concerns worry worries call calls called information info detail details news question "
-    "questions asked ask asking talk talked talking speak spoke told tell story stories facts alerted tip".split()
+    "questions asked ask asking talk talked talking speak spoke told tell story stories facts alerted tip "
+    "article articles piece pieces book books film documentary".split()
 )
+
+
+_RAISED = frozenset("adjusted adjusts adjust revised revises revise raised raises bumped pushed updated went".split())
 
 
 def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...], str] | None:
@@ -429,6 +436,8 @@ def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...]
         start = first - len(parts)
         if parts == ("about",) and start > free and lowers[start - 1] in _TOLD_ABOUT:
             continue  # "concerned about 39 guards"
+        if parts == ("up", "to") and not _RAISED.isdisjoint(lowers[max(free, start - 3) : start]):
+            continue  # "adjusted the toll up to 5,740"
         if start >= free and tuple(lowers[start:first]) == parts:
             return parts, effect
     return None

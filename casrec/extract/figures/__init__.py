@@ -145,7 +145,7 @@ def _run(row: Row) -> None:
     """Find the victims of every harm word of a row."""
     for index, chunk in enumerate(row.chunks):
         symbol = chunk.symbol
-        if symbol in "vph":
+        if symbol in "vph" or (symbol == "V" and row.last_word(index) == "admitted"):
             wounds(row, index)
         if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds", "taken"}:
             states.held(row, index)

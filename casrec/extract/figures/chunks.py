@@ -279,8 +279,11 @@ def _leads_to(nouns: Nouns, at: int) -> bool:
 def _is_place_of_among(nouns: Nouns, at: int) -> bool:
     """Whether "among" only says where ("panic among residents") and opens no list of parts."""
     following = nouns.lowers[at + 1] if at + 1 < len(nouns.lowers) else ""
-    if at + 1 in nouns.counts:  # "gunman among five dead"
-        return nouns.lexicon.harmful(nouns.lowers, nouns.counts[at + 1].last + 1) is None
+    if at + 1 in nouns.counts:  # "gunman among five dead", "two guards among nine people killed"
+        after = nouns.counts[at + 1].last + 1
+        person = nouns.lexicon.person(nouns.lowers, after)
+        harm = nouns.lexicon.harmful(nouns.lowers, after + (person[0] if person else 0))
+        return harm is None or (person is not None and harm[1].symbol not in "ka")
     if following in {"them", "those", "the", "whom", "these", "victims", "casualties"}:
         return False
     return nouns.lexicon.harmful(nouns.lowers, min(at + 1, len(nouns.lowers) - 1)) is None

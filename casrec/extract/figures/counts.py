@@ -22,6 +22,8 @@ _OWNERS = frozenset("his her their its my our your a an the".split())
 _CALLING = re.compile(r"call|dial|phon|rang|ring")
 _COUPLES = frozenset({"couple", "pair"})
 
+_IN_BOTH = frozenset("in on at from by for to with during".split())
+
 
 class Counts(Names):
     """A row of words whose numbers can be judged by what stands around them."""
@@ -91,6 +93,8 @@ class Counts(Names):
             return False  # "one in five of the dead"
         if lowers[last] in _COUPLES and after in POSSESSIVE and not self._are_dead(last + 2):
             return False  # "the couple's son"
+        if lowers[core] == "both" and after in _IN_BOTH and self._goes_on_both(last + 1, after):
+            return False  # "both in the north and in the south"
         if after in {"thirds", "third", "quarters", "fifths", "tenths", "halves"}:
             return False
         if after == "per" and lowers[last + 2 : last + 3] == ["cent"]:
@@ -104,6 +108,11 @@ class Counts(Names):
         if self._is_label(first, last, before) or self._is_numbered(first, last, before, after):
             return False
         return not (self._is_date(first, last, before, after) or self._is_age(first, before, after))
+
+    def _goes_on_both(self, at: int, word: str) -> bool:
+        """Whether "and" with the same preposition follows, so that "both" joins two phrases and counts nobody."""
+        ahead = self.lowers[at : at + 12]
+        return any(ahead[i : i + 2] == ["and", word] for i in range(1, len(ahead)))
 
     def _is_told_old(self, first: int, last: int, before: str, after: str) -> bool:
         """Whether words say outright that a number is an age: "a 15 year old boy", "his 12- and 10-year-old sons"."""

@@ -27,8 +27,17 @@ def ellipsis(row: Row) -> None:
             row.hits.append(taken[index])
         elif symbol in "QZ" and last is not None and last.stance is Stance.ASSERTED and _leans(row, index, last):
             gone = Stance.WITHDRAWN if _superseded(row, index) else Stance.ASSERTED
-            row.hits.append(Hit(index, last.anchor, last.harm, "ellipsis", gone, last.host))
+            anchor, harm = _own_harm(row, index, last)
+            row.hits.append(Hit(index, anchor, harm, "ellipsis", gone, last.host))
             last = row.hits[-1]
+
+
+def _own_harm(row: Row, index: int, last: Hit) -> tuple[int, Harm]:
+    """The harm word of a count: one of its own before "at" ("dead at 17 and of injured at 84"), else the last."""
+    word = row.chunks[index - 2].harm if index > 1 else None
+    if row.symbol(index - 1) != "p" or row.word(index - 1) != "at" or word is None or last.victim > index - 2:
+        return last.anchor, last.harm
+    return index - 2, word.harm
 
 
 def _is_one_place(row: Row, index: int) -> bool:

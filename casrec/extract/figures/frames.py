@@ -13,6 +13,7 @@ _FIRED = frozenset("fired firing fires heard hearing fire took return returned r
 _NO_PLACE = frozenset("during by while but and as when several from . , ;".split())
 _BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
 _FORCE = frozenset("forced forcing caused causing prompted prompting led leading sent sending made compelled".split())
+_DID = frozenset("chose chosen managed began begun started opted scrambled rushed preferred".split())
 _FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
 _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
@@ -362,6 +363,18 @@ def _forced(row: Row, index: int, start: int) -> bool:
     return True
 
 
+def _did(row: Row, index: int, start: int) -> int | None:
+    """The index before "had to" or "chose to", where what the infinitive at ``index`` says did happen, or None."""
+    group = row.symbols[start:index]
+    if group.endswith("t") and group.rstrip("t").rstrip("y").endswith("h") and not set(group) & set("m!b"):
+        return start - 1
+    verb = row.skip(start - 1, -1)
+    if group != "t" or row.symbol(verb) not in {"v", "V"} or row.word(verb) not in _DID:
+        return None
+    before = row.group_start(verb)
+    return None if row.unreal(before, verb) else before - 1
+
+
 def _opens_clause(row: Row, at: int) -> bool:
     """Whether a count at ``at`` is the first word of its clause, as in a headline."""
     return row.symbol(at) == "Q" and row.symbol(at - 1) in {"", ",", ";", ":", ".", "-"}
@@ -393,6 +406,9 @@ def intransitive(row: Row, index: int) -> None:
         return
     if row.symbols[index] == "j" and start == index and _opens_clause(row, index - 1):
         row.add([index - 1], index, "intransitive")  # "Two die in blaze", "storm kills dozen, thousands flee"
+        return
+    if row.symbols[index] == "j" and not row.conditional(index) and _did(row, index, start) is not None:
+        row.add(row.subject(_did(row, index, start) or 0, index), index, "intransitive")
         return
     if row.symbols[index] == "j" or row.unreal(start, index) or row.conditional(index):
         row.negated(row.subject(start - 1, index), index, start)

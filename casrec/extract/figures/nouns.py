@@ -136,7 +136,7 @@ class Nouns(Counts):
         if word in {"it", "this", "that"}:
             return Chunk("x", quantity.first, of + 1)
         direct = self.lexicon.harmful(self.lowers, of + 1)
-        if direct is not None and direct[1].state and self.lexicon.person(self.lowers, of + 1 + direct[0]) is None:
+        if direct is not None and direct[1].state and not self._noun_at(of + 1 + direct[0]):
             last = of + direct[0]  # "thousands of wounded"
             return Chunk("Q", quantity.first, last, quantity=quantity, harm=direct[1], harm_at=of + 1)
         if word in {"those", "the"}:
@@ -173,7 +173,9 @@ class Nouns(Counts):
             harm = lexicon.harmful(lowers, i)
             if person is not None:
                 after = i + person[0]
-                if self._describes(after, person[1]) or (many and person[1].singular):
+                if self._describes(after, person[1]) or (
+                    many and person[1].singular and not self._is_misspelt_many(i, after, at)
+                ):
                     i = after
                     continue
                 return self._with_harm(self._person(first, i, *person), harm, inner)
@@ -207,6 +209,15 @@ class Nouns(Counts):
                 return self._other(first, i, many=many)
             i += 1
         return Chunk("Q", first, first)
+
+    def _is_misspelt_many(self, i: int, after: int, at: int) -> bool:
+        """Whether a singular stands for the plural by a slip: "136 rebel wounded", "72 terrorist were captured"."""
+        if i != at:
+            return False
+        if self.lexicon.function.get(self.lowers[after] if after < len(self.lowers) else "", "") == "b":
+            return self.lowers[after] in {"were", "are"}
+        harm = self.lexicon.harmful(self.lowers, after)
+        return harm is not None and harm[1].symbol in "kd" and not self.head_follows(after + harm[0], many=True)
 
     def _past_acronym(self, at: int) -> int:
         """The index after an acronym in brackets at ``at``: "Liberation Front (FMLN) guerrillas", else ``at``."""

@@ -80,7 +80,14 @@ def _own(row: Row) -> None:
 
 def _told_on(row: Row, index: int) -> bool:
     """Whether more is told of some of the harmed: "five of the dead were men", "boys make up ten of the hurt"."""
-    if row.tokens[max(0, row.chunks[index].first - 1)].lower in {"for", "up"}:
+    if row.tokens[max(0, row.chunks[index].first - 1)].lower in {
+        "for",
+        "up",
+        "named",
+        "identified",
+        "buried",
+        "identify",
+    }:
         return True
     return row.symbol(index + 1) in {"b", "h", "v", "V"} and row.symbol(row.skip(index + 2, 1)) not in set("!kdae")
 
@@ -413,6 +420,8 @@ def rate(row: Row, victim: int) -> bool:
             break
         if words[i] in {"a", "per", "each", "every"} and words[i + 1] in _PERIODS:
             return words[i + 2 : i + 3] not in (["ago"], ["after"], ["later"], ["before"], ["earlier"], ["into"])
+        if words[i] == "every" and words[i + 2 : i + 3] != [] and words[i + 2].rstrip("s") in _PERIODS:
+            return True  # "one child dies every ten minutes"
         if words[i] in {"daily", "annually", "yearly", "weekly", "monthly"}:
             return True
     before = words[max(0, chunk.first - 6) : chunk.first]

@@ -77,8 +77,12 @@ class Row(Walks):
                 continue
             if symbol == "M" and said is Harm.MISSING and not self._is_gone(anchor):
                 continue
-            if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED}:  # "captured 300 seats"
+            if symbol == "O" and said is Harm.MISSING and rule == "intransitive":  # "10,000 jobs disappeared"
                 continue
+            if said is not Harm.KILLED and self._is_dead(victim):  # "saw six dead rebels with gunshot wounds"
+                continue
+            if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED} and self._takes_things(anchor):
+                continue  # "captured 300 seats"
             if symbol == "M" and self._is_no_person(victim, anchor):
                 continue
             before = self.tokens[self.chunks[victim].first - 1].lower if self.chunks[victim].first else ""
@@ -95,6 +99,17 @@ class Row(Walks):
             ):
                 continue
             self.hits.append(Hit(victim, anchor, said, rule))
+
+    def _is_dead(self, victim: int) -> bool:
+        """Whether an adjective already calls those counted dead."""
+        chunk = self.chunks[victim]
+        if chunk.harm is None or chunk.harm.harm is not Harm.KILLED or chunk.head is None:
+            return False
+        return chunk.symbol == "N" or (chunk.harm.symbol in "ka" and chunk.harm_at < chunk.head)
+
+    def _takes_things(self, anchor: int) -> bool:
+        """Whether a verb of capture takes things as well as people: no "jailed", "arrested", "kidnapped"."""
+        return self.tokens[self.chunks[anchor].first].lower.startswith(("captur", "seiz", "tak", "took", "h"))
 
     def _is_no_person(self, victim: int, anchor: int) -> bool:
         """Whether a name is a band's or a place's: "Ahrar al-Sham lost", "Khan al-Assal was captured", "al-Bab"."""

@@ -8,7 +8,10 @@ from functools import lru_cache
 from casrec.numbers import UNITS, Word
 
 _PERIODS = frozenset("year yr month week day".split())
-_BEGINS = frozenset("[$-")
+_QUOTES = {'"': '"', "“": "”", "‘": "’"}
+_BEGINS = frozenset("[$-") | frozenset(_QUOTES)
+_BEFORE_ADJECTIVES = frozenset("a an the of in".split())
+_CONDITIONS = (["condition"], ["state"])
 _HYPHENS = frozenset("-–")
 
 
@@ -29,6 +32,10 @@ def regular(tokens: Sequence[Word]) -> list[Word]:
         if at and _inserts(tokens, at):  # "killing [the] youth [Jesus] Mendez"
             found += tokens[at + 1 : at + 2] if tokens[at + 2].lower == "]" else tokens[at + 1 : at + 3]
             at += 3 if tokens[at + 2].lower == "]" else 4
+            continue
+        if _lone(tokens, at):  # in a "critical" condition
+            found.append(tokens[at + 1])
+            at += 3
             continue
         if tokens[at].lower == "co" and at + 2 < len(tokens) and tokens[at + 1].lower == "-":  # "three co - workers"
             head, tail = tokens[at], tokens[at + 2]
@@ -56,6 +63,20 @@ def _inserts(tokens: Sequence[Word], at: int) -> bool:
     inside = tokens[at + 1 : at + 4]
     closing = next((i for i, token in enumerate(inside) if token.lower == "]"), 0)
     return closing > 0 and all(token.text[0].isalpha() for token in inside[:closing])
+
+
+def _lone(tokens: Sequence[Word], at: int) -> bool:
+    """Whether quotation marks set off one plain word, to be read as if they were not there.
+
+    After "a" only a condition is meant so: of one thing or person the marks may deny what they say ("a 'victim'").
+    """
+    closing = _QUOTES.get(tokens[at].lower)
+    if closing is None or not at or tokens[at - 1].lower not in _BEFORE_ADJECTIVES:
+        return False
+    after = [token.lower for token in tokens[at + 2 : at + 4]]
+    if after[:1] != [closing] or (tokens[at - 1].lower in {"a", "an"} and after[1:] not in _CONDITIONS):
+        return False
+    return tokens[at + 1].text.isalpha() and tokens[at + 1].text.islower()
 
 
 def _age(tokens: Sequence[Word], at: int) -> int | None:

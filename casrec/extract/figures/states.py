@@ -226,6 +226,10 @@ def _left_so(row: Row, first: int, victim: int) -> bool:
 def possessed(row: Row, index: int) -> None:
     """ "A woman's body was found": the one whose body it is is dead."""
     owner = row.chunks[index - 1] if index else None
+    if index > 1 and row.symbols[index - 2 : index] == 'Q"' and row.word(index - 1) in {"'", "’"}:
+        if row.last_word(index) not in row.lexicon.never and row.chunks[index - 2].who:
+            row.add([index - 2], index, "of")  # "the six priests' murder"
+        return
     if owner is None or owner.symbol not in "SM" or row.last_word(index) not in BODIES:
         return
     apart = row.tokens[owner.last + 1 : row.chunks[index].first]

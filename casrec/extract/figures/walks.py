@@ -54,6 +54,7 @@ class Walks(Steps):
             found.append(at)
             after = self._past_modifiers(at + 1)
             placed = "p" in self.symbols[at + 1 : after]
+            after = self._past_parts(after)
             joint = (_AGED_JOINT if self.symbols[after - 2 : after] == ",x" else _LIST_JOINT).match(self.symbols, after)
             if joint is None or not joint.group().strip('"') or (joined and "c" not in joint.group()):
                 break
@@ -69,6 +70,14 @@ class Walks(Steps):
         ):  # "killed Smith, a father of two": an apposition, no list
             found = found[:1] + [i for i in found[1:] if self.symbols[i] in COUNTED]
         return self._without_appositions(found)
+
+    def _past_parts(self, at: int) -> int:
+        """The index after an aside in dashes that a list goes on behind: "two guards -- a Swiss and a Pole -- and"."""
+        if self.symbol(at) != "-":
+            return at
+        closing = self.symbols.find("-", at + 1, at + 14)
+        goes_on = closing > 0 and self.word(closing + 1) == "and" and self.symbol(closing + 2) in COUNTED
+        return closing + 1 if goes_on and not set(self.symbols[at:closing]) & set("Vb;") else at
 
     def _without_appositions(self, found: list[int]) -> list[int]:
         """A list without those who only say more of one before: "Ahmed Saleh, a judge, and two guards"."""
@@ -212,7 +221,9 @@ class Walks(Steps):
                 if before is None:
                     break
                 inside = self.skip(i - 1, -1)
-                if fallback is None and before + 2 <= inside <= before + 4 and self.symbols[inside] in "QO":
+                listed = self.symbols[before] == "U" and not set(self.symbols[before + 2 : i]) - set("QSMc,xpU")
+                reach = 14 if listed else 4
+                if fallback is None and before + 2 <= inside <= before + reach and self.symbols[inside] in "QO":
                     fallback = inside  # "all on board, 150 passengers and six crew, died"
                 i, crossed = before, True
             elif symbol == ")":

@@ -30,7 +30,9 @@ _HITTING = frozenset("drove driver car truck van bus train lorry vehicle taxi tr
 _STRIKING = frozenset("striking hitting struck".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
-_LIMBS = frozenset("leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split())
+_LIMBS = frozenset(
+    "limb limbs leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split()
+)
 _CRIMES = frozenset("assault battery felony attempted murder manslaughter intent counts count charges".split())
 _BODY = (
     _LIMBS
