@@ -74,6 +74,7 @@ class Origins:
     def __init__(self, claims: Iterable[Claim], reports: Mapping[str, Report], echoes: Iterable[Echo]) -> None:
         held = sorted(claims, key=lambda claim: claim.id)
         self._reports = reports
+        self._outlets: dict[str, Origin] = {}  # of each report asked for
         self._named = _named(held)
         self._by_type: dict[SourceType, set[str]] = defaultdict(set)
         for claim in held:
@@ -99,9 +100,13 @@ class Origins:
 
     def outlet(self, id: str) -> Origin:
         """The voice of the outlet of a report; of an agency, where the report credits its text to one."""
-        report = self._reports.get(id)
-        outlet = (agency_of(report) or report.outlet or report.name) if report is not None else id
-        return Origin(key=f"outlet:{outlet.casefold()}", name=outlet, type=SourceType.OUTLET, voice=True)
+        found = self._outlets.get(id)
+        if found is None:
+            report = self._reports.get(id)
+            outlet = (agency_of(report) or report.outlet or report.name) if report is not None else id
+            found = Origin(key=f"outlet:{outlet.casefold()}", name=outlet, type=SourceType.OUTLET, voice=True)
+            self._outlets[id] = found
+        return found
 
     def _key(self, source: Source) -> str:
         """What makes two named sources one: the lexicon's key; a body's name; else the role."""
