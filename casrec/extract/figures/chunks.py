@@ -12,6 +12,7 @@ The grammar of figures works on the row of symbols, as cascaded finite-state ext
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ VICTIMS = frozenset("QOWSsM")
 COUNTED = frozenset("QOW")
 
 _NOBODY = frozenset("nobody none no-one noone no neither without".split())
+_DECADE = re.compile(r"(?:(?:early|mid|late)-)?(?:[1-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teens)")
 _DETERMINED = frozenset("another each every".split())
 BODIES = frozenset("body corpse remains".split())
 
@@ -152,6 +154,8 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
         return Chunk(PUNCTUATION[word], at, at)
     if word in {"aged", "ages", "age"} and at + 1 in nouns.counts:
         return _ages(nouns, at)
+    if word in {"his", "her", "their"} and (last := _decade(nouns.lowers, at)):
+        return Chunk("x", at, last)
     if word == "between" and (last := _years_between(nouns.lowers, at)):
         return Chunk("x", at, last, who=AGE)
     quantity = nouns.counts.get(at)
@@ -198,6 +202,12 @@ def _ages(nouns: Nouns, at: int) -> Chunk:
     while last + 2 in nouns.counts and nouns.lowers[last + 1] in {"and", "to", ",", "-", "through", "or"}:
         last = nouns.counts[last + 2].last
     return Chunk("x", at, last, who=AGE)
+
+
+def _decade(lowers: Sequence[str], at: int) -> int:
+    """The last word of "his early 20s" or "her mid-thirties", how old somebody about is, or 0."""
+    last = at + 2 if lowers[at + 1 : at + 2] in (["early"], ["mid"], ["late"]) else at + 1
+    return last if last < len(lowers) and _DECADE.fullmatch(lowers[last]) else 0
 
 
 def _years_between(lowers: Sequence[str], at: int) -> int:

@@ -83,7 +83,7 @@ class Names:
             return False  # "They'd"
         if word in lexicon.times and not self.is_first_name(at):
             return False
-        if word in lexicon.people:
+        if word in lexicon.people or (lexicon.kinds.get(word) == "R" and word not in lexicon.also_names):
             return False
         if lexicon.harmful(self.lowers, at) is not None:
             known = at > 0 and self.lowers[at - 1] not in lexicon.people and at - 1 not in self.counts

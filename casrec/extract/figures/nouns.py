@@ -253,8 +253,8 @@ class Nouns(Counts):
     def _opens_predicate(self, i: int, *, many: bool) -> bool:
         """Whether the word is a verb or adverb that ends the noun phrase before it."""
         word = self.lowers[i]
-        if self.is_name(i) and word not in self.lexicon.verbs:
-            return False
+        if (self.is_name(i) and word not in self.lexicon.verbs) or (word == "state" and self.is_name(i - 1)):
+            return False  # "a Norland state man"
         kind = self.lexicon.kind(word)
         if word in self.lexicon.reporting or word in self.lexicon.verbs:
             following = self.lowers[i + 1] if i + 1 < len(self.lowers) else ""
@@ -447,7 +447,7 @@ class Nouns(Counts):
                 return None if self.head_follows(i + 1, many=False) else i
             if self.lowers[i].endswith(AGED):
                 return None if self.head_follows(i + 1, many=False) or self._noun_at(i + 1) else i
-            if self.lowers[i] in PUNCTUATION or self.lexicon.function.get(self.lowers[i]) in {"b", "h", "m"}:
+            if self.lowers[i] in PUNCTUATION or self.lexicon.function.get(self.lowers[i]) in {"b", "h", "m", "p"}:
                 break
         return None
 

@@ -44,7 +44,9 @@ _BANDS = frozenset(
     "jabhat ahrar liwa jaish jaysh hayat tahrir harakat kataib asaib ansar hezbollah hizbollah hizbullah isis isil "
     "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah".split()
 )
-_FACILITIES = frozenset("hospital university airport clinic college school county infirmary".split())
+_FACILITIES = frozenset("hospital university airport clinic college school county infirmary center centre".split())
+_FILM = frozenset("video videos camera cameras film tape footage cctv surveillance photo photos picture".split())
+_WORRIED = frozenset("worried afraid wondered wondering concerned".split())
 _STREETS = frozenset("street avenue boulevard highway".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
@@ -76,6 +78,8 @@ class Row(Walks):
             if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
                 continue
             if symbol == "M" and said is Harm.MISSING and not self._is_gone(anchor):
+                continue
+            if said is Harm.DETAINED and self._is_filmed(anchor):
                 continue
             if symbol == "O" and said is Harm.MISSING and rule == "intransitive":  # "10,000 jobs disappeared"
                 continue
@@ -121,6 +125,15 @@ class Row(Walks):
             return True
         taken = self.tokens[self.chunks[anchor].last].lower.startswith(("captur", "seiz"))
         return taken and len(words) == 1 and words[0][:3] in {"al-", "el-", "as-", "ar-"}
+
+    def _is_filmed(self, anchor: int) -> bool:
+        """Whether nobody but a camera "captured" somebody: "captured on video", "captured running away"."""
+        last = self.chunks[anchor].last
+        if not self.tokens[last].lower.startswith("captur"):
+            return False
+        after = [token.lower for token in self.tokens[last + 1 : last + 6]]
+        filmed = after[:1] in (["on"], ["in"], ["by"]) and not _FILM.isdisjoint(after)
+        return filmed or (bool(after) and after[0].endswith("ing") and len(after[0]) > 5)
 
     def _is_acronym(self, at: int) -> bool:
         """Whether a word is all capitals where others are not: a body or the place of a dateline, no person."""
@@ -217,7 +230,9 @@ class Row(Walks):
         if any(self.symbols[i] == "y" and self.last_word(i) in {"almost", "nearly"} for i in near):
             return True
         if "m" in group:
-            return not ("h" in group and self.word(start + group.index("m")) in {"may", "must"})
+            told = "h" in group and self.word(start + group.index("m")) in {"may", "must"}
+            before = self.tokens[max(0, self.chunks[start].first - 8) : self.chunks[start].first]
+            return not told or not _WORRIED.isdisjoint(token.lower for token in before)
         return False
 
     def _thought(self, start: int, end: int) -> bool:

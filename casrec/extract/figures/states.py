@@ -36,7 +36,7 @@ _PART = frozenset("a an his her their its the part parts".split())
 _SOUGHT = frozenset("warrant warrants reward rewards information".split())
 _COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
-_MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept".split())
+_MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept pulled".split())
 
 
 def state(row: Row, index: int) -> None:

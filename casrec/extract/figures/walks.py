@@ -9,6 +9,7 @@ from casrec.extract.figures.chunks import COUNTED, NOMINAL, VICTIMS
 from casrec.extract.figures.names import POSSESSIVE
 from casrec.extract.figures.nouns import AGE
 from casrec.extract.figures.steps import Steps
+from casrec.terms import Group
 
 _LIST_JOINT = re.compile(r",?\"?c?")
 _TAKEN = re.compile(r"r[kfV][SQM]$")
@@ -38,16 +39,19 @@ class Walks(Steps):
         while at < len(self.symbols):
             at = self._collection(self._past_self(self._past_role(at)))
             if self.symbol(at) == "U":
-                at = self._past_uncounted(at)
+                past = self._past_uncounted(at)
+                joined, at = joined and past != at + 1, past  # "Karl Reiss and his aides Tom Ray, Ann Lee and"
             if self.symbols[at : at + 2] == "xs" and self.last_word(at) in POSSESSIVE:
                 at += 1  # "killed the group's leader"
+            elif self.symbols[at : at + 2] == "xs" and self._describes_one(at):
+                at += 1  # "shoots robbery suspect"
             if (
                 at >= len(self.symbols)
                 or self.symbols[at] not in VICTIMS | set("WZN")
                 or (found and not of and self.has_own_verb(at) and not (relative and joined))
             ):
                 break
-            if placed and self.symbols[at] == "M" and not self.is_aged(at):
+            if placed and self.symbols[at] == "M" and not (self.is_aged(at) or self._is_placed(at)):
                 break
             if of and found and not joined and self.symbols[at] in COUNTED and self._opens_clause(at):
                 break  # "after the murder of Reiss, the 400 judges of the country struck"
@@ -78,6 +82,16 @@ class Walks(Steps):
         closing = self.symbols.find("-", at + 1, at + 14)
         goes_on = closing > 0 and self.word(closing + 1) == "and" and self.symbol(closing + 2) in COUNTED
         return closing + 1 if goes_on and not set(self.symbols[at:closing]) & set("Vb;") else at
+
+    def _is_placed(self, at: int) -> bool:
+        """Whether a name in a list has a place of its own: "the deaths of Ann Lee in Arden and Tom Ray in Leeds"."""
+        return self.symbols[at : at + 3] == "MpM" and self.word(at + 1) in {"in", "near", "outside"}
+
+    def _describes_one(self, at: int) -> bool:
+        """Whether the lone word at ``at`` only describes the bare noun after it, as in headlines."""
+        chunk, nation = self.chunks[at], self.chunks[at + 1].group is Group.OTHER
+        known = self.lexicon.kind(self.word(at)) in {"N", "J", ""} and self.word(at).isalpha()
+        return chunk.first == chunk.last and known and not nation
 
     def _without_appositions(self, found: list[int]) -> list[int]:
         """A list without those who only say more of one before: "Ahmed Saleh, a judge, and two guards"."""
@@ -234,6 +248,8 @@ class Walks(Steps):
                 i -= 2 if self.symbol(i - 1) == "," else 1
                 if i > 3 and self.symbols[i - 2 : i + 1] in {",WU", ",Wx", ",Ws"}:
                     i -= 3  # "six priests, five of them Spaniards, who were killed"
+                if self.symbols[max(0, i - 3) : i + 1] == "pM,x" and self.symbols[i + 1] == "," and self._is_short(i):
+                    return self.listed(i - 2)  # "a vigil for Tom Ray, 16, who was shot"
                 apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
                 if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart and not self._is_person_after(i - 1):
                     i -= 2  # "his son, the mayor of Leeds, who died"
@@ -274,8 +290,10 @@ class Walks(Steps):
     def _is_person_after(self, at: int) -> bool:
         """Whether the name after the preposition at ``at`` is a person's: "the mother of Tom Ray", "fired at Reiss"."""
         prior = self.chunks[at - 1] if at else None
-        if prior is None or self.word(at) in {"with", "against", "behind", "for", "by"}:
+        if prior is None or self.word(at) in {"with", "against", "behind", "for", "by", "like"}:
             return True
+        if self.word(at) == "on" and self.last_word(at - 1) in {"attack", "assault", "attempt"}:
+            return True  # "the attack on Karl Reiss, who was arrested"
         if self.word(at) == "at":
             return self.symbols[at - 1] not in VICTIMS | set("UQ")
         if self.word(at) == "to" and self.last_word(at - 1) in _TO_A_PERSON:
@@ -411,7 +429,13 @@ class Walks(Steps):
                 continue
             if left is None or self.symbols[left] not in VICTIMS | {"Z"}:
                 break
-            if not joined and self.symbols[left] not in COUNTED and not self._opens_headline(left, joint):
+            if (
+                not joined
+                and self.symbols[left] not in COUNTED
+                and not (
+                    self._opens_headline(left, joint) and self.symbols[i] != "M"  # no "Teacher, Karl Reiss was killed"
+                )
+            ):
                 break
             if self.symbols[at] == "Z":
                 break  # "a neighbour called the police, and nobody was hurt"
