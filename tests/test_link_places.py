@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from casrec.holding import most_specific
 from casrec.link.incidents import common_places, common_time
-from casrec.records import Mention, Place, When, replace
-from casrec.terms import MentionRole, PlaceKind, TimePrecision
+from casrec.link.quarters import quarter, vague
+from casrec.link.sites import sites
+from casrec.records import Claim, Figure, Mention, Place, Span, When, replace
+from casrec.terms import Harm, IncidentKind, MentionRole, PlaceKind, TimePrecision
 
 AKUN = Place(text="Akun", name="Akun", kind=PlaceKind.SETTLEMENT, geoname_id=1)
 BORO = Place(text="Boro", name="Boro", kind=PlaceKind.SETTLEMENT, geoname_id=2)
@@ -57,3 +59,53 @@ def test_what_one_report_tells_of_was_not_after_another_was_published() -> None:
     assert common_time([early, late, late], stamps) == early.when
     assert common_time([early, late, late]) == late.when
     assert common_time([late, late], ["2016-06-28", None]) == late.when
+
+
+CITY = Place(
+    text="New York City", name="New York City", kind=PlaceKind.SETTLEMENT, geoname_id=5128581, latitude=40.7143,
+    longitude=-74.006, admin1="New York", country_code="US",
+)  # fmt: skip
+BOROUGH = replace(CITY, text="Brooklyn", name="Brooklyn", geoname_id=5110302, latitude=40.6501, longitude=-73.9496)
+TROY = Place(
+    text="Troy", name="Troy", kind=PlaceKind.SETTLEMENT, geoname_id=5012639, latitude=42.6056, longitude=-83.1499,
+    admin1="Michigan", country_code="US",
+)  # fmt: skip
+DETROIT = replace(TROY, text="Detroit", name="Detroit", geoname_id=4990729, latitude=42.3314, longitude=-83.0457)
+
+
+def test_a_city_gives_way_to_its_quarter_and_to_no_neighbour() -> None:
+    assert names(told(CITY), told(CITY), told(BOROUGH)) == ["Brooklyn"]
+    assert quarter(BOROUGH, CITY)
+    assert not quarter(CITY, BOROUGH)
+    assert not quarter(TROY, DETROIT)
+    assert not quarter(replace(BOROUGH, admin1="New Jersey"), CITY)
+
+
+def test_a_suburb_of_no_name_and_a_neighbourhood_of_a_city_say_nothing_beside_a_place() -> None:
+    suburb = replace(DETROIT, text="suburban Detroit")
+    assert names(told(suburb), told(suburb), told(TROY)) == ["Troy"]
+    assert names(told(suburb)) == ["Detroit"]
+    assert vague(replace(CITY, text="a New York City neighborhood"))
+    assert not vague(replace(BOROUGH, text="Coney Island neighborhood", name="Coney Island", geoname_id=5113481))
+    assert not vague(replace(TROY, text="Forest Village", name="Forest Village", geoname_id=None))
+
+
+def test_a_place_far_from_the_one_that_most_reports_name_is_a_namesake() -> None:
+    assert names(told(TROY), told(TROY), told(BOROUGH)) == ["Troy"]
+    assert names(told(TROY), told(BOROUGH)) == ["Brooklyn", "Troy"]
+    assert names(told(TROY), told(TROY), told(DETROIT)) == ["Troy", "Detroit"]
+    assert names(told(TROY), told(TROY), told(AKUN)) == ["Troy", "Akun"]
+    flood = [replace(told(place), kind=IncidentKind.FLOOD) for place in (TROY, TROY, BOROUGH)]
+    assert names(*flood) == ["Troy", "Brooklyn"]
+
+
+def test_a_city_counted_beside_its_own_quarter_is_no_site_of_its_own() -> None:
+    def counted(number: int, place: Place) -> Claim:
+        figure = Figure(Harm.KILLED, number, number, wording=str(number), who="people")
+        return Claim.make(
+            report="rep", mention=told(CITY), span=Span(0, 1, str(number)), content=figure, places=(place,)
+        )
+
+    assert sites([counted(2, CITY), counted(3, BOROUGH)]) == {}
+    assert sites([counted(2, replace(DETROIT, text="Detroit suburb")), counted(3, TROY)]) == {}
+    assert len(sites([counted(2, DETROIT), counted(3, TROY)])) == 2

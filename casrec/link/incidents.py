@@ -15,6 +15,7 @@ from casrec.link.holdings import Held, Holdings, lead_mention
 from casrec.link.lands import lands, of_land
 from casrec.link.packing import Judgements
 from casrec.link.pairs import compared, grouped, latest
+from casrec.link.quarters import near, telling
 from casrec.link.reasons import Chain, chains
 from casrec.link.shelving import fill
 from casrec.link.sites import commonest, of_site, site_key, site_time, sites, spelled
@@ -137,7 +138,7 @@ def incident(group: Sequence[Told], chain: Chain) -> Incident:
 
 def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """The places most mentions name, narrow ones before wide ones, without those that only a few name among many or
-    that hold another."""
+    far off, and those that hold another. What nature does strikes far and wide."""
     votes: Counter[str] = Counter()
     spellings: dict[str, list[Place]] = defaultdict(list)
     for mention in mentions:
@@ -147,8 +148,11 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     named = {key: commonest(places) for key, places in spellings.items()}
     narrow = [key for key in votes if named[key].kind not in _WIDE] or list(votes)
     least = max((votes[key] for key in narrow), default=0) / 3
-    kept = [key for key in narrow if votes[key] > least]
-    return most_specific([named[key] for key in sorted(kept, key=lambda key: (-votes[key], named[key].name, key))])
+    kept = sorted((key for key in narrow if votes[key] > least), key=lambda key: (-votes[key], named[key].name, key))
+    found = [named[key] for key in kept]
+    if not any(mention.kind in NATURAL_HAZARDS for mention in mentions):
+        found = near(found, [votes[key] for key in kept])
+    return most_specific(telling(found))
 
 
 def common_time(mentions: Sequence[Mention], published: Iterable[str | None] = ()) -> When | None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from casrec.days import local_days
+from casrec.link.quarters import telling
 from casrec.records import Attack, Claim, Figure, Place, When, replace
 from casrec.terms import NATURAL_HAZARDS, Harm, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
@@ -51,7 +52,7 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
 
     A site counts as one only where some report gives, on one source's word, differing figures of one harm for it and
     for another site: that tells a wave of attacks from one attack whose place is named more and less exactly (a
-    headline's town, a street further down).
+    headline's town, a street further down). A city beside its own quarter, or a suburb of no name, is none.
     """
     together: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
     places: dict[str, list[Place]] = defaultdict(list)
@@ -64,7 +65,9 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
         places[site].append(next(place for place in claim.places if site_key(place) == site))
     found = {site for group in together.values() for site in _apart(group)}
     chosen = {site: commonest(places[site]) for site in found}
-    return {site: chosen[site] for site in sorted(found, key=lambda site: (chosen[site].name, site))}
+    apart = {site_key(place) for place in telling(list(chosen.values()))}
+    chosen = {site: place for site, place in chosen.items() if site in apart} if len(apart) > 1 else {}
+    return {site: chosen[site] for site in sorted(chosen, key=lambda site: (chosen[site].name, site))}
 
 
 def _apart(told: Sequence[tuple[str, Claim]]) -> set[str]:
