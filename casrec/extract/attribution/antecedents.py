@@ -33,6 +33,7 @@ PRONOUNS = {
     "their": "any",
 }
 _ENDS = re.compile(r"(?:s?he) (?:said|says|added|told [^.,\n]{2,40}|recalled|explained)(?=[.\n]|\Z)", re.I)
+_LONE = re.compile(r"[A-Z][\w’'-]+")
 _REACH = 900  # characters searched before a pronoun for whom it can be
 _SENTENCES = 2  # sentences searched before a "they" for people known by their role
 _FAR = 3000  # characters searched before a description for the name it repeats
@@ -74,7 +75,10 @@ class Antecedents:
             sentence = known.sentence(named[-1][0])
             name = next(n for o, n in named if known.sentence(o) == sentence)
             return Source(text=name, name=name, type=self.described(name))
-        return cited[-1] if cited else self._role_before(at, word)
+        if cited:
+            return cited[-1]
+        lone = earlier[-1] if earlier and _is_lone_name(earlier[-1]) else None
+        return lone or self._role_before(at, word)
 
     def _told_before(self, at: int) -> bool:
         """Whether "he said" at an offset ends a sentence that holds what he said."""
@@ -229,3 +233,8 @@ class Antecedents:
             return None
         name = DETERMINER.sub("", clean(matches[-1].group(1)))
         return Source(text=name, name=name, type=self._lexicon.kind(name), anonymous=True)
+
+
+def _is_lone_name(source: Source) -> bool:
+    """Whether a source is but one name that no lexicon knows, as of a person told of by a single name ("Tawfik")."""
+    return source.key is None and source.type is SourceType.UNKNOWN and _LONE.fullmatch(source.name) is not None

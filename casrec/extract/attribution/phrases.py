@@ -145,6 +145,8 @@ def citing(sentence: Sentence, index: int) -> Iterator[Cue]:
     speaker = None
     if words().verb(tokens[verb].lower) is not None and is_verb(tokens[verb]):
         speaker = subject(sentence, verb)
+    if tokens[index].dep == "acl" and not is_verb(tokens[verb]):
+        speaker = verb  # "the agency, quoting a police officer, said"
     via = noun_phrase(sentence, speaker) if speaker is not None and speaker != head else None
     first = opens(sentence, index)
     start = source[1] + 1
