@@ -25,6 +25,7 @@ def summarise(report: Report, claims: Iterable[Claim]) -> dict[str, Any]:
     mine = [c for c in kept if c.scope is Scope.INCIDENT and c.stance is Stance.ASSERTED]
     lead = next((claim.mention for claim in mine if claim.mention.role is MentionRole.LEAD), None)
     tally = Tally(reading, kept)
+    tally.less_large()
     killed = _counted(*weigh(tally.killed(), "killed"), Harm.KILLED, mine)
     injured = _counted(*weigh(tally.injured(killed["best"] or 0), "injured"), Harm.INJURED, mine)
     if killed["best"] or injured["best"]:

@@ -8,9 +8,21 @@ from functools import cached_property
 
 from casrec import sums
 from casrec.extract.reading import Reading
-from casrec.extract.tally import besides, charges, ordinals, outcomes, ownhand, roundups, survivors, victims
+from casrec.extract.tally import (
+    besides,
+    charges,
+    hits,
+    ordinals,
+    outcomes,
+    ownhand,
+    roundups,
+    survivors,
+    victims,
+    volleys,
+)
 from casrec.extract.tally.roll import Entry, Roll, call
 from casrec.extract.tally.story import ahead, lines, told
+from casrec.extract.tally.survivors import harm_of
 from casrec.extract.tally.weighing import LEAST, Sign, chances, reason
 from casrec.records import Claim, Figure, Toll
 from casrec.sieve import Sieve
@@ -32,8 +44,9 @@ FATAL = Sieve(
     re.I,
 )
 WOUNDING = Sieve(
-    r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life|shot in the"
-    r"|surviv\w*|recovering|non-?fatal|gunshot victim|accidentally sho\w+|shoots? (?:him|her)?self)\b",
+    r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life"
+    r"|shot in the|surviv(?:e[ds]?|ing|ors?)\b|recovering|non-?fatal|gunshot victim|accidentally sho\w+"
+    r"|shoots? (?:him|her)?self)\b",
     re.I,
 )
 _PRONOUNCED = Sieve(
@@ -52,24 +65,14 @@ _APART = Sieve(
     r"|\bshootings (?:across|around|since|overnight|citywide|over the)\b|\bweekend (?:of )?(?:gun )?violence\b",
     re.I,
 )
+_UNBORN = re.compile(r"\bunborn\b", re.I)
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
 _NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z|\b(?:nearly|almost) \Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
 # "Three other Americans", "two more", "another four": some beside those told of, and never all.
 _AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.I)
 _BEFORE = re.compile(r"\b(?:another|an additional|(?:the )?other)\s+\Z", re.I)
-_APIECE = re.compile(
-    r"\b(?:killed|killing|dead|died)\b[^.;]{0,80}\b(?:and|while|,) ?[^.;]{0,60}\b(?:wound|injur|hurt)"
-    r"|\b(?:wound|injur|hurt)\w*\b[^.;]{0,60}\band [^.;]{0,60}\b(?:killed|killing|dead|died)\b",
-    re.I,
-)
 _BOTH = Sieve(r"\bmurder[\s/-]+suicide\b", re.I)
-_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-_SEVERAL = Sieve(
-    r"\b(?P<times>double|triple|quadruple|quintuple)[\s-](?:fatal )?"
-    r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b",
-    re.I,
-)
 
 
 class Tally:
@@ -77,6 +80,7 @@ class Tally:
 
     def __init__(self, reading: Reading, claims: Sequence[Claim]) -> None:
         self.reading = reading
+        claims = [claim for claim in claims if not _UNBORN.search(claim.span.quote)]  # registries count the born
         self.lines = lines(reading, claims)
         self.top = [line for line in self.lines if line.kind is PassageKind.HEADLINE]
         body = [line for line in self.lines if line.kind is not PassageKind.HEADLINE]
@@ -140,6 +144,13 @@ class Tally:
                 found.append((claim, figure))
         return found
 
+    def less_large(self) -> None:
+        """Leave out the dead of a city's year or a war: too many to tell one by one, and told below others."""
+        told = self.somebody or self.first.people or self.first.crowds or any(self._near(c) for c, _ in self.figures)
+        if told and not self.large(opening=True):
+            large = {claim.id for claim, figure in self.large() if figure.harm is Harm.KILLED}
+            self.figures = [one for one in self.figures if one[0].id not in large]
+
     def _part(self, index: int) -> str:
         """Where a line stands: "head", "lead" or "later"."""
         return "head" if any(line.index == index for line in self.top) else "lead" if index in self.lead else "later"
@@ -160,9 +171,9 @@ class Tally:
             and figure.wording.lower() not in _TOLD
             and (harm is Harm.KILLED or self._near(claim))
         ]
-        stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if _harm(one[0]) is harm]
+        stated += [(one[0], sums.total(one)[0] - died) for one in self.lists if harm_of(one[0]) is harm]
         if harm is Harm.KILLED:
-            stated += [(claim, 1) for claim in self.somebody if _harm(claim) is harm]
+            stated += [(claim, 1) for claim in self.somebody if harm_of(claim) is harm]
         signs = [Sign(count, LEAST, claim.span.quote) for claim, count in stated if count > 0]
         return max(signs, key=lambda sign: sign.count, default=Sign(0, LEAST, ""))
 
@@ -171,10 +182,10 @@ class Tally:
         line = self.reading.line_at(claim.span.start)
         return line is not None and self._part(line.index) != "later"
 
-    def _ordinals(self) -> list[tuple[int, str]]:
-        """The numbers that ordinals of the dead stand for near the top, each with its words."""
+    def _ordinals(self) -> list[Sign]:
+        """The signs of the numbers that ordinals of the dead stand for near the top."""
         found = (ordinals.dead(self.reading.text, line.start, line.end) for line in self.lines[:8])
-        return [nth for nth in found if nth is not None]
+        return [Sign(nth[0], "beside", nth[1]) for nth in found if nth is not None]
 
     def killed(self) -> list[Sign]:
         """The signs for how many were killed."""
@@ -185,9 +196,10 @@ class Tally:
         more = None if self._apart() else besides.claimed(self.reading, self.lines, self.told)
         counted = (("beside", besides.count(self.reading, self.lines, self.roll)), (LEAST, more))
         signs += [Sign(one[0], name, one[1]) for name, one in counted if one is not None]
-        signs += self._several({"murder", "murders", "homicide", "killing", "slaying"})
+        several = volleys.counts(self.reading, self.lines[:8], volleys.KILLING)
+        signs += [Sign(count, "several", said) for count, said in several]
         signs += self._apart()
-        signs += [Sign(count, "beside", said) for count, said in self._ordinals()]
+        signs += self._ordinals()
         for line in self.lines[:8]:
             both = self.reading.search(_BOTH, line)
             if both is not None:
@@ -302,14 +314,22 @@ class Tally:
         return signs + [Sign(count, LEAST, said) for count, said, called in another if called]
 
     @cached_property
-    def _volleys(self) -> list[Sign]:
-        """The signs of a "double shooting"."""
-        return self._several({"shooting", "stabbing"})
+    def _volleys(self) -> list[tuple[int, str]]:
+        """The counts of a "double shooting", and of a "fourth victim" who is hurt."""
+        found = volleys.counts(self.reading, self.lines[:8], volleys.WOUNDING)
+        nth = (ordinals.hurt(self.reading.text, line.start, line.end) for line in self.lines[:_FATE])
+        return found + [one for one in nth if one is not None]
+
+    @cached_property
+    def _suicide(self) -> int:
+        """1 where somebody who killed others is dead by his own hand, and so none of those whom he struck; else 0."""
+        return int(any(sign.name == "own hand" for sign in self._own_hand()))
 
     @cached_property
     def _aside(self) -> list[Figure]:
         """The injured counted beside the killed."""
-        return self._beside()
+        others = {id(claim) for claim, _ in self.figures if self._others(claim)}
+        return survivors.counted(self.reading, self.figures, self.lists, self.told, others)
 
     @cached_property
     def _woundings(self) -> list[Sign]:
@@ -325,15 +345,22 @@ class Tally:
     def injured(self, killed: int) -> list[Sign]:
         """The signs for how many were hurt and lived, ``killed`` being dead."""
         signs = [self._least(Harm.INJURED, killed), *self._hurt]
-        signs += [Sign(s.count - killed, "several less", s.words) for s in self._volleys]
+        signs += [Sign(count - killed, "several less", said) for count, said in self._volleys]
+        slain = max(0, killed - self._suicide)
+        if not self._apart():
+            others = [claim for claim, f in self.figures if f.harm is Harm.INJURED and self._others(claim)]
+            left = hits.struck([claim for claim in self.told if self._near(claim)], slain)
+            signs += [Sign(count, "several less", said) for count, said in left if killed]
+            left += hits.others(self.reading, others, self.told, self.roll)
+            signs += [Sign(count, LEAST, said) for count, said in left]
         shot = {c.count for c in self.roll.crowds if c.shot and not c.dead and not c.more and c.count is not None}
         beside = self._aside
         signs += [Sign(figure.low or 0, "beside killed", figure.wording) for figure in beside]
         hurt = [f for _, f in self.figures if f.harm is Harm.INJURED and not _OTHERS.search(f.wording)]
         shot |= {f.low or 0 for f in hurt if f not in beside}
         for count in sorted(shot):
-            if killed and count > killed:
-                signs.append(Sign(count - killed, "hit less dead", f"{count} less {killed}"))
+            if killed and count > slain > 0:
+                signs.append(Sign(count - slain, "hit less dead", f"{count} less {slain}"))
         signs += self._woundings
         if not any(sign.count for sign in signs if sign.name != "happenings apart"):
             signs.append(Sign(0, "no sign", ""))
@@ -393,21 +420,6 @@ class Tally:
             signs += self._breath(dead=dead)
         return signs
 
-    def _beside(self) -> list[Figure]:
-        """The injured counted beside the killed, who are not among them: "2 killed and 30 wounded"."""
-        dead = [claim.span.start for claim in self.told if _harm(claim) is Harm.KILLED]
-        lists = [one[0].span.start for one in self.lists if _harm(one[0]) is Harm.KILLED]
-        several = lists + [c.span.start for c, f in self.figures if f.harm is Harm.KILLED and (f.low or 0) > 1]
-        found = []
-        for claim, figure in self.figures:
-            line = self.reading.line_at(claim.span.start)
-            if figure.harm is Harm.INJURED and line is not None and figure.within is None:
-                together = any(line.start <= start < line.end for start in dead)
-                before = any(start < line.start for start in several) and not self._others(claim)
-                if before or (together and _APIECE.search(self.reading.text, line.start, line.end)):
-                    found.append(figure)
-        return found
-
     def _breath(self, *, dead: bool) -> list[Sign]:
         """The counts of persons and crowds told of in one sentence: "a woman and her two children"."""
         signs = []
@@ -430,19 +442,6 @@ class Tally:
     @staticmethod
     def _number(roll: Roll, dead: bool) -> int:
         return len(roll.dead if dead else roll.hurt)
-
-    def _several(self, what: set[str]) -> list[Sign]:
-        """The counts in "double murder", "triple shooting"."""
-        found = []
-        for line in self.lines[:8]:
-            match = self.reading.search(_SEVERAL, line)
-            if match is not None and match["what"].lower() in what:
-                found.append(Sign(_TIMES[match["times"].lower()], "several", match.group()))
-        return found
-
-
-def _harm(claim: Claim) -> Harm | None:
-    return claim.content.harm if isinstance(claim.content, Figure) else None
 
 
 def _unique(signs: Sequence[Sign]) -> list[Sign]:

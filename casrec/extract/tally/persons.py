@@ -18,6 +18,7 @@ _AGE = re.compile(
 _MONTHS = re.compile(r"\b\d{1,2}[- ](?:month|week|day)s?[- ]old", re.I)
 _COUNTS = {word: value for word, value in UNITS.items() if value <= 12}
 _OTHER = frozenset("another second third fourth other additional more".split())
+_TIMES = frozenset("times rounds shots bullets".split())
 _DEFINITE = frozenset("the this that his her their its our my".split())
 
 
@@ -110,6 +111,8 @@ def person_at(sentence: Sentence, index: int, text: str) -> Person | None:
         return None
     if number and index > 1 and tokens[index - 1].lower == "of" and tokens[index - 2].lower in words().parents:
         return None  # "father of 4 killed"
+    if number and index + 1 < len(tokens) and tokens[index + 1].lower in _TIMES:
+        return None  # "shot about 10 times at the car"
     if named and not known:
         named = _is_name(sentence, index, text)
     if not (known or pronoun or named or number):

@@ -9,9 +9,9 @@ from functools import lru_cache
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.reading import Line, Reading, once
 from casrec.extract.tally import persons, victims
-from casrec.records import Claim
+from casrec.records import Claim, Figure
 from casrec.sieve import Sieve
-from casrec.terms import PassageKind, Scope
+from casrec.terms import CASUALTIES, MentionRole, PassageKind, Scope
 
 _REACH = 2500  # characters of article: what comes later is comment, history and other stories
 _HINT = Sieve(
@@ -29,16 +29,21 @@ _WITH = frozenset("with from".split())
 _SHOOTING = re.compile(
     r"\b(?:a|an|the|another|this)\s+(?:(?:fatal|deadly|mass|drive-by|double|triple)\s+)?shooting\b", re.I
 )
-_STATISTICS = Sieve(
-    r"\bhomicides\b|\b(?:this|last|per) year\b|\bsince (?:19|20)\d\d\b|\bstatistics\b|\bso far in (?:19|20)\d\d|"
-    r"\ba year ago\b|\byears ago\b|\bin recent (?:years|months)\b",
-    re.I,
+# What tells of statistics by itself, and what may be the day of the lead incident as well.
+_COUNTED = Sieve(
+    r"\bhomicides\b|\bstatistics\b|\bper year\b|\bin recent (?:years|months)\b|\bso far (?:in|this)\b", re.I
 )
+_YEARS = Sieve(
+    r"\b(?:this|last) year\b|\bsince (?:19|20)\d\d\b|\bso far in (?:19|20)\d\d|\ba year ago\b|\byears ago\b", re.I
+)
+_YEAR_FIRST = re.compile(r"\W*(?:(?:this|last) year|since|a year ago|\w+ years ago)\b", re.I)
+_OPENING = 700  # characters of article in which a report says what it is about
 
 
 def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
     """The lines that tell of the lead incident: the first of the article, without those about other happenings."""
     other = [c.span.start for c in claims if c.scope is not Scope.INCIDENT]
+    own = [c.span.start for c in claims if _own(c)]
     found: list[Line] = []
     size = 0
     for line in reading.lines:
@@ -46,9 +51,25 @@ def lines(reading: Reading, claims: Sequence[Claim]) -> list[Line]:
             size += line.end - line.start
             if size > _REACH and found:
                 break
-        if not any(line.start <= start < line.end for start in other) and not _aside(reading, line):
+        if any(line.start <= start < line.end for start in other):
+            continue
+        opening = size <= _OPENING and any(line.start <= start < line.end for start in own)
+        if not _aside(reading, line) or (opening and _dated(reading, line)):
             found.append(line)
     return found
+
+
+def _own(claim: Claim) -> bool:
+    """Whether a claim tells how many the report's lead incident killed or hurt."""
+    harmed = isinstance(claim.content, Figure) and claim.content.harm in CASUALTIES
+    return harmed and claim.scope is Scope.INCIDENT and claim.mention.role is MentionRole.LEAD
+
+
+def _dated(reading: Reading, line: Line) -> bool:
+    """Whether nothing but a year tells a line apart: "the shooting last year that left one dead" may be the lead."""
+    if reading.search(words().other, line) is not None or reading.search(_COUNTED, line) is not None:
+        return False
+    return _YEAR_FIRST.match(reading.text, line.start, line.end) is None
 
 
 @once
@@ -61,8 +82,8 @@ def _aside(reading: Reading, line: Line) -> bool:
     """Whether the words of a line tell of another happening, or of statistics."""
     known = _asides(reading)
     if line.index not in known:
-        other = reading.search(words().other, line) or reading.search(_STATISTICS, line)
-        known[line.index] = other is not None
+        sought = (words().other, _COUNTED, _YEARS)
+        known[line.index] = any(reading.search(sieve, line) is not None for sieve in sought)
     return known[line.index]
 
 

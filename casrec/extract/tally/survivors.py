@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from casrec.extract.reading import Line
+from casrec.extract.reading import Line, Reading
 from casrec.extract.tally.persons import sex_of
 from casrec.records import Claim, Figure
 from casrec.terms import Harm
@@ -14,6 +14,12 @@ _ANOTHER = re.compile(
     r"another\b|one other\b|an? (?:second|third|fourth|fifth|other)\b|the (?:second|third|other)\b", re.I
 )
 _THEIRS = re.compile(r"(?:his|her|their)\b", re.I)
+_ALL = re.compile(r"\b(?:all|both)\b", re.I)  # "all five had gunshot wounds": those told of, who may be the dead
+_APIECE = re.compile(
+    r"\b(?:killed|killing|dead|died)\b[^.;]{0,80}\b(?:and|while|,) ?[^.;]{0,60}\b(?:wound|injur|hurt)"
+    r"|\b(?:wound|injur|hurt)\w*\b[^.;]{0,60}\band [^.;]{0,60}\b(?:killed|killing|dead|died)\b",
+    re.I,
+)
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)s?[- ]old", re.I)
 
 
@@ -37,6 +43,38 @@ def another(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[int, s
         if more:
             found.append((len(more), more[0].span.quote, all(_ANOTHER.match(claim.span.quote) for claim in more)))
     return found
+
+
+def counted(
+    reading: Reading,
+    figures: Sequence[tuple[Claim, Figure]],
+    lists: Sequence[tuple[Claim, ...]],
+    told: Sequence[Claim],
+    others: Container[int],
+) -> list[Figure]:
+    """The injured counted beside the killed, who are not among them: "2 killed and 30 wounded".
+
+    ``lists`` are the figures counted in one breath, ``told`` all that the report tells of its incident, ``others`` the
+    ids of the claims that count some beside those told of.
+    """
+    dead = [claim.span.start for claim in told if harm_of(claim) is Harm.KILLED]
+    several = [one[0].span.start for one in lists if harm_of(one[0]) is Harm.KILLED]
+    several += [c.span.start for c, f in figures if f.harm is Harm.KILLED and (f.low or 0) > 1]
+    found = []
+    for claim, figure in figures:
+        line = reading.line_at(claim.span.start)
+        if figure.harm is Harm.INJURED and line is not None and figure.within is None:
+            together = any(line.start <= start < line.end for start in dead)
+            before = any(start < line.start for start in several) and id(claim) not in others
+            before = before and not _ALL.search(reading.text, max(0, claim.span.start - 10), claim.span.end)
+            if before or (together and _APIECE.search(reading.text, line.start, line.end)):
+                found.append(figure)
+    return found
+
+
+def harm_of(claim: Claim) -> Harm | None:
+    """In which way a claim counts people as harmed; None where it counts nobody."""
+    return claim.content.harm if isinstance(claim.content, Figure) else None
 
 
 def _by_line(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[Line, list[Claim], list[Claim]]]:
