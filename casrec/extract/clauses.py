@@ -12,7 +12,7 @@ _BEFORE_REGION = frozenset({*_SUBJECTS, "npadvmod", "dep"})
 _AT = frozenset({"in", "of", "from", "at", "near"})
 _RELATIVES = frozenset("who which that whom".split())
 # What somebody who begins to do a thing does.
-BEGINS = frozenset("started starts begun began begins continued continues managed proceeded".split())
+BEGINS = frozenset("had started starts begun began begins continued continues managed proceeded".split())
 _SAYS = frozenset("say says said believe believes allege alleges think claim".split())
 _NEGATIONS = frozenset("not n't never no neither nor none nobody without".split())
 _MODALS = frozenset("may might could would will can should must 'd 'll ’d ’ll shall".split())
@@ -233,6 +233,16 @@ def content_path(sentence: Sentence, at: int, head: int) -> tuple[bool, bool]:
 def is_conditional(sentence: Sentence, verb: int) -> bool:
     """Whether the verb stands under "if", "unless", "whether"."""
     return any(sentence.tokens[c].lower in ("if", "unless", "whether") for c in sentence.children(verb))
+
+
+def infinitive(sentence: Sentence, verb: int) -> Token | None:
+    """The first verb behind the "to" that a verb stands under: "orders to intercept or shoot down"; None for a verb
+    under none."""
+    token = sentence.tokens[verb]
+    while token.tag == "VB" and token.dep == "conj" and sentence.tokens[token.head].tag == "VB":
+        token = sentence.tokens[token.head]
+    under = token.tag == "VB" and any(sentence.tokens[c].lower == "to" for c in sentence.children(token.index))
+    return token if under else None
 
 
 def phrase(sentence: Sentence, noun: int, keep: tuple[str, ...] = ("of", "for")) -> tuple[int, int]:

@@ -189,6 +189,10 @@ def _far_on(said: Statement, thing: int) -> list[int]:
 def _attributed(said: Statement, verb: int) -> list[int]:
     """ "the attack was attributed to X", "attributed it to X"."""
     held = clauses.objects(said.sentence, verb)
+    if said.tokens[verb].lower.startswith("link"):  # "linked the front to the bombing"
+        what = {said.tokens[n].lower for n in clauses.after(said.sentence, verb, "to", "with")}
+        if what & said.words.strong_nouns:
+            return held
     about = {said.tokens[h].lower for h in held} | {said.tokens[said.tokens[verb].head].lower}
     if any(said.tokens[h].lower in _ACTS and said.beside(h) & {"this", "these", "those"} for h in held):
         about.add("these")

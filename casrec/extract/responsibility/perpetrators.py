@@ -308,9 +308,8 @@ class _Doings:
             return False  # "members of the front flee shooting"
         if token.tag == "VBG" and any(self.tokens[a].lower in blaming for a in self.sentence.ancestors(verb)[:3]):
             return False  # what somebody is accused of, not what the accuser did
-        if token.tag == "VB" and "to" in below:
-            return self.tokens[token.head].lower in _PURPOSE | clauses.BEGINS
-        return True
+        first = clauses.infinitive(self.sentence, verb)
+        return first is None or self.tokens[first.head].lower in _PURPOSE | clauses.BEGINS
 
     def _self_defence(self, noun: int, victims: set[str], held: list[int]) -> bool:
         """Whether forces of order meet armed people or a suspect: no attack to lay at their door."""
