@@ -425,9 +425,6 @@ _TOLD_ABOUT = frozenset(
 )
 
 
-_RAISED = frozenset("adjusted adjusts adjust revised revises revise raised raises bumped pushed updated went".split())
-
-
 def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...], str] | None:
     """The modifier phrase that ends right before word ``first``, or None."""
     if first <= free:
@@ -436,8 +433,6 @@ def _modifier(lowers: list[str], first: int, free: int) -> tuple[tuple[str, ...]
         start = first - len(parts)
         if parts == ("about",) and start > free and lowers[start - 1] in _TOLD_ABOUT:
             continue  # "concerned about 39 guards"
-        if parts == ("up", "to") and not _RAISED.isdisjoint(lowers[max(free, start - 3) : start]):
-            continue  # "adjusted the toll up to 5,740"
         if start >= free and tuple(lowers[start:first]) == parts:
             return parts, effect
     return None
