@@ -51,6 +51,10 @@ _CUES = Sieve(
     re.I,
 )
 # Pieces of sentences that name nobody: "of whom", "our own government", "Wednesday", "2nd", "a group, not".
+_NUMBERS = frozenset("two three four five six seven both all each".split())
+_HEADLINED = frozenset("shot dies killed stabbed wounded injured arrested charged video videos photo photos".split())
+_DRESSED = re.compile(r"\b(?:dressed|disguised|posing|masked)(?: up)? (?:as|like)\b")
+_LONG_DISGUISE = 60  # characters between the words for a disguise and the end of a name
 _SCRAP = re.compile(
     r"^(?:of|him|i['’]|whose|who|which|our|my|your)\b|^\d+(?:st|nd|rd|th)?$|\bwhom\b"
     r"|\d-year-olds\b|(?:\b(?:of|the|and|not|a|in|for|by)|,)$"
@@ -205,13 +209,13 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *themselves(said),
     ]
     explicit += Suspects(said, suspected).find()
-    explicit = _each_once([_sound(tie, said.words) for tie in explicit if not _scrap(tie)])
+    explicit = _each_once([_sound(tie, said.words) for tie in explicit if not _scrap(said, tie)])
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
     taken |= {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
-    return explicit + [_sound(tie, said.words) for tie in rest if not _scrap(tie)]
+    return explicit + [_sound(tie, said.words) for tie in rest if not _scrap(said, tie)]
 
 
 def _each_once(ties: list[Tie]) -> list[Tie]:
@@ -227,11 +231,24 @@ def _each_once(ties: list[Tie]) -> list[Tie]:
     ]
 
 
-def _scrap(tie: Tie) -> bool:
+def _scrap(said: Statement, tie: Tie) -> bool:
     """Whether who is tied to an attack, or who ties him, is a piece of a sentence and names nobody: "of whom"."""
-    if tie.actor.key is None and (_SCRAP.search(tie.actor.name) or _deed(tie.actor.text)):
+    actor = tie.actor
+    if actor.key is None and (_SCRAP.search(actor.name) or _deed(actor.text) or _stands_for(actor.name)):
         return True
-    return tie.by is not None and _NOBODY.search(tie.by.name) is not None
+    return (tie.by is not None and _NOBODY.search(tie.by.name) is not None) or _disguise(said, actor)
+
+
+def _stands_for(name: str) -> bool:
+    """Whether words only stand for persons named elsewhere, or are a headline's: "the two", "2 Shot After Concert"."""
+    parts = name.lower().split()
+    return _NUMBERS.issuperset(parts) or not _HEADLINED.isdisjoint(parts)
+
+
+def _disguise(said: Statement, actor: Actor) -> bool:
+    """Whether a name tells only as whom somebody was dressed."""
+    dressed = _DRESSED.search(said.reading.text, said.line.start, said.line.end)
+    return dressed is not None and actor.text in said.reading.text[dressed.end() : said.line.end][:_LONG_DISGUISE]
 
 
 def _deed(name: str) -> bool:

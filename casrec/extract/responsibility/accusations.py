@@ -415,6 +415,8 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
     aside = speaker is not None and clauses.content_path(said.sentence, deed.at, speaker[1])[1]
     issuer = said.cast.issuer
     for actor in filter(said.agent, deed.actors):
+        if speaker is not None and said.tokens[speaker[1]].dep == "relcl" and _told_of_head(said, deed.at, speaker[0]):
+            continue  # "a man who deputies say shot his son"
         own_report = issuer is not None and actor.key == issuer.key
         if own_report or (source is not None and not aside and said.speaks_for(speaker, actor)):
             yield Tie(deed.at, actor, CLAIMED, said.itself(actor), "claim.told")
@@ -425,6 +427,12 @@ def told(said: Statement, deed: Deed) -> Iterator[Tie]:
         elif source is not None or deed.main:
             hedged = ".suspected" if _hedged(said, deed.at, actor, speaker) else ""
             yield Tie(deed.at, actor, ACCUSED, source, f"deed.{deed.rule}{hedged}{'.aside' if aside else ''}")
+
+
+def _told_of_head(said: Statement, at: int, speaker: int) -> bool:
+    """Whether a deed in a relative clause has no doer but who speaks there: it is told of whom the clause describes."""
+    own = [c for c in said.sentence.children(at) if said.tokens[c].dep == "nsubj"]
+    return not own and speaker in clauses.subjects(said.sentence, at)
 
 
 def _hedged(said: Statement, at: int, actor: Actor, speaker: tuple[int, int] | None) -> bool:

@@ -214,6 +214,8 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
             continue
         if said.sentence.child(verb, "dobj", "dative") is not None and not _of_himself(said, verb, child):
             continue  # "warning Israel it was ..."
+        if _of_others(said, verb, child):
+            continue  # "two men were sought after deputies said they had shot seven"
         unsure = clauses.modals(said.sentence, child) & UNSURE
         owned = said.tokens[verb].lower in said.words.admits and "have" in said.beside(child)  # "may have killed"
         if (unsure and not owned) or clauses.is_conditional(said.sentence, child):
@@ -224,6 +226,15 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
                 continue  # a shot by accident is no attack
             stance, rule = (DENIED, "denied.own_deed") if negated else (CLAIMED, "claim.own_deed")
             yield Tie(child, actor, stance, said.itself(actor), rule, said.channel(verb))
+
+
+def _of_others(said: Statement, verb: int, deed: int) -> bool:
+    """Whether "they", of whom a clause beside the main one tells, can be those whom the main clause is about."""
+    they = any(said.tokens[s].lower == "they" for s in clauses.subjects(said.sentence, deed))
+    main = said.tokens[verb].head
+    if not they or said.tokens[verb].dep != "advcl":
+        return False
+    return any(said.tokens[s].tag == "NNS" and s < verb for s in clauses.subjects(said.sentence, main))
 
 
 def _of_himself(said: Statement, verb: int, deed: int) -> bool:
