@@ -189,7 +189,7 @@ def _around(
     spot.signs.extend(filter(None, (before, after)))
     if "ordinary" in spot.signs and before in ("strong_cue", "cue") and after is None and _is_city(lined, spot):
         spot.signs.append("city_in")
-    plainly = after in ("office", "unit") or before == "strong_cue" or (_is_country(spot) and after not in _NAMES_ON)
+    plainly = after in ("office", "unit") or (after not in _NAMES_ON and (before == "strong_cue" or _is_country(spot)))
     if len(inside) == 1 and inside[0] in words.given and not plainly:
         spot.signs.append("given")
 
@@ -263,6 +263,8 @@ def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) ->
     lower = right.lower.rstrip(".")
     if lower in words.units:
         beyond = lined.words[spot.last + 2] if spot.last + 2 < len(lined.words) else None
+        if lower == "district" and beyond is not None and beyond.lower in ("court", "attorney", "judge"):
+            return "office"
         if right.capital and lower in ("department", "state", "republic", "territory") and not lined.titled:
             if lower == "department" and "ordinary" in spot.signs:
                 return "organisation"

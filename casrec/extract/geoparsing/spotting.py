@@ -17,6 +17,7 @@ from casrec.extract.geoparsing.spots import Scanned, Spot, Word, bare, bearers, 
 from casrec.extract.geoparsing.stretches import by_ear, cut_short, said
 from casrec.extract.reading import Line, Reading
 from casrec.places import Entry, Gazetteer
+from casrec.terms import PlaceKind
 
 _MOST_WORDS = 6  # the longest name looked up; longer ones in GeoNames are ceremonial
 _INITIALS = frozenset(("usa", "uae", "u s", "u k"))  # what short names in capitals may stand for in a text of capitals
@@ -25,6 +26,7 @@ _ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ez|ed|es|er|ul|il|Al|El)
 _JOINERS = frozenset("of de del la le les du des da do dos di el al the upon on en sur an der am und y e i".split())
 _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
 _STOPPED_GAP = re.compile(r"\.[ \xa0]?")
+_LARGE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.NATURAL})
 _STOPPED = frozenset("st mt ft ste pt".split())
 _POSSESSIVE = re.compile(r"['’]s?$", re.I)
 _CONTRACTED = re.compile(r"['’](?:ve|m|ll|re|d|t)$", re.I)
@@ -107,13 +109,13 @@ class _Scanner:
             if not word.capital:
                 at += 1
                 continue
+            match = self._longest(words, at)
             land, taken = self._people(words, at)
-            if land:
+            if land and not (match is not None and match[0] >= at + taken and self._is_land(match[1])):
                 if land.country_code:
                     peoples[at + taken - 1] = land.country_code
                 at += taken
                 continue
-            match = self._longest(words, at)
             if match is None or (match[0] == at and self._is_plain(word, match[1])):
                 at += 1
                 continue
@@ -124,6 +126,10 @@ class _Scanner:
             spots.append(spot)
             at = last + 1
         return spots, peoples
+
+    def _is_land(self, key: str) -> bool:
+        """Whether a name is a country's, a province's or a sea's: "Dominican Republic" tells of no people."""
+        return any(entry.kind in _LARGE for entry in bearers(key, self._gazetteer))
 
     def _is_plain(self, word: Word, key: str) -> bool:
         """Whether a single word is no place: a small word, a name of other things, initials in a text of capitals."""
