@@ -25,7 +25,7 @@ OPENING = frozenset(
     "September October November December Another Both According Also Yet So Or Not No A An His Her Its Their Last "
     "Earlier Later Today Yesterday Speaking Asked Only Even Our My Your What Who Why How Where Which Photo Pictured "
     "All Every Each Such Here Still Among Despite During Until Under Over About Former New "
-    "Is Was Are Were Has Had A".split()
+    "Is Was Are Were Has Had".split()
 )
 _NICKNAMED = re.compile(rf"\b({_NAME_WORD}) [“\"‘'(]{_NAME_WORD}[”\"’')] ({_NAME_WORD})")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]*")

@@ -407,8 +407,8 @@ def intransitive(row: Row, index: int) -> None:
     if row.symbols[index] == "j" and start == index and _opens_clause(row, index - 1):
         row.add([index - 1], index, "intransitive")  # "Two die in blaze", "storm kills dozen, thousands flee"
         return
-    if row.symbols[index] == "j" and not row.conditional(index) and _did(row, index, start) is not None:
-        row.add(row.subject(_did(row, index, start) or 0, index), index, "intransitive")
+    if row.symbols[index] == "j" and not row.conditional(index) and (before := _did(row, index, start)) is not None:
+        row.add(row.subject(before, index), index, "intransitive")
         return
     if row.symbols[index] == "j" or row.unreal(start, index) or row.conditional(index):
         row.negated(row.subject(start - 1, index), index, start)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from casrec.extract.figures import vocabulary
 from casrec.extract.happenings.scene import Counted, Scene
-from casrec.terms import Harm
+from casrec.terms import CASUALTIES
 
-_HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _NAMES = re.compile(r"\b[A-Z][\w-]*[a-z]\b")
 _Name = tuple[str, ...]
 
@@ -38,7 +37,7 @@ def retold(scene: Scene, figures: Sequence[Counted], apart: Sequence[bool]) -> d
 
 def _name(scene: Scene, figure: Counted) -> _Name:
     """The names of the one person that a figure names, the last one last, without his role; () if none."""
-    if getattr(figure, "explicit", True) or getattr(figure, "harm", None) not in _HURT or scene.reading.upper_case:
+    if getattr(figure, "explicit", True) or getattr(figure, "harm", None) not in CASUALTIES or scene.reading.upper_case:
         return ()
     words = scene.reading.text[figure.start : figure.end]
     people = vocabulary.load().people

@@ -13,10 +13,9 @@ from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.responsibility.actors import STATE, named
 from casrec.extract.responsibility.deeds import deeds
 from casrec.syntax import Sentence, Token
-from casrec.terms import Harm, TimePrecision
+from casrec.terms import CASUALTIES, TimePrecision
 
 LONG = frozenset({TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.SPAN})
-_HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _NAMED_STORMS = frozenset("hurricane typhoon cyclone storm".split())
 _RAISING = frozenset(
     "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
@@ -106,7 +105,7 @@ def near(scene: Scene, figure: Counted) -> Near:
 def without_later(scene: Scene, figure: Counted, told: Near, event: Moment | None) -> Near:
     """The surroundings without times at which no more than a court or an investigation dealt with what happened: a
     sentence passed two years after "the blast that killed 12" sets them apart from nothing."""
-    if event is None or event.last is None or getattr(figure, "harm", None) not in _HURT:
+    if event is None or event.last is None or getattr(figure, "harm", None) not in CASUALTIES:
         return told
     kept = tuple(
         m

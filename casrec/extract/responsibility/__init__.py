@@ -50,11 +50,11 @@ _CUES = Sieve(
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
     re.I,
 )
-# Pieces of sentences that name nobody: "of whom", "our own government", "Wednesday", "2nd", "a group, not".
 _NUMBERS = frozenset("two three four five six seven both all each".split())
 _HEADLINED = frozenset("shot dies killed stabbed wounded injured arrested charged video videos photo photos".split())
 _DRESSED = re.compile(r"\b(?:dressed|disguised|posing|masked)(?: up)? (?:as|like)\b")
 _LONG_DISGUISE = 60  # characters between the words for a disguise and the end of a name
+# Pieces of sentences that name nobody: "of whom", "our own government", "Wednesday", "2nd", "a group, not".
 _SCRAP = re.compile(
     r"^(?:of|him|i['’]|whose|who|which|our|my|your)\b|^\d+(?:st|nd|rd|th)?$|\bwhom\b"
     r"|\d-year-olds\b|(?:\b(?:of|the|and|not|a|in|for|by)|,)$"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from casrec.extract.reading import Line
 from casrec.extract.tally.persons import Person, sex_of, words
 from casrec.extract.tally.roll import Roll, call
+from casrec.extract.tally.survivors import ANOTHER
 from casrec.extract.tally.victims import DEAD, HURT, Hurt
 from casrec.records import Claim, Figure
 from casrec.terms import Group, Harm
@@ -15,9 +16,6 @@ from casrec.terms import Group, Harm
 _STATES = {Harm.KILLED: DEAD, Harm.INJURED: HURT, Harm.KILLED_OR_INJURED: HURT}
 _AGE = re.compile(r"\b(\d{1,3})[- ]\s?years?[- ]\s?old", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|our|my)\b", re.I)
-_ANOTHER = re.compile(
-    r"(?:another|one other|an? (?:second|third|fourth|fifth|other)|the (?:second|third|other))\b", re.I
-)
 _PLAIN = re.compile(r"(?:an?|one|another) ", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -56,7 +54,7 @@ def _person(claim: Claim, figure: Figure) -> Person:
         noun=own[-1] if own else "",
         definite=bool(names) or _DEFINITE.match(quote) is not None,
         pronoun=False,
-        another=_ANOTHER.match(quote) is not None,
+        another=ANOTHER.match(quote) is not None,
         numbered=False,
     )
 

@@ -33,9 +33,7 @@ _SHOOTING = re.compile(
 _COUNTED = Sieve(
     r"\bhomicides\b|\bstatistics\b|\bper year\b|\bin recent (?:years|months)\b|\bso far (?:in|this)\b", re.I
 )
-_YEARS = Sieve(
-    r"\b(?:this|last) year\b|\bsince (?:19|20)\d\d\b|\bso far in (?:19|20)\d\d|\ba year ago\b|\byears ago\b", re.I
-)
+_YEARS = Sieve(r"\b(?:this|last) year\b|\bsince (?:19|20)\d\d\b|\ba year ago\b|\byears ago\b", re.I)
 _YEAR_FIRST = re.compile(r"\W*(?:(?:this|last) year|since|a year ago|\w+ years ago)\b", re.I)
 _OPENING = 700  # characters of article in which a report says what it is about
 

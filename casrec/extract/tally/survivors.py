@@ -10,7 +10,7 @@ from casrec.extract.tally.persons import sex_of
 from casrec.records import Claim, Figure
 from casrec.terms import Harm
 
-_ANOTHER = re.compile(
+ANOTHER = re.compile(
     r"another\b|one other\b|an? (?:second|third|fourth|fifth|other)\b|the (?:second|third|other)\b", re.I
 )
 _THEIRS = re.compile(r"(?:his|her|their)\b", re.I)
@@ -39,9 +39,9 @@ def another(lines: Sequence[Line], claims: Iterable[Claim]) -> list[tuple[int, s
     """
     found = []
     for _, dead, hurt in _by_line(lines, claims):
-        more = [claim for claim in hurt if _ANOTHER.match(claim.span.quote) or _apart(claim, dead)]
+        more = [claim for claim in hurt if ANOTHER.match(claim.span.quote) or _apart(claim, dead)]
         if more:
-            found.append((len(more), more[0].span.quote, all(_ANOTHER.match(claim.span.quote) for claim in more)))
+            found.append((len(more), more[0].span.quote, all(ANOTHER.match(claim.span.quote) for claim in more)))
     return found
 
 
