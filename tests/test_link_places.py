@@ -81,6 +81,12 @@ def test_a_city_gives_way_to_its_quarter_and_to_no_neighbour() -> None:
     assert not quarter(replace(BOROUGH, admin1="New Jersey"), CITY)
 
 
+def test_two_villages_at_the_spot_of_what_holds_both_are_no_quarters_of_each_other() -> None:
+    akun = replace(AKUN, geoname_id=None, latitude=35.4, longitude=36.0)
+    boro = replace(BORO, geoname_id=None, latitude=35.4, longitude=36.0)
+    assert names(told(akun, boro)) == ["Akun", "Boro"]
+
+
 def test_a_suburb_of_no_name_and_a_neighbourhood_of_a_city_say_nothing_beside_a_place() -> None:
     suburb = replace(DETROIT, text="suburban Detroit")
     assert names(told(suburb), told(suburb), told(TROY)) == ["Troy"]

@@ -36,8 +36,8 @@ def quarter(inner: Place, outer: Place) -> bool:
     apart = away(inner, outer)
     if apart is None or {inner.kind, outer.kind} != {PlaceKind.SETTLEMENT} or inner.admin1 != outer.admin1:
         return False
-    people = _people(outer)
-    return _people(inner) <= _SHARE * people and apart <= math.sqrt(people / _DENSE / math.pi)
+    people = _people(outer)  # none where the gazetteer lacks it: two such villages share the spot of what holds both
+    return people > 0 and _people(inner) <= _SHARE * people and apart <= math.sqrt(people / _DENSE / math.pi)
 
 
 def telling(places: Sequence[Place]) -> list[Place]:
@@ -60,11 +60,9 @@ def near(places: Sequence[Place], votes: Sequence[int]) -> list[Place]:
 
 def away(one: Place, other: Place) -> float | None:
     """The kilometres between two places; None where it is not known, as of a province."""
-    spots = [(place.latitude, place.longitude) for place in (one, other)]
-    (north, east), (far_north, far_east) = spots
-    if north is None or east is None or far_north is None or far_east is None:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
-    return distance_km((north, east), (far_north, far_east))
+    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
 def _people(place: Place) -> int:
