@@ -45,8 +45,8 @@ UNPLACED = 1000.0  # a latitude that is not known
 _ELEMENT = [("id", "<u8"), ("code", "<u2"), ("a", "<u2"), ("b", "<u2"), ("c", "<u2")]
 # Of a report: its elements, day and month of publication, first day of its incident, length of its story, what the
 # linker's Profile calls stage and kind, the natures it is about and those it names at all (``natures_of``), whether
-# people are named, what the weights of its opening, title and names come
-# to, and what stands for outlet, province and place.
+# people are named, what the weights of its opening, title and names come to, and what stands for outlet, province and
+# place.
 _HEAD = [
     ("size", "<u4"), ("day", "<i4"), ("month", "<i4"), ("first", "<i4"), ("length", "<i4"), ("stage", "<i2"),
     ("kind", "<i2"), ("about", "<i2"), ("named", "<i2"), ("people", "<i4"), ("opening", "<u4"), ("title", "<u4"),

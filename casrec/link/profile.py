@@ -179,9 +179,10 @@ def _events(mention: Mention, times: marks.Told) -> frozenset[int]:
     """The days that the incident may be of: what extraction read, and the day nearest to words of harm."""
     found = {times.event} if times.event is not None else set()
     if mention.when is not None:
-        first, last = local_days(mention.when)
         with suppress(ValueError):
-            found |= {date.fromisoformat(first).toordinal()} if first == last else set()
+            first, last = local_days(mention.when)
+            if first == last:
+                found.add(date.fromisoformat(first).toordinal())
     return frozenset(found)
 
 

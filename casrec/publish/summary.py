@@ -117,8 +117,7 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         return (Phrase(text, _few(used)),)
     if low == high or low is None or high is None:
         count = words.counted(low, high, Group.PEOPLE)
-        known = Known.of(dossier)
-        who = known.voices(known.firsthand(used))
+        who = _givers(used, dossier)
         alone = (
             " No independent second origin gives it."
             if estimate.origins == 1 and len(dossier.incident.reports) > 1
@@ -162,9 +161,14 @@ def _end(dossier: Dossier, used: list[Claim], value: int, side: str) -> list[Cla
 
 def _by(claims: list[Claim], dossier: Dossier) -> Sentence:
     """The sources of one end of a range in brackets."""
-    known = Known.of(dossier)
-    names = known.voices(known.firsthand(claims))
+    names = _givers(claims, dossier)
     return (Phrase(f" ({names})", _few(claims)),) if names else ()
+
+
+def _givers(claims: list[Claim], dossier: Dossier) -> str:
+    """Who gives the number of some claims, in words, without outlets that repeat whom they cite."""
+    known = Known.of(dossier)
+    return known.voices(known.firsthand(claims))
 
 
 def _few(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -182,8 +186,7 @@ def _groups(dossier: Dossier) -> list[Sentence]:
         used = [claim for claim in dossier.claims if claim.id in estimate.used]
         inside = any(isinstance(claim.content, Figure) and claim.content.within for claim in used)
         count = words.counted(estimate.low, estimate.high, group)
-        known = Known.of(dossier)
-        who = known.voices(known.firsthand(used))
+        who = _givers(used, dossier)
         by = f", according to {who}" if who else ""
         verb = "was" if words.single(estimate.low, estimate.high) else "were"
         told = f"Among the dead {verb} {count}" if inside else f"{words.sentence(count)} {verb} killed"

@@ -112,11 +112,11 @@ def most_supported(accounts: Sequence[Account]) -> Outcome:
 
 POLICIES: dict[str, tuple[str, Policy]] = {"range": ("4", lowest_to_highest), "best": ("4", most_supported)}
 
-# How much of the chance low to high holds, and from which chance on a report's own likeliest count is among it. Chosen
-# on the part read of events-gva among shares of 0.85 to 0.95: the range holds the registry's count of the killed in
-# 0.97 and of the injured in 0.96 of the incidents, and is one number in two of three and in half of them. A share of
-# 0.93 holds no more of the killed there, and is one number in half of them; one of 0.89 holds 0.001 more of the
-# injured, and makes half of their ranges wider than half the count.
+# How much of the chance best's low to high holds, and from which chance on a report's own likeliest count is an end of
+# the range. Chosen on the part read of events-gva among shares of 0.85 to 0.95, when both were one: the range held the
+# registry's count of the killed in 0.97 and of the injured in 0.96 of the incidents, and was one number in two of three
+# and in half of them. A share of 0.93 held no more of the killed there, and was one number in half of them; one of 0.89
+# held 0.001 more of the injured, and made half of their ranges wider than half the count.
 _HELD = {Harm.KILLED: 0.92, Harm.INJURED: 0.88}
 _MEANT = 0.4
 _LOOSE = 2  # times the highest count that a word such as "dozens" may pass without saying more than it

@@ -70,14 +70,14 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
     """
     found = leads(told)
     untold = not any(_harms_anybody(claim) for claim in found.values())
-    fatal = [_chances(found[r], Harm.KILLED, reports) for r in sorted(found)]
-    dead = likeliest(together(fatal))
-    last = max((one.day for one in fatal if one.day is not None and one.best == dead), default=None)
+    fatal = {report: _chances(found[report], Harm.KILLED, reports) for report in sorted(found)}
+    dead = likeliest(together(list(fatal.values())))
+    last = max((one.day for one in fatal.values() if one.day is not None and one.best == dead), default=None)
     accounts: list[Account] = []
     for report in sorted(set(found) - silent(told, harm)):
         chances = _chances(found[report], harm, reports)
         if harm is Harm.INJURED and dead is not None:
-            since = dead - _chances(found[report], Harm.KILLED, reports).best
+            since = dead - fatal[report].best
             before = last is None or chances.day is None or chances.day < last
             chances = _lessened(chances, since) if since > 0 and before else chances
         if chances.counts and not chances.best:
