@@ -270,6 +270,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
 # What a folder holds that is itself one gold set: the mark, the files of its digest, what runs it.
 FORMS: dict[str, tuple[str, Runner]] = {
     "annotations.jsonl": ("annotations*.jsonl", run_unseen),
+    "annotations-apart.jsonl": ("annotations-apart.jsonl", run_unseen),
     "attribution.jsonl": ("attribution.jsonl", run_own_attribution),
     "event-tolls.jsonl": ("event-tolls.jsonl", run_tolls),
     "gold": ("*/*", run_figures),
