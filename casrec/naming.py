@@ -7,22 +7,22 @@ import re
 # Names with one of these as their head take the article: "the Red Crescent Society", but "state media", "Amnesty".
 _ARTICLE = frozenset(
     "administration agency army association authority brigade bureau cabinet centre center coalition command "
-    "commission committee council court department directorate embassy federation force forces foundation front "
-    "government group hospital institute league military ministry mission monitor monitors nations navy network "
-    "observatory office opposition organisation organization party police presidency press service services society "
-    "survey syndicate union "
+    "commission committee council court department directorate embassy emirates federation force forces foundation "
+    "front government group hospital institute kingdom league military ministry mission monitor monitors nations navy "
+    "network observatory office opposition organisation organization party police presidency press regime republic "
+    "service services society states survey syndicate union "
     "affidavit complaint indictment investigation release report statement warrant".split()
 )
 # One person by his role, who is some person of that role: "a spokesman".
 _ONE = frozenset(
     "activist bystander caller clerk commander coroner correspondent customer director doctor driver employee "
-    "eyewitness firefighter friend governor lawyer man mayor medic minister neighbor neighbour nurse officer "
+    "examiner eyewitness firefighter friend governor lawyer man mayor medic minister neighbor neighbour nurse officer "
     "official paramedic passerby person policeman prosecutor relative reporter rescuer resident sheriff "
     "soldier source spokesman spokesperson spokeswoman student survivor teacher teenager villager witness "
     "woman worker".split()
 )
 # Roles that have one holder in an incident: "the director".
-_THE = frozenset("coroner director governor mayor prosecutor sheriff".split())
+_THE = frozenset("coroner director examiner governor mayor prosecutor sheriff".split())
 # Those of the victim, or of who is accused: "the mother".
 _KIN = frozenset(
     "aunt brother cousin daughter family father grandfather grandmother husband mother nephew niece "
@@ -39,36 +39,41 @@ _COMMON = (
     | _KIN
     | frozenset(
         "authorities deputies detectives investigators prosecutors troopers "
-        "activists aid anti civil defence defense disaster district doctors emergency eyewitnesses fire foreign "
-        "health hospitals human interior local media medical medics militants national news officers officials "
-        "opposition paramedics police provincial rebel rebels regional relatives reports rescue rescuers "
-        "residents security senior several soldiers sources state survivors the two unnamed villagers war "
-        "witnesses".split()
+        "activists aid anti area civil defence defense disaster district doctors emergency eyewitnesses fire foreign "
+        "health hospitals human interior local media medical medics militants national neighbors neighbours news "
+        "officers officials opposition paramedics police provincial rebel rebels regional relatives reports rescue "
+        "rescuers researchers residents security senior several soldiers sources state survivors the two "
+        "unnamed villagers war witnesses".split()
     )
 )
 _DETERMINED = re.compile(r"(?:the|a|an|one|two|three|some|several|many|his|her|their)\s|\S+[’']s?\s", re.IGNORECASE)
+# Whose a body is by a role: "the sheriff's department", but "Peru's health ministry".
+_ROLE = re.compile(r"(?:coroner|examiner|governor|mayor|president|prosecutor|sheriff)[’']?s[’']? ", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeio]|un(?!i(?![dmn]))", re.IGNORECASE)  # "an unidentified official", "a university official"
 _HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
 
 
 def named(name: str) -> str:
     """A name as a sentence has it: "the interior ministry", "state media", "a spokesman", "Syria's health ministry"."""
     name = _NOBODY.get(name.casefold()) or _settled(name)
-    if not name or _DETERMINED.match(name):
+    if not name or (_DETERMINED.match(name) and not _ROLE.match(name)):
         return name
-    head = _HEAD.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
+    last = _HEAD.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1]
+    head, told = last.casefold(), last.islower()  # "a U.S. official", but "Officer Jane Roe": no name has a small head
     if head == "police" and name[:1].islower():
         return name
-    if head in _ARTICLE or (head in _THE | _KIN and name.islower()):
+    if head in _ARTICLE or (head in _THE | _KIN and told):
         return f"the {name}"
-    if head in _ONE and name.islower():
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    if head in _ONE and told:
+        return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
     return name
 
 
 def _settled(name: str) -> str:
-    """A name without the capital that the start of a sentence gave a common noun: "State media" is "state media"."""
+    """A name without the capital that the start of a sentence gave a common noun: "State media" is "state media",
+    "Officials in Oklahoma" are "officials in Oklahoma"."""
     first, _, rest = name.partition(" ")
-    common = first.istitle() and first.casefold() in _COMMON and rest == rest.casefold()
+    common = first.istitle() and first.casefold() in _COMMON and not rest[:1].isupper()
     return name[:1].casefold() + name[1:] if common else name
 
 

@@ -8,7 +8,7 @@ from casrec.publish.summary import _responsible
 from casrec.publish.tolls import Known
 from casrec.publish.view import build
 from casrec.records import Attack, Claim, Figure, Report, Responsibility, Source, replace
-from casrec.terms import Harm, Means, ResponsibilityStance
+from casrec.terms import Group, Harm, Means, ResponsibilityStance
 from tests import first_case
 
 
@@ -66,7 +66,46 @@ def test_a_range_may_rest_on_words_that_are_no_figure() -> None:
         for one in case.estimates
     )
     sentences = ["".join(phrase.text for phrase in s) for s in build(replace(case, estimates=estimates)).sentences]
-    assert "By the words of some reports one person was killed; others tell of nobody killed." in sentences
+    assert "By the words of some reports one person was killed; others mention nobody killed." in sentences
+
+
+def told(harm: Harm, **changes: object) -> list[str]:
+    """The sentences of the first case with its range of a harm changed, or one of its killed put in its place."""
+    case = first_case.dossier()
+    model = next(one for one in case.estimates if one.harm is Harm.KILLED and one.group is Group.PEOPLE)
+    put = replace(model, harm=harm, policy="range", **changes)
+    others = [one for one in case.estimates if (one.harm, one.group, one.policy) != (put.harm, put.group, put.policy)]
+    built = build(replace(case, estimates=(*others, put)))
+    return ["".join(phrase.text for phrase in sentence) for sentence in built.sentences]
+
+
+def test_those_hit_are_told_only_where_the_killed_and_the_injured_do_not_make_them_up() -> None:
+    assert not any("killed or injured" in text for text in told(Harm.KILLED_OR_INJURED, low=300, best=None, high=300))
+    (text,) = [
+        text for text in told(Harm.KILLED_OR_INJURED, low=400, best=None, high=400) if "killed or injured" in text
+    ]
+    assert text.startswith("400 people were killed or injured")
+
+
+def test_a_group_of_the_dead_is_not_told_as_more_dead() -> None:
+    few = told(Harm.KILLED, group=Group.WOMEN, low=2, best=2, high=2)
+    assert any(text.startswith("Among the dead were two women") for text in few)
+    many = told(Harm.KILLED, group=Group.ATTACKERS, low=2, best=2, high=2)
+    assert any(text.startswith("Two attackers were killed") for text in many)
+
+
+def test_one_voice_with_two_numbers_is_no_dispute_of_sources() -> None:
+    case = first_case.dossier()
+    figures = [c for c in case.claims if isinstance(c.content, Figure)]
+    one = replace(figures[0], id="clm-one", sources=(), content=replace(figures[0].content, low=6, high=6))
+    two = replace(one, id="clm-two", content=replace(one.content, low=7, high=7))
+    model = next(each for each in case.estimates if each.harm is Harm.KILLED and each.group is Group.PEOPLE)
+    put = replace(model, policy="range", low=6, best=7, high=7, used=(one.id, two.id))
+    others = tuple(each for each in case.estimates if each.harm is not Harm.KILLED)
+    built = build(replace(case, claims=(*case.claims, one, two), estimates=(*others, put)))
+    (text,) = [text for sentence in built.sentences if "killed" in (text := "".join(p.text for p in sentence))]
+    assert text.startswith("Different numbers of people killed are given by ")
+    assert text.endswith(", in its own voice: 6 to 7.")
 
 
 def voices(*speakers: tuple[str, str]) -> str:

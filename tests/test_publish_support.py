@@ -25,7 +25,7 @@ def test_the_grade_its_reasons_and_both_corroborations_are_told() -> None:
         "Grade on Airwars’ scale: fair. Two independent origins tell of it; A is accused.",
         "That it happened is confirmed: two independent texts tell of it.",
         "How many were killed is inconclusive: one origin gives it.",
-        "Provisional: it rests on a single origin.",
+        "Provisional: the number of the killed has one origin.",
         "Whether those harmed were civilians is not said.",
     )
 

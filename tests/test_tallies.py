@@ -19,7 +19,7 @@ from casrec.reconcile.origins import Origin
 from casrec.reconcile.policies import lowest_to_highest, most_supported
 from casrec.reconcile.times import Held
 from casrec.records import Claim, Estimate, Figure, Incident, Mention, Report, Source, Span
-from casrec.terms import Group, Harm, MentionRole, SourceType
+from casrec.terms import Corroboration, Group, Harm, MentionRole, SourceType
 
 CASES = [
     json.loads(line)
@@ -318,3 +318,21 @@ def test_a_round_up_alone_leaves_open_whether_any_one_happening_killed(
     found = estimates(reports({"reports": [{"day": "2021-03-05", "title": title, "text": text}]}))
     assert (found["best", Harm.KILLED].low, found["best", Harm.KILLED].high) == (low, high)
     assert found["best", Harm.KILLED].best == 1
+
+
+def test_silence_about_the_dead_confirms_no_number_of_them() -> None:
+    words = "A man was wounded when somebody fired at a car in Norham on Monday, police said."
+    held = [
+        Report.make(name=name, text=f"{words} {name} spoke to neighbours.", outlet=name, published="2024-05-06")
+        for name in ("Northern Wire", "Harbour Review")
+    ]
+    claims = [claim for report in held for claim in Grammar().extract(report)]
+    leads = sorted({c.mention.id for c in claims if c.mention.role is MentionRole.LEAD})
+    incident = Incident(
+        id="inc", title="shooting", mentions=tuple(leads), reports=tuple(r.id for r in held),
+        claims=tuple(sorted(c.id for c in claims)),
+    )  # fmt: skip
+    grade = reconcile(incident, (), held, claims).grade
+    assert grade is not None
+    assert (grade.toll, grade.toll_origins) == (Corroboration.INCONCLUSIVE, 0)
+    assert grade.toll_reason == "no report tells of anybody killed, and none says that nobody was"

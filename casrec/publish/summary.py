@@ -82,7 +82,8 @@ def _tolls(dossier: Dossier) -> list[Sentence]:
     for harm in Harm:
         estimate = estimate_of(dossier, harm)
         if estimate is not None:
-            found.append(_toll(dossier, estimate))
+            if harm is not Harm.KILLED_OR_INJURED or adds(dossier, estimate):
+                found.append(_toll(dossier, estimate))
         elif harm in {Harm.KILLED, Harm.INJURED} and not _any(dossier, harm):
             found.append((Phrase(f"How many people were {words.HARMS[harm]} is not stated in any report."),))
     return found
@@ -103,6 +104,20 @@ def estimate_of(dossier: Dossier, harm: Harm, group: Group = Group.PEOPLE) -> Es
     return min(mine, key=lambda each: (each.policy != "range", each.policy), default=None)
 
 
+def adds(dossier: Dossier, either: Estimate) -> bool:
+    """Whether a count of killed or injured says more than the numbers of both: a total that they do not reach.
+
+    "Four people were shot" beside one killed and three injured is the same count once more.
+    """
+    known = [each for harm in (Harm.KILLED, Harm.INJURED) if (each := estimate_of(dossier, harm)) is not None]
+    return _most(either) > sum(map(_most, known))
+
+
+def _most(each: Estimate) -> int:
+    """The highest number that an estimate names."""
+    return (each.low if each.high is None else each.high) or 0
+
+
 def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
     """How many were harmed: one number, or a range with who stands at either end."""
     harm = words.HARMS[estimate.harm]
@@ -111,7 +126,7 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
     if low is None and high is None:
         return (Phrase(f"How many people were {harm} is unknown."),)
     if words.unsaid(estimate):
-        return (Phrase(f"No report tells of people who were {harm}, and none says that there were none."),)
+        return (Phrase(f"No report mentions anybody {harm}, and none says that nobody was."),)
     if low == 0 and high is None:
         text = f"How many people were {harm} is not clear: the words of the reports leave open whether anybody was."
         return (Phrase(text, _few(used)),)
@@ -131,8 +146,14 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         text = f"By the words of the reports {words.number(low)} to {words.number(high)} people were {harm}."
         if not low:
             count = f"{words.counted(high, high, Group.PEOPLE)} {'was' if words.single(high, high) else 'were'} {harm}"
-            text = f"By the words of some reports {count}; others tell of nobody {harm}."
+            text = f"By the words of some reports {count}; others mention nobody {harm}."
         return (Phrase(text, _few(used)),)
+    if (who := _givers(ends[0], dossier)) == _givers(ends[1], dossier):
+        span = f"{words.number(low)} to {words.number(high)}"
+        one = any(claim in ends[1] for claim in ends[0])  # who says "40 to 50" does not contradict himself
+        text = f"{span} people were {harm}, according to {who}."
+        text = text if one else f"Different numbers of people {harm} are given by {who}: {span}."
+        return (Phrase(text, _few([*ends[0], *ends[1]])),)
     return (
         Phrase(f"Sources differ on how many people were {harm}: from {words.number(low)}"),
         *_by(ends[0], dossier),
@@ -179,6 +200,7 @@ def _few(claims: Iterable[Claim]) -> tuple[str, ...]:
 def _groups(dossier: Dossier) -> list[Sentence]:
     """Who was among the dead: children, soldiers ... as the sources put it."""
     found: list[Sentence] = []
+    whole = estimate_of(dossier, Harm.KILLED)
     for group in Group:
         estimate = estimate_of(dossier, Harm.KILLED, group)
         if estimate is None or group in {Group.PEOPLE, Group.OTHER} or (estimate.low, estimate.high) == (None, None):
@@ -189,9 +211,35 @@ def _groups(dossier: Dossier) -> list[Sentence]:
         who = _givers(used, dossier)
         by = f", according to {who}" if who else ""
         verb = "was" if words.single(estimate.low, estimate.high) else "were"
-        told = f"Among the dead {verb} {count}" if inside else f"{words.sentence(count)} {verb} killed"
+        told = f"{words.sentence(count)} {verb} killed"
+        if inside or _fewer(estimate, whole):
+            told = f"Among the dead {verb} {count}"
+        elif _same(estimate, whole):
+            told = f"The dead {verb} {count}" if verb == "were" else f"The person killed was {_article(count)}"
         found.append((Phrase(f"{told}{by}.", _few(used)),))
     return found
+
+
+def _fewer(part: Estimate, whole: Estimate | None) -> bool:
+    """Whether those of a group are fewer than all the dead, so that nobody takes them for more dead beside these.
+
+    Attackers are not always counted among them.
+    """
+    if whole is None or part.group is Group.ATTACKERS or part.high is None:
+        return False
+    return whole.low is not None and part.high < whole.low
+
+
+def _same(part: Estimate, whole: Estimate | None) -> bool:
+    """Whether a group is told to be all the dead: as many, and no other number is given."""
+    ends = {part.low, part.high} | ({whole.low, whole.high} if whole is not None else {None})
+    return len(ends) == 1 and None not in ends and part.group is not Group.ATTACKERS
+
+
+def _article(count: str) -> str:
+    """One of a group with its article: "one aid worker" is "an aid worker"."""
+    noun = count.removeprefix("one ")
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def _means(dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...]) -> Sentence:

@@ -27,7 +27,7 @@ def sentences(grade: Grade | None) -> tuple[str, ...]:
     tell = "tells" if grade.occurrence_origins == 1 else "tell"
     happened = f"That it happened is {_outcome(grade.occurrence)}: {texts} {tell} of it."
     toll = f"How many were killed is {_outcome(grade.toll)}: {words.clean(grade.toll_reason)}."
-    single = "Provisional: it rests on a single origin." if grade.provisional else ""
+    single = _provisional(grade)
     struck = _VICTIMS[grade.victims] if grade.grade is not None else ""
     return tuple(text for text in (said, happened, toll, single, struck) if text)
 
@@ -35,6 +35,15 @@ def sentences(grade: Grade | None) -> tuple[str, ...]:
 def short(grade: Grade | None) -> str:
     """The grade in a word or two, as a table has it: "fair", "not graded"."""
     return str(grade.grade) if grade is not None and grade.grade is not None else "not graded"
+
+
+def _provisional(grade: Grade) -> str:
+    """What rests on a single origin: all of it, or the number of the killed."""
+    if not grade.provisional:
+        return ""
+    return "Provisional: " + (
+        "one text alone tells of it." if grade.occurrence_origins == 1 else "the number of the killed has one origin."
+    )
 
 
 def _outcome(value: Corroboration) -> str:

@@ -9,7 +9,7 @@ from casrec.publish import aside, clock, history, notes, origins, policies, stor
 from casrec.publish.placing import Places
 from casrec.records import Dossier, Estimate
 from casrec.settings import Settings
-from casrec.terms import Group, Severity
+from casrec.terms import Group, Harm, Severity
 
 _SEVERITY = list(Severity)
 
@@ -140,10 +140,12 @@ def _latest(dossier: Dossier) -> str:
 
 
 def _keys(dossier: Dossier) -> tuple[Key, ...]:
-    """The killed and the injured always, another harm where it has an estimate of people."""
+    """The killed and the injured always, another harm where it has an estimate of people that says more than these."""
     found = []
     for harm in words.HARMS:
         estimate = summary.estimate_of(dossier, harm)
+        if estimate is not None and harm is Harm.KILLED_OR_INJURED and not summary.adds(dossier, estimate):
+            continue
         if estimate is not None:
             value = words.estimate(estimate)
             remark = _remark(estimate)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casrec.blame import blamed, outright
 from casrec.naming import named, several
+from casrec.reconcile.belligerents import held_responsible
 from casrec.reconcile.seen import Seen, listed, sentence
-from casrec.records import Actor, Claim, Finding, Responsibility
-from casrec.terms import FindingKind, MentionRole, ResponsibilityStance, Scope, Severity, Stance
+from casrec.records import Actor, Claim, Finding
+from casrec.terms import FindingKind, ResponsibilityStance, Severity
 
 _CLAIMED, _DENIED, _ACCUSED = (
     ResponsibilityStance.CLAIMED,
@@ -29,10 +30,7 @@ def find(seen: Seen) -> Iterator[Finding]:
     """
     by_actor: dict[str, dict[ResponsibilityStance, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     actors: dict[str, Actor] = {}
-    for claim in seen.said.others:
-        content = claim.content
-        if not isinstance(content, Responsibility) or not _own(claim) or not seen.belligerent(content.actor):
-            continue
+    for claim, content in held_responsible(seen):
         by_actor[content.actor.identity][content.stance].append(claim)
         actors.setdefault(content.actor.identity, content.actor)
     named = {key for key, stances in by_actor.items() if _CLAIMED in stances or _ACCUSED in stances}
@@ -45,12 +43,6 @@ def find(seen: Seen) -> Iterator[Finding]:
     claimed = [key for key in order if _CLAIMED in by_actor[key]]
     severity = Severity.CAUTION if len(claimed) == 1 else Severity.SERIOUS
     yield seen.finding(FindingKind.COMPETING_RESPONSIBILITY, severity, said, claims)
-
-
-def _own(claim: Claim) -> bool:
-    """Whether a claim is of this incident, and meant."""
-    lead = claim.scope is Scope.INCIDENT and claim.mention.role is MentionRole.LEAD
-    return lead and claim.stance is not Stance.WITHDRAWN
 
 
 def _weight(stances: dict[ResponsibilityStance, list[Claim]]) -> int:

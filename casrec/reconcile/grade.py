@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from casrec.blame import blamed, outright
 from casrec.naming import named
 from casrec.numbers import number, spelled
+from casrec.reconcile.belligerents import held_responsible, texts
 from casrec.reconcile.kinds import ARMED, MILITARY
 from casrec.reconcile.policies import lowest_to_highest
 from casrec.reconcile.sayings import WHOLE
 from casrec.reconcile.seen import Seen, listed
-from casrec.records import Actor, Claim, Grade, Responsibility
+from casrec.records import Actor, Claim, Grade
 from casrec.terms import (
     ACCIDENTS,
     CASUALTIES,
@@ -21,14 +22,12 @@ from casrec.terms import (
     GradeWord,
     Group,
     Harm,
-    MentionRole,
     ResponsibilityStance,
-    Scope,
     Stance,
     Victims,
 )
 
-VERSION = "2"
+VERSION = "3"
 _COMBATANTS = frozenset({Group.SOLDIERS, Group.FIGHTERS, Group.ATTACKERS})
 # Counts whose highest is less than this much above the lowest are one number for corroboration.
 CLOSE = 1.25
@@ -45,6 +44,8 @@ def grade(seen: Seen) -> Grade | None:
     3. contested: two or more claim responsibility; or he who claimed it denies it too; or nobody claims it and two or
        more are accused.
     4. confirmed: one belligerent claimed responsibility. That others are accused besides is said in the reasons.
+       Under 3 and 6, whom nobody blames outright but whose deed is told is accused only where nobody else is, and
+       where two texts name him or there is but one.
     5. weak: one origin tells of it, copies of one text and reports of one outlet being one.
     6. fair: two or more origins tell of it, and a belligerent is named or the means are those of armed forces.
 
@@ -57,12 +58,12 @@ def grade(seen: Seen) -> Grade | None:
     """
     if not seen.incident.reports:
         return None
-    texts = _texts(seen)
+    independent = set(texts(seen).values())
     claimed, denied, accused = _responsible(seen)
     victims = _victims(seen)
-    word, reasons = _word(seen, len(texts), claimed, denied, accused, victims)
+    word, reasons = _word(seen, len(independent), claimed, denied, accused, victims)
     toll, origins, why = _toll(seen)
-    happened = _happened(seen, len(texts))
+    happened = _happened(seen, len(independent))
     claims = [claim.id for actors in (claimed, denied, accused) for held in actors.values() for claim in held]
     return Grade(
         incident=seen.incident.id,
@@ -70,22 +71,16 @@ def grade(seen: Seen) -> Grade | None:
         grade=word,
         reasons=tuple(reasons),
         occurrence=happened,
-        occurrence_origins=len(texts),
+        occurrence_origins=len(independent),
         toll=toll,
         toll_origins=origins,
         toll_reason=why,
-        provisional=len(texts) == 1 or origins == 1,
+        provisional=len(independent) == 1 or origins == 1,
         victims=victims,
         claimed=tuple(claimed),
         accused=tuple(accused),
         claims=tuple(dict.fromkeys(claims)),
     )
-
-
-def _texts(seen: Seen) -> set[str]:
-    """The origins of the occurrence: independent texts of different outlets or agencies among the reports about it."""
-    copied = {report: echo.id for echo in reversed(seen.echoes) for report in echo.reports}
-    return {copied.get(id, seen.origins.outlet(id).key) for id in seen.incident.reports}
 
 
 Actors = Mapping[str, list[Claim]]
@@ -95,16 +90,10 @@ def _responsible(seen: Seen) -> tuple[Actors, Actors, Actors]:
     """Who claimed it, who denied it and who is accused of it, by the name that reports give them, with the claims."""
     by_stance: dict[ResponsibilityStance, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, Actor] = {}
-    for claim in seen.said.others:
-        content = claim.content
-        if not isinstance(content, Responsibility) or claim.stance is not Stance.ASSERTED:
-            continue
-        if claim.scope is not Scope.INCIDENT or claim.mention.role is not MentionRole.LEAD:
-            continue
-        if not seen.belligerent(content.actor):
-            continue
-        actor = names.setdefault(content.actor.identity, content.actor)
-        by_stance[content.stance][named(actor.name)].append(claim)
+    for claim, content in held_responsible(seen):
+        if claim.stance is Stance.ASSERTED:
+            actor = names.setdefault(content.actor.identity, content.actor)
+            by_stance[content.stance][named(actor.name)].append(claim)
     claimed = by_stance[ResponsibilityStance.CLAIMED]
     accused = {name: held for name, held in by_stance[ResponsibilityStance.ACCUSED].items() if name not in claimed}
     return claimed, by_stance[ResponsibilityStance.DENIED], accused
@@ -171,6 +160,8 @@ def _toll(seen: Seen) -> tuple[Corroboration, int, str]:
     ends = lowest_to_highest(accounts.current if accounts is not None else ())
     givers = seen.independence.of(ends.used, Harm.KILLED)
     origins, who = len(givers), seen.voices(givers)
+    if all(one.computed and not one.value for one in ends.used) and ends.used:
+        return Corroboration.INCONCLUSIVE, 0, "no report tells of anybody killed, and none says that nobody was"
     if not ends.used:
         taken_back = any(claim.stance is not Stance.ASSERTED for claim, _ in seen.said.aside)
         word = Corroboration.REJECTED if taken_back else Corroboration.INCONCLUSIVE
