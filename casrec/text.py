@@ -32,7 +32,13 @@ _OPENERS = frozenset(
 _LOWER = re.compile(r"[a-z]")
 _WORD_AHEAD = re.compile(r"\s+([A-Z][\w'’-]*)")
 # A run of stops is tried from its first character only, and given back never: linear on any text.
-_END = re.compile(r"""(?<![.!?…])[.!?…]++[)\]"'”’»]*+(?=\s)|\n\s*\n|\n(?=[^\S\n]*[^\s])""")
+# Sentences that lost the space between them ("were hurt.Police said") end there too.
+_END = re.compile(
+    r"""(?<![.!?…])[.!?…]++[)\]"'”’»]*+(?=\s)|(?<=[a-z]{2})[.!?](?=["“”]{0,2}[A-Z][a-z ])"""
+    r"""|\n\s*\n|\n(?=[^\S\n]*[^\s])"""
+)
+_TOUCHING = re.compile(r"\S{1,30}")
+_ADDRESS = re.compile(r"[/@]|\bwww\b|\.(?:Com|Org|Net|Gov|Edu|Co|Uk|Tv|Js)\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.\-]*[A-Za-z])?)\.$")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 _NEXT = re.compile(r"""\s+(["'“‘«(\[]*)(\S)""")
@@ -57,6 +63,10 @@ def sentences(
             if wrapped and match.group() == "\n":
                 continue
             stop = match.start()
+        elif match.end() < end and not text[match.end()].isspace():
+            stop = _glued(text, match.end(), end)
+            if stop < 0:
+                continue
         elif not _ends_sentence(text, match, end):
             continue
         _keep(text, at, stop, found)
@@ -109,6 +119,23 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     if word not in ABBREVIATIONS and _INITIALS.fullmatch(word):  # "L.A. Times", "J.P. Morgan"
         return _only_opens(text, match.end())
     return not (len(word) == 1 and word.isalpha() and following.group(2).isupper() and before.group(1).isupper())
+
+
+def _glued(text: str, stop: int, end: int) -> int:
+    """Where a sentence ends whose last mark, before ``stop``, the next one touches; -1 where both are one word.
+
+    A quotation mark between them closes where one is open in the paragraph.
+    """
+    line = text.rfind("\n", max(0, stop - 2_000), stop) + 1
+    begin = max(line, max(text.rfind(space, max(0, stop - 60), stop) for space in " \u00a0") + 1)
+    ahead = _TOUCHING.match(text, stop, end)
+    word = text[begin : ahead.end() if ahead is not None else stop]
+    before = _WORD_BEFORE.search(text, max(0, stop - 20), stop)
+    if _ADDRESS.search(word) or (before is not None and before.group(1).lower() in ABBREVIATIONS):
+        return -1
+    mark = text[stop]
+    closes = mark == "”" or (mark == '"' and text.count('"', max(line, stop - 2_000), stop) % 2 == 1)
+    return stop + 1 if closes else stop
 
 
 def _initial_ahead(text: str, at: int) -> bool:

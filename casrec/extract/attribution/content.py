@@ -93,13 +93,18 @@ def _prepositional(sentence: Sentence, at: int) -> int | None:
     return None if any(t.tag == "CD" for t in inside) and not timed else end
 
 
-def circumstance(sentence: Sentence, index: int) -> bool:
-    """Whether the cue's clause is a circumstance of another ("after police said ...")."""
+def circumstance(sentence: Sentence, index: int, first: int | None = None) -> bool:
+    """Whether the cue's clause is a circumstance of another ("after police said ...").
+
+    A cue that begins with token ``first`` behind a comma is none of a conjunction far before it: parsers hang "while in
+    the car" on ", police said".
+    """
     tokens = sentence.tokens
+    apart = first is not None and first > 0 and tokens[first - 1].text == ","
     return any(
         tokens[c].lower in words().subordinators and tokens[c].lower != "as" and c < index
         for c in sentence.children(index)
-        if tokens[c].dep in {"mark", "advmod"}
+        if tokens[c].dep in {"mark", "advmod"} and not (apart and first is not None and c < first - 1)
     )
 
 
@@ -182,7 +187,7 @@ def _says(sentence: Sentence, index: int, clause: int | None, at: int, end: int)
     if tokens[at].lower in {"that", "how"} and tokens[at].tag in {"IN", "WDT", "WRB"}:
         return True
     if clause is not None:
-        return tokens[clause].dep == "ccomp" or tokens[clause].tag in {"VB", "VBG", "VBN"}
+        return tokens[clause].dep == "ccomp" or tokens[clause].tag.startswith("VB")
     if words().verb(tokens[index].lower) not in _PLAIN or tokens[index - 1].lower == "to":
         return False
     if tokens[at].lower in {"as", "when", "while"} and tokens[at].dep in {"mark", "advmod"}:

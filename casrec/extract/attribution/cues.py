@@ -45,13 +45,18 @@ def openings(sentence: Sentence) -> list[Cue]:
             continue
         head = subject(sentence, token.index)
         head = neighbour(sentence, token.index) if head is None else head
-        if head is not None:
+        if head is not None and (verb in lexicon.say | lexicon.tallies or _of_paper(sentence)):
             source = noun_phrase(sentence, head)
             found.append(Cue(token.index, f"colon:{verb}", source, head, (source[0], token.index)))
     last = len(sentence.tokens) - 2
     if not found and 0 <= last < 8 and sentence.tokens[-1].text == ":":
         found.append(Cue(last + 1, "colon", (0, last), last, (0, last + 1)))
     return found
+
+
+def _of_paper(sentence: Sentence) -> bool:
+    """Whether a sentence tells that a text follows: "issued the following statement"."""
+    return any(t.lower == "following" or t.lower in words().documents for t in sentence.tokens)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from casrec.terms import SourceType
 _NOMINAL = frozenset(
     "DT JJ JJR JJS CD NN NNS NNP NNPS POS PRP PRP$ VBN VBG PDT RB HYPH FW SYM".split(),
 )
+_PREFIXES = frozenset("co ex non anti pro pre post".split())  # "co - workers"
 _CLAUSE = frozenset({"who", "which", "that", "after", "as", "when", "where", "while"})
 _RECKONINGS = frozenset({"count", "tally", "estimate", "estimates", "reckoning", "figures", "records"})
 _NO_ONE = frozenset({"interviews", "reasons", "fears", "concerns", "evidence", "examples"})
@@ -246,7 +247,9 @@ def headline(sentence: Sentence) -> Iterator[Cue]:
     mark = next((t.index for t in reversed(tokens[-6:]) if t.text in {":", "-", "–", "—", "--"}), None)
     if mark is None or not first + 1 < mark < len(tokens) - 1:
         return
-    hyphen = tokens[mark].text == "-" and tokens[mark - 1].end == tokens[mark].start
+    hyphen = tokens[mark].text == "-" and (
+        tokens[mark - 1].end == tokens[mark].start or tokens[mark - 1].lower in _PREFIXES
+    )
     if not hyphen and _known(sentence, mark + 1, len(tokens) - 1):
         head = _trimmed(sentence, mark + 1, len(tokens) - 1)[1]
         yield Cue(mark, "headline", (mark + 1, len(tokens) - 1), head, (mark, len(tokens) - 1), ((first, mark - 1),))

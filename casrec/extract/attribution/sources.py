@@ -38,6 +38,7 @@ _RANKS = frozenset(
     "presidential ministerial congressional federal royal official chief senior local regional provincial municipal "
     "governmental another top main former deputy diplomatic authorized authorised unidentified".split()
 )
+_THEIR = re.compile(r"(their|its|his|her)\b", re.I)
 _DATED = re.compile(
     r"(?:the |last |next |late |early )?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may |"
     r"june|july|august|september|october|november|december|week|month|year|scene|air|ground|average)",
@@ -81,7 +82,8 @@ class Names:
         stood = self._antecedents.description(said, bare, at, earlier, span)
         if stood is not None:
             return stood
-        agent = _document_agent(bare)
+        owner = _THEIR.match(said)
+        agent = owner.group(1) if owner is not None and _is_paper(bare) else _document_agent(bare)
         if agent is not None and agent != bare:
             inner = self.resolve(agent, at, earlier=earlier)
             return Source(
@@ -144,6 +146,12 @@ class Names:
     def _person(self, mention: str) -> str | None:
         """The fullest name of the person that a mention names, or None."""
         return self.known.people.named(mention) if mention and not self.known.upper else None
+
+
+def _is_paper(bare: str) -> bool:
+    """Whether a mention ends in a document that is somebody's ("preliminary investigation")."""
+    last = bare.rsplit(" ", 1)[-1].lower()
+    return last in words().documents and last not in _OWN_VOICE
 
 
 def _spoken_for(bare: str) -> str:

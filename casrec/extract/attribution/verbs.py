@@ -23,6 +23,7 @@ from casrec.syntax import Sentence, Token
 _REFUSALS = frozenset(
     "refuse refuses refused refusing decline declines declined declining fail fails failed unable".split()
 )
+_POINTING = frozenset({"who", "that", "whom", "which"})
 _MUTE = frozenset("which that there what this these those".split())
 _TIMES = frozenset("today yesterday tonight week month year morning afternoon evening night".split())
 _NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
@@ -33,6 +34,9 @@ _TOLD = frozenset("reporters journalists media press lawmakers them him us me he
 _HARMED = frozenset(
     "killed died dead wounded injured missing perished hurt murdered kidnapped arrested drowned".split()
 )
+# Harms that only their passive tells of whoever stands before it: "a man police say was shot".
+_HARMED_BY = frozenset("shot stabbed beaten struck hit attacked executed detained abducted taken held trapped".split())
+_BE = frozenset("was were been being is are be".split())
 
 
 def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
@@ -49,6 +53,7 @@ def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
     if (
         len(following) == 2
         and following[0].lower == "to"
+        and not any(t.lower == "that" for t in tokens[index + 3 : index + 4])  # "confirmed to AFP that", in capitals
         and following[1].tag == "VB"
         and verb not in lexicon.infinitive
     ):
@@ -60,7 +65,8 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     """The cue of an active reporting verb."""
     if is_passive(sentence, index):
         return
-    speaker = _speaker(sentence, index)
+    relative = _relative(sentence, index)
+    speaker = _speaker(sentence, index) if relative is None else (index - 1, relative[0])
     if speaker is None:
         return
     head, source = speaker
@@ -88,12 +94,12 @@ def verb_cue(sentence: Sentence, index: int, verb: str, lexicon: Words) -> Itera
     rule = f"verb:{verb}"
     if piece is not None:
         pieces = [piece]
-        relative = tokens[index].dep == "relcl" and head < index and head != tokens[index].head
-        if relative and any(t.lower in _HARMED for t in tokens[piece[0] : piece[1] + 1]):
-            pieces.append(noun_phrase(sentence, tokens[index].head))
+        told = relative[1] if relative is not None else _told_by(sentence, index, head)
+        if told is not None and _harmed(sentence, piece):
+            pieces.append(told)
         yield Cue(index, rule, source, head, (first, last), tuple(pieces), via)
         return
-    finite = tokens[index].tag not in {"VBG", "VB"} and not circumstance(sentence, index)
+    finite = tokens[index].tag not in {"VBG", "VB"} and not circumstance(sentence, index, first)
     if left and verb in lexicon.say and finite and _stands_apart(sentence, verb, first, last, lexicon):
         yield Cue(index, rule, source, head, (first, last), (), via, beside=True)
 
@@ -190,6 +196,56 @@ def _outer_teller(sentence: Sentence, index: int) -> int | None:
     return None
 
 
+def _relative(sentence: Sentence, index: int) -> tuple[Range, Range] | None:
+    """Who speaks in "four women (who) police say were shot", and the words for whom it is said of; by the marks alone,
+    for parsers join "women police"."""
+    tokens = sentence.tokens
+    if index < 2 or index + 1 >= len(tokens) or tokens[index].tag == "VBG" or not _predicate(sentence, index + 1):
+        return None
+    first = noun_phrase(sentence, index - 1)[0]
+    pointing = next((i for i in range(index - 1, max(0, index - 8), -1) if tokens[i].lower in _POINTING), None)
+    if pointing is not None and all(t.tag in _NOMINAL for t in tokens[pointing + 1 : index]):
+        first, last = pointing + 1, pointing - 1
+    elif tokens[index].dep in {"relcl", "ccomp"} and tokens[index - 1].lower in source_lexicon().persons:
+        first = index - 1
+        last = first - 1
+    else:
+        return None
+    if last > 0 and tokens[last].text == ",":
+        last -= 1
+    if first >= index or last < 0 or not tokens[last].tag.startswith(("NN", "CD")):
+        return None
+    begin = last
+    while begin > 0 and (tokens[begin - 1].tag in _NOMINAL - {"VBN"} or tokens[begin - 1].lower == "of"):
+        begin -= 1
+    return (first, index - 1), (begin, last)
+
+
+def _predicate(sentence: Sentence, at: int) -> bool:
+    """Whether a verb without a subject of its own begins at a token, behind its adverb or not."""
+    tokens = sentence.tokens
+    while at < len(tokens) - 1 and tokens[at].tag == "RB":
+        at += 1
+    own = sentence.child(at, "nsubj", "nsubjpass")
+    return tokens[at].tag in {"VBD", "VBZ", "VBP", "MD", "VBN"} and (own is None or own < at)
+
+
+def _told_by(sentence: Sentence, index: int, head: int) -> Range | None:
+    """Whom a relative clause tells of whose subject is the source ("one of whom they say they killed")."""
+    token = sentence.tokens[index]
+    if token.dep != "relcl" or not head < index or head == token.head:
+        return None
+    return noun_phrase(sentence, token.head)
+
+
+def _harmed(sentence: Sentence, piece: Range) -> bool:
+    """Whether words tell of harm to whoever is their subject."""
+    tokens = sentence.tokens[piece[0] : piece[1] + 1]
+    if any(t.lower in _HARMED for t in tokens):
+        return True
+    return any(t.lower in _HARMED_BY and tokens[i].lower in _BE for i, t in enumerate(tokens[1:]))
+
+
 def _told_of(sentence: Sentence, source: Range, first: int) -> bool:
     """Whether only a clause in commas that tells of the source stands between it and its verb (", who was there,")."""
     tokens = sentence.tokens
@@ -213,7 +269,7 @@ def _those(sentence: Sentence, head: int) -> bool:
 
 def can_speak(token: Token) -> bool:
     """Whether a token can head a source: a noun, a pronoun or a count of people ("two of them said")."""
-    nominal = token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} or (token.tag == "RB" and token.text.isupper())
+    nominal = token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} or (token.tag == "RB" and token.dep == "nsubj")
     return nominal and token.lower not in _MUTE
 
 
@@ -227,7 +283,8 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
         return None
     verb = words().verb(tokens[index].lower)
     own = sentence.child(index, "nsubj")
-    if verb in TO_PEOPLE or (verb in words().needs_document and own is not None and own < index):
+    told = own is not None and own < index  # its subject stands before it
+    if verb in TO_PEOPLE or (verb in words().needs_document and told):
         return None
     after = index + 1
     while after < len(tokens) and (
@@ -237,6 +294,8 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     last = tokens[after - 1]
     if after == index + 1 or last.tag[:2] not in {"NN", "FW"} or last.lower.endswith("day") or last.lower in _TIMES:
         return None
+    if told and any(t.tag == "CD" for t in tokens[index + 1 : after]):
+        return None  # "the survey, made last year, counted 30 deaths in"
     closed = after >= len(tokens) or tokens[after].text in STOPS or tokens[after].tag in {"IN", "WP", "WDT", "CC"}
     if not closed or any(
         tokens[c].dep == "ccomp" and c > index and is_verb(tokens[c]) for c in sentence.children(index)

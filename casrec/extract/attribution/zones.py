@@ -22,7 +22,7 @@ def contents(sentence: Sentence, cues: Sequence[Cue]) -> list[tuple[Cue, tuple[R
         if not cue.beside:
             found.append((cue, tuple(p for p in cue.pieces if p[0] <= p[1])))
             continue
-        earlier = [other for other in cues[:at] if other.block[1] < cue.block[0]]
+        earlier = [o for o in cues[:at] if o.block[1] < cue.block[0] and not _within(sentence, o)]
         later = [other for other in cues[at + 1 :] if other.block[0] > cue.block[1]]
         left = (_left_edge(sentence, cue, earlier), cue.block[0] - 1)
         pieces = [left] if left[0] <= left[1] else []
@@ -31,6 +31,11 @@ def contents(sentence: Sentence, cues: Sequence[Cue]) -> list[tuple[Cue, tuple[R
             pieces.append(right)
         found.append((cue, tuple(pieces)))
     return found
+
+
+def _within(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue tells only of a noun inside what another says ("rebels, one of whom they say they killed, ...")."""
+    return cue.rule.startswith("verb:") and not cue.beside and sentence.tokens[cue.index].dep == "relcl"
 
 
 def _left_edge(sentence: Sentence, cue: Cue, earlier: Sequence[Cue]) -> int:
