@@ -8,6 +8,7 @@ from casrec.syntax import Sentence
 
 _OPENERS = frozenset({'"', "“", "``", "«", "‘", "''"})
 _QUANTITY = frozenset("no several dozens scores hundreds thousands many few multiple one two both millions".split())
+_ABOUT = frozenset("about around over up between".split())
 _ASIDES = frozenset({",", "—", "–", "--", "-"})
 # Nouns whose own "that" is no verb's before them ("a ban on admitting strangers because of fears that ...").
 _WHOSE_THAT = frozenset(
@@ -89,6 +90,8 @@ def _prepositional(sentence: Sentence, at: int) -> int | None:
     inside = sentence.tokens[at : end + 1]
     if end < at or any(is_verb(t) for t in inside):
         return None
+    if inside[0].lower in _ABOUT and any(t.tag == "CD" or t.lower in _QUANTITY | {"dozen", "hundred"} for t in inside):
+        return None  # "showed around a dozen men being led away"
     timed = any(t.lower in _CLOCK or t.tag == "NNP" for t in inside)
     return None if any(t.tag == "CD" for t in inside) and not timed else end
 

@@ -88,8 +88,10 @@ def _set_off(sentence: Sentence, index: int) -> bool:
 
 
 def _clausal(sentence: Sentence, index: int) -> bool:
-    """Whether a clause on a noun is more than "released by the agency"."""
-    return sentence.child(index, "agent", "prep") is None
+    """Whether a clause on a noun is more than "released by the agency" or, with no mark before it, "held in March"."""
+    if sentence.child(index, "agent") is not None:
+        return False
+    return sentence.child(index, "prep") is None or _set_off(sentence, index)
 
 
 def coordinated(sentence: Sentence, head: int) -> list[int]:

@@ -13,6 +13,7 @@ HAVE = frozenset({"has", "have", "had"})
 TO_PEOPLE = frozenset({"ask", "tell", "inform", "notify", "advise", "urge", "threaten", "warn", "charge", "expect"})
 # Verbs that say something only of a count: money, hands and children are raised too.
 _MOVING = frozenset({"raise", "lower", "reduce", "increase", "set", "give", "put", "place"})
+_NAMING = frozenset({"identify", "name"})
 # Participles that are never a past tense: without "have" they are passive whatever the parser says.
 _PASSIVE_ONLY = frozenset({"given", "shown", "written"})
 
@@ -54,11 +55,15 @@ def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
         return
     tokens = sentence.tokens
     source = noun_phrase(sentence, head)
+    named = next((i for i in range(head + 1, source[1] + 1) if tokens[i].lower == "as"), None)
+    source = source if named is None else (source[0], named - 1)  # "identified by a relative as Ann Lee"
     noun = tokens[index].dep in {"acl", "amod", "relcl"}
     verb = lexicon.verb(tokens[index].lower)
     told = tokens[index].head if noun else sentence.child(index, "nsubjpass")
     if verb in lexicon.needs_document and tokens[head].lower not in lexicon.documents:
         return
+    if noun and verb in _NAMING:
+        return  # "the boy, identified by police as Ben Roe, died": what befell him they do not say
     if verb in _MOVING and told is not None and tokens[told].lower not in lexicon.totals | lexicon.documents:
         return
     if noun and tokens[tokens[index].head].lower in lexicon.documents - lexicon.totals:

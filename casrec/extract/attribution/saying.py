@@ -50,7 +50,7 @@ def innermost(held: Sequence[Attribution], start: int, end: int) -> Attribution:
 
     What an outlet or agency passes on ("According to a commander, 40 died, Reuters reports") is the other's, via it.
     """
-    held = [a for a in held if not _anybody(a)] or held
+    held = [a for a in held if a.sources and not _anybody(a)] or held
     inner = [a for a in held if any(b is not a and b.covers(*a.cue) is not None for b in held)]
     chosen = min(inner or held, key=lambda a: a.covers(start, end) or 0)
     if _passes_on(chosen) and chosen.cue[0] >= end:

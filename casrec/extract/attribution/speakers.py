@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from casrec.extract.attribution.labels import Labels
 from casrec.extract.attribution.quotes import Quotation
 from casrec.extract.attribution.saying import Attribution
 from casrec.extract.attribution.sentences import Sentences
@@ -31,10 +32,11 @@ class Speakers:
         self._sentences = sentences
         self.quotes = quotes
         self._where = Lines((q.start, q.end) for q in self.quotes)
+        self._labels = Labels(reading.text) if reading.upper_case and "[" in reading.text else None
 
     def elsewhere(self, offset: int, line: Line) -> Attribution | None:
         """The saying that holds an offset and whose cue stands in another sentence, or None."""
-        return self.quoted(offset) or self._carried(line) or self._listed(line)
+        return self.quoted(offset) or self._carried(line) or self._listed(line) or self._labelled(offset, line)
 
     def quoted(self, offset: int) -> Attribution | None:
         """The saying of the quotation that holds an offset."""
@@ -137,6 +139,14 @@ class Speakers:
         if line.index == 0 or self._reading.lines[line.index - 1].paragraph != line.paragraph:
             return None
         return next(reversed(self._sentences.sayings(line.index - 1)), None)
+
+    def _labelled(self, offset: int, line: Line) -> Attribution | None:
+        """The saying of whoever is named in brackets where what he says begins ("[CRISTIANI] WE BELIEVE ...")."""
+        span = self._labels.at(offset) if self._labels is not None else None
+        if span is None:
+            return None
+        source = self._sentences.names.resolve(self._reading.text[slice(*span)], span[0])
+        return Attribution(((line.start, line.end),), span, span, (source,), "label", line.index)
 
     def _carried(self, line: Line) -> Attribution | None:
         """The saying of a sentence before, where this one goes on counting ("A further 12 ...")."""

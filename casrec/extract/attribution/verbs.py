@@ -259,7 +259,10 @@ def _quoted_off(sentence: Sentence, head: int, index: int) -> bool:
     """Whether a quotation ends between a noun and a verb, so that the noun belongs to what was said."""
     tokens = sentence.tokens
     between = range(head + 1, index)
-    return any(tokens[i].text in QUOTES - {"’", "'"} and tokens[i - 1].text in {",", "?", "!"} for i in between)
+    return any(
+        tokens[i].text in QUOTES - {"’", "'", "“"} and tokens[i].tag != "``" and tokens[i - 1].text in {",", "?", "!"}
+        for i in between
+    )
 
 
 def _those(sentence: Sentence, head: int) -> bool:
