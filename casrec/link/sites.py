@@ -72,8 +72,14 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
 
 def _apart(told: Sequence[tuple[str, Claim]]) -> set[str]:
     """The sites that are counted beside another one, each with a number of its own."""
-    pairs = ((one, other) for one in told for other in told)
-    return {site for (site, claim), (other, beside) in pairs if site != other and _bounds(claim) != _bounds(beside)}
+    bounds: dict[str, set[tuple[int | None, int | None]]] = defaultdict(set)
+    for site, claim in told:
+        bounds[site].add(_bounds(claim))
+    return {
+        site
+        for site, own in bounds.items()
+        if any(site != other and len(own | theirs) > 1 for other, theirs in bounds.items())
+    }
 
 
 def _bounds(claim: Claim) -> tuple[int | None, int | None]:

@@ -11,6 +11,7 @@ from casrec.extract import happenings
 from casrec.extract.clause_spans import clause, clause_head
 from casrec.extract.geoparsing.spots import is_origin
 from casrec.extract.happenings import times
+from casrec.extract.happenings.covered import NOTHING, Covered
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import WIDESPREAD
@@ -37,7 +38,7 @@ _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
 def lead_places(
-    scene: Scene, figures: Sequence[Counted], skip: Collection[int] = (), silent: Collection[tuple[int, int]] = ()
+    scene: Scene, figures: Sequence[Counted], skip: Collection[int] = (), silent: Covered = NOTHING
 ) -> tuple[Place, ...]:
     """The places of the report's main happening; ``skip`` holds lines known to be background.
 
@@ -134,16 +135,14 @@ def _whole_area(
     return most_specific(found)
 
 
-def _events_named(
-    scene: Scene, without: Collection[int], silent: Collection[tuple[int, int]]
-) -> Iterator[tuple[int, Place]]:
+def _events_named(scene: Scene, without: Collection[int], silent: Covered) -> Iterator[tuple[int, Place]]:
     """The places that other lines than ``without`` name in one breath with what happened: "the X shooting"."""
     text = scene.reading.text
     for at in scene.reading.lines:
         named = scene.toponyms(at.index) if at.index not in without else []
         happened = scene.events(at.index) if named else []
         for toponym in named:
-            if any(start <= toponym.start < end for start, end in silent):
+            if toponym.start in silent:
                 continue
             after = any(e.start - toponym.end == 1 and not e.war for e in happened)
             before = any(
@@ -160,7 +159,7 @@ def _past_line(scene: Scene, line: int, event: Moment | None) -> bool:
     return limit is not None and any(_before(m, limit, event) for m in scene.moments(line))
 
 
-def named_most(scene: Scene, silent: Collection[tuple[int, int]] = (), skip: Collection[int] = ()) -> tuple[Place, ...]:
+def named_most(scene: Scene, silent: Covered = NOTHING, skip: Collection[int] = ()) -> tuple[Place, ...]:
     """For a report no place of which hangs from what happened: the town it names most, its dateline's included, if its
     opening names it, else the one named ``_OFTEN`` times and twice as often as any other."""
     times_named: dict[str, int] = {}
@@ -170,7 +169,7 @@ def named_most(scene: Scene, silent: Collection[tuple[int, int]] = (), skip: Col
     for at in scene.reading.lines:
         for named in scene.toponyms(at.index) if at.index not in skip else ():
             place = scene.settlement(named.place, streets=True)
-            told = any(start <= named.start < end for start, end in silent)
+            told = named.start in silent
             if place.kind in _TOWNS:
                 every[place.name] = every.get(place.name, 0) + 1
             if place.kind in _TOWNS and not told and not is_origin(scene.reading.text, named.start):

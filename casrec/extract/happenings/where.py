@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from casrec.extract.clause_spans import clause_head, token_at
+from casrec.extract.happenings.covered import NOTHING, Covered
 from casrec.extract.happenings.roles import Role, role
 from casrec.extract.happenings.scene import Counted, Named, Scene
 from casrec.holding import contains, most_specific
@@ -44,7 +45,7 @@ class Spot:
         return self.named.start
 
 
-def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> list[Spot]:
+def spots(scene: Scene, line: int, silent: Covered = NOTHING) -> list[Spot]:
     """The place names of a line that can say where something happened; those inside ``silent`` spans are left out.
 
     ``silent`` holds the spans of source names: the place of a speaker is not the place of harm.
@@ -55,7 +56,7 @@ def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> 
     sentence = scene.reading.parsed(line)
     found: list[Spot] = []
     for toponym in named:
-        if any(start <= toponym.start < end for start, end in silent) or toponym.dateline:
+        if toponym.start in silent or toponym.dateline:
             continue
         part = role(sentence, toponym)
         if (
@@ -71,7 +72,7 @@ def spots(scene: Scene, line: int, silent: Collection[tuple[int, int]] = ()) -> 
     return found
 
 
-def own(scene: Scene, figures: Sequence[Counted], silent: Collection[tuple[int, int]] = ()) -> list[tuple[Place, ...]]:
+def own(scene: Scene, figures: Sequence[Counted], silent: Covered = NOTHING) -> list[tuple[Place, ...]]:
     """For each figure the places that its own sentence ties to it; () where it names none."""
     found: list[tuple[Place, ...]] = [() for _ in figures]
     lines: dict[int, list[int]] = {}
@@ -214,7 +215,7 @@ def by_authorities(
     scene: Scene,
     figures: Sequence[Counted],
     own_places: Sequence[tuple[Place, ...]],
-    silent: Collection[tuple[int, int]],
+    silent: Covered,
 ) -> list[tuple[Place, ...]]:
     """The places of the figures of a hazard: where a sentence names none, the province or county whose authorities
     count, for theirs are the dead they count. ``silent`` are the spans of source names."""
@@ -223,8 +224,7 @@ def by_authorities(
         counting = [
             named.place
             for named in scene.toponyms(figure.line)
-            if named.place.kind in {PlaceKind.PROVINCE, PlaceKind.DISTRICT}
-            and any(start <= named.start < end for start, end in silent)
+            if named.place.kind in {PlaceKind.PROVINCE, PlaceKind.DISTRICT} and named.start in silent
         ]
         found.append(mine or tuple(counting if len(counting) == 1 else ()))
     return found
