@@ -66,6 +66,27 @@ def test_reports_vote_on_the_day_where_it_happened() -> None:
     assert common_time(told) == night
 
 
+def at(clock: str, text: str, precision: TimePrecision = TimePrecision.MINUTE) -> When:
+    """A clock time of one day, as a report words it."""
+    return When("2016-10-30", "2016-10-30", precision, text, clock, approximate=True)
+
+
+def common(*times: When) -> str:
+    """The time of an incident that reports tell of at these times, in their words."""
+    found = common_time([Mention(f"m{n}", f"r{n}", MentionRole.LEAD, when=when) for n, when in enumerate(times)])
+    assert found is not None
+    return found.text
+
+
+def test_the_hour_that_most_reports_tell_is_that_of_the_incident() -> None:
+    five, party = at("05:00", "5 a.m.", TimePrecision.HOUR), at("00:00", "midnight")
+    assert common(party, five, five) == "5 a.m."
+    assert common(at("05:04", "5:04 a.m."), five, at("12:45", "12:45 p.m.")) == "5:04 a.m.", "the more exact"
+    assert common(party, party, at("00:05", "12:05 a.m.")) == "12:05 a.m.", "after midnight is no clock"
+    day = When("2016-10-30", "2016-10-30", TimePrecision.DAY, "Sunday")
+    assert common(day, day, five) == "5 a.m."
+
+
 def test_sites_and_days_recalled_are_compared_by_the_day_where_it_happened() -> None:
     night = When("2017-10-02T05:07:00Z", "2017-10-02T05:07:00Z", TimePrecision.MINUTE, "10:07 p.m.", "22:07")
     assert local_days(night) == ("2017-10-01", "2017-10-01")

@@ -99,10 +99,21 @@ def test_a_suburb_of_no_name_and_a_neighbourhood_of_a_city_say_nothing_beside_a_
 def test_a_place_far_from_the_one_that_most_reports_name_is_a_namesake() -> None:
     assert names(told(TROY), told(TROY), told(BOROUGH)) == ["Troy"]
     assert names(told(TROY), told(BOROUGH)) == ["Brooklyn", "Troy"]
-    assert names(told(TROY), told(TROY), told(DETROIT)) == ["Troy", "Detroit"]
-    assert names(told(TROY), told(TROY), told(AKUN)) == ["Troy", "Akun"]
     flood = [replace(told(place), kind=IncidentKind.FLOOD) for place in (TROY, TROY, BOROUGH)]
     assert names(*flood) == ["Troy", "Brooklyn"]
+
+
+def test_where_a_hospital_or_a_home_is_named_by_few_is_no_second_place_of_one_shooting() -> None:
+    assert names(told(TROY), told(TROY), told(DETROIT)) == ["Troy"]
+    assert names(told(TROY), told(TROY, DETROIT), told(TROY)) == ["Troy"], "one in three names it"
+    assert names(told(TROY, DETROIT), told(TROY, DETROIT), told(TROY)) == ["Troy", "Detroit"], "named together"
+    assert names(told(TROY), told(DETROIT)) == ["Detroit", "Troy"], "as many name the one as the other"
+
+
+def test_a_street_that_nobody_can_place_is_no_second_place_beside_a_town() -> None:
+    street = Place(text="Elm Street", name="Elm Street", kind=PlaceKind.FACILITY)
+    assert names(told(street), told(TROY)) == ["Troy"]
+    assert names(told(street)) == ["Elm Street"]
 
 
 def test_a_city_counted_beside_its_own_quarter_is_no_site_of_its_own() -> None:

@@ -118,6 +118,17 @@ def test_the_same_dossier_is_the_same_bytes(case: Dossier, text: str, tmp_path: 
     assert (tmp_path / "again" / "index.html").read_bytes() == (tmp_path / "index.html").read_bytes()
 
 
+def test_incidents_that_are_only_recalled_are_folded_beside_others(case: Dossier, tmp_path: Path) -> None:
+    recalled = replace(case, incident=replace(case.incident, id="inc-recalled", reports=()), children=(), grade=None)
+    pages.write([case, recalled], tmp_path / "both")
+    both = (tmp_path / "both" / "index.html").read_text(encoding="utf-8")
+    assert "<summary>1 only recalled: no report here is mainly about it</summary>" in both
+    assert list(Tree(both).all("details")) == [{"class": "recalled"}]
+    pages.write([recalled], tmp_path / "alone")
+    alone = Tree((tmp_path / "alone" / "index.html").read_text(encoding="utf-8"))
+    assert ["open" in attrs for attrs in alone.all("details")] == [True]
+
+
 EVIL = '</style></bdi><script>alert(1)</script><img src=x onerror="alert(2)">{{ 7*7 }}"\'><svg onload=alert(3)>'
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casrec.days import local_day
@@ -27,6 +28,7 @@ from casrec.terms import NATURAL_HAZARDS, IncidentKind, PlaceKind, TimePrecision
 __all__ = ["Linked", "incident", "lead_mention", "link", "link_held"]
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.UNKNOWN, PlaceKind.PROVINCE, PlaceKind.NATURAL})
+_HALF_HOUR = 30
 _FINE = {
     TimePrecision.MINUTE: 0,
     TimePrecision.HOUR: 1,
@@ -138,7 +140,12 @@ def incident(group: Sequence[Told], chain: Chain) -> Incident:
 
 def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """The places most mentions name, narrow ones before wide ones, without those that only a few name among many or
-    far off, and those that hold another. What nature does strikes far and wide."""
+    far off, and those that hold another.
+
+    What happens in one place some report sets elsewhere, where a hospital or a suspect's home is: a place that fewer
+    name than another, and none beside it, is no second one; nor is a street or hall that nobody can place beside a
+    town. What nature does strikes far and wide.
+    """
     votes: Counter[str] = Counter()
     spellings: dict[str, list[Place]] = defaultdict(list)
     for mention in mentions:
@@ -150,13 +157,29 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     least = max((votes[key] for key in narrow), default=0) / 3
     kept = sorted((key for key in narrow if votes[key] > least), key=lambda key: (-votes[key], named[key].name, key))
     found = [named[key] for key in kept]
-    if not any(mention.kind in NATURAL_HAZARDS for mention in mentions):
-        found = near(found, [votes[key] for key in kept])
-    return most_specific(telling(found))
+    if any(mention.kind in NATURAL_HAZARDS for mention in mentions):
+        return most_specific(telling(found))
+    told = most_specific(telling(near(found, [votes[key] for key in kept])))
+    return _one_place(told, votes, [{site_key(place) for place in mention.places} for mention in mentions])
+
+
+def _one_place(
+    places: Sequence[Place], votes: Mapping[str, int], named: Sequence[Collection[str]]
+) -> tuple[Place, ...]:
+    """The places without those that stand in one report for the place that more of them name; ``named`` are the places
+    of each mention."""
+    placed = [place for place in places if place.latitude is not None and place.kind not in _WIDE]
+    kept = [place for place in places if place.latitude is not None or place.within] if placed else list(places)
+    chief = max(kept, key=lambda place: votes[site_key(place)], default=None)
+    if chief is None:
+        return ()
+    most, beside = votes[site_key(chief)], {key for keys in named if site_key(chief) in keys for key in keys}
+    return tuple(place for place in kept if votes[site_key(place)] == most or site_key(place) in beside)
 
 
 def common_time(mentions: Sequence[Mention], published: Iterable[str | None] = ()) -> When | None:
-    """The time most mentions tell, told by the most exact of them; None where none tells any.
+    """The time most mentions tell, told by the most exact of them; None where none tells any. Clock times of one half
+    hour are one; "midnight" is less exact than a clock's figures.
 
     Where one of several reports was published on a day, no other tells of a later one: pages are updated and recast.
     """
@@ -171,10 +194,24 @@ def common_time(mentions: Sequence[Mention], published: Iterable[str | None] = (
     return min(
         times,
         key=lambda when: (
-            _FINE[when.precision], -clocks[when.local], "T" not in when.earliest, when.earliest, when.latest, when.text
+            -_agreeing(when, times), not re.search(r"\d", when.text) and when.local is not None, _FINE[when.precision],
+            -clocks[when.local], "T" not in when.earliest, when.earliest, when.latest, when.text,
         ),
         default=None,
     )  # fmt: skip
+
+
+def _agreeing(when: When, times: Sequence[When]) -> int:
+    """How many times tell of the same half hour of the clock; 0 where this one tells no clock."""
+    at = _minutes(when)
+    others = [minutes for other in times if (minutes := _minutes(other)) is not None]
+    return 0 if at is None else sum(abs(minutes - at) <= _HALF_HOUR for minutes in others)
+
+
+def _minutes(when: When) -> int | None:
+    """The minutes since midnight of a time that tells the clock where it happened."""
+    hours, _, minutes = (when.local or "").partition(":")
+    return int(hours) * 60 + int(minutes[:2]) if hours.isdigit() and minutes[:2].isdigit() else None
 
 
 def with_background(incidents: Sequence[Incident], claims: Iterable[Claim]) -> list[Incident]:
@@ -210,7 +247,9 @@ def with_sites(one: Incident, holdings: Holdings) -> list[Incident]:
     if len(children) < 2:
         return [one]
     named = titles.title(one.kind, [child.places[0] for child in children], one.when, several=True)
-    return [replace(one, children=tuple(child.id for child in children), title=named), *children]
+    lacking = [child.places[0] for child in children if site_key(child.places[0]) not in set(map(site_key, places))]
+    whole = replace(one, children=tuple(child.id for child in children), title=named, places=(*places, *lacking))
+    return [whole, *children]
 
 
 def _child(parent: Incident, place: Place, claims: Sequence[Claim]) -> Incident:

@@ -38,7 +38,7 @@ def heading(dossier: Dossier, places: Places) -> str:
     where = list(dict.fromkeys(places.called(place) for place in incident.places))
     if not where:
         return words.clean(incident.title) or words.kind(incident.kind)
-    several = (len(dossier.children) > 1 or len(where) > 1) and incident.kind not in NATURAL_HAZARDS
+    several = len(dossier.children) > 1 and incident.kind not in NATURAL_HAZARDS
     country = {words.clean(place.country) for place in incident.places if place.country}
     shown = where[:3] if len(where) < 4 else [*where[:2], f"{len(where) - 2} other places"]
     named = len(country) == 1 and not any(next(iter(country)) in name for name in where)

@@ -120,8 +120,8 @@ def _scales() -> list[dict[str, float]]:
 
 
 def _units(seen: Seen) -> Iterator[Finding]:
-    """A measure given twice in one report, in units that do not convert into each other."""
-    for report in seen.reports.values():
+    """A measure given twice in a report on the incident, in units that do not convert into each other."""
+    for report in (report for id, report in seen.reports.items() if id in seen.incident.reports):
         for match in _LENGTH.finditer(report.text) if _IN_BRACKETS.search(report.text) else ():
             if misconverted(match.group(1), match.group(2), match.group(3), match.group(4)):
                 measure = " ".join(match.group().split())
