@@ -23,5 +23,5 @@ def blamed(actors: Iterable[bool], many: bool, by: str = "") -> str:
     """
     kinds = set(actors)
     said = " or ".join(["accused"] * (True in kinds) + ["named as having acted"] * (False in kinds))
-    comma = "," if False in kinds else ""
+    comma = "," if False in kinds or by.startswith("the account of") else ""
     return f"{'are' if many else 'is'} {said}" + (f"{comma} by {by}" if by else "")

@@ -55,7 +55,7 @@ _HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
 
 def named(name: str) -> str:
     """A name as a sentence has it: "the interior ministry", "state media", "a spokesman", "Syria's health ministry"."""
-    name = _NOBODY.get(name.casefold()) or _settled(name)
+    name = nobody(name) or _settled(name)
     if not name or (_DETERMINED.match(name) and not _ROLE.match(name)):
         return name
     last = _HEAD.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1]
@@ -67,6 +67,11 @@ def named(name: str) -> str:
     if head in _ONE and told:
         return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
     return name
+
+
+def nobody(name: str) -> str:
+    """What to call a source that is a mere pronoun; empty where the name is one."""
+    return _NOBODY.get(name.casefold(), "")
 
 
 def _settled(name: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from casrec.blame import blamed
+from casrec.publish import words
 from casrec.publish.story import ResponsibilityRow
 from casrec.publish.summary import _responsible
 from casrec.publish.tolls import Known
 from casrec.publish.view import build
-from casrec.records import Attack, Claim, Figure, Report, Responsibility, Source, replace
-from casrec.terms import Group, Harm, Means, ResponsibilityStance
+from casrec.records import Attack, Claim, Figure, Place, Report, Responsibility, Source, replace
+from casrec.terms import Group, Harm, IncidentKind, Means, PlaceKind, ResponsibilityStance
 from tests import first_case
 
 
@@ -127,6 +128,38 @@ def test_those_cited_come_before_the_outlets_that_speak_themselves() -> None:
         "police, the mayor and three other sources"
     )
     assert voices(("A", ""), ("B", ""), ("C", ""), ("D", "")) == "A, B and two other outlets, in their own voice"
+
+
+def test_an_outlet_accuses_nobody_itself() -> None:
+    assert words.accusers(["police"], ["Northern Wire"]) == "police, and by the account of Northern Wire"
+    assert words.accusers([], ["A", "B", "C", "D"]) == "the account of A, B and two other outlets"
+    assert words.accusers(["a", "b", "c", "d"], []) == "a, b and two other sources"
+    assert blamed([True], False, "the account of A") == "is accused, by the account of A"
+
+
+def test_a_bomb_on_a_motorcycle_is_in_no_car() -> None:
+    assert words.means(Means.CAR_BOMB, False, "a motorcycle bomb") == "vehicle bomb"
+    assert words.means(Means.CAR_BOMB, True, "two booby-trapped cars") == "car bombs"
+    assert words.means(Means.CAR_BOMB) == "car bombs"
+    assert words.means(Means.PLANTED_BOMB) == "bombs", "of a mere bombing nobody says how it came there"
+
+
+def titled(*places: Place) -> str:
+    """The title of the first case as one shooting in these places."""
+    case = first_case.dossier()
+    one = replace(case.incident, kind=IncidentKind.SHOOTING, places=places, children=())
+    return build(replace(case, incident=one, children=(), claims=())).title
+
+
+def test_a_title_names_the_city_of_a_quarter_and_the_state_of_an_american_town() -> None:
+    town = Place("Norham", "Norham", PlaceKind.SETTLEMENT, country="United States", country_code="US", admin1="Ohio")
+    assert titled(town) == "Shooting in Norham, Ohio, United States"
+    assert titled(town, replace(town, text="Harwick", name="Harwick", admin1="Iowa")) == (
+        "Shooting in Norham and Harwick, United States"
+    )
+    assert titled(replace(town, text="Ohio Falls", name="Ohio Falls")) == "Shooting in Ohio Falls, Ohio, United States"
+    quarter = Place("Orsted", "Orsted", PlaceKind.SETTLEMENT, country="Pakistan", country_code="PK", within="Karachi")
+    assert titled(quarter) == "Shooting in Orsted, Karachi, Pakistan"
 
 
 def means(*rows: tuple[str, int | None, int | None, str]) -> str:

@@ -117,7 +117,7 @@ def _source(identity: str, claims: list[Claim], known: Known) -> SourceRow:
     for claim in claims:
         first.setdefault(claim.report, claim.id)
     return SourceRow(
-        name=name,
+        name=words.nobody(name) or name,
         type=words.term(types[0].value) if types else "unknown",
         outlets=words.series(list(dict.fromkeys(known.outlet(name) for name in first))),
         reports=len(first),

@@ -136,13 +136,14 @@ def _attack(group: list[tuple[Claim, Attack]], known: Known, places: Places) -> 
     counted = first.low is not None or first.high is not None
     targets = dict.fromkeys(words.clean(word) for _, content in group for word in content.target_words)
     kinds = dict.fromkeys(words.term(target.value) for _, content in group for target in content.targets)
+    said = " ".join(content.wording for _, content in group)
     return AttackRow(
         count=words.bounds(first.low, first.high) if counted else "not stated",
         several=counted and not words.single(first.low, first.high),
         least=first.low,
         most=first.high,
-        means=words.means(first.means),
-        counted=_counted(first) if counted else "",
+        means=words.means(first.means, wording=said),
+        counted=_counted(first, said) if counted else "",
         place=words.series([places.name(one) for one in where]) or UNPLACED,
         where=where,
         targets=words.series(list(targets or kinds)),
@@ -152,10 +153,10 @@ def _attack(group: list[tuple[Claim, Attack]], known: Known, places: Places) -> 
     )
 
 
-def _counted(attack: Attack) -> str:
+def _counted(attack: Attack, wording: str = "") -> str:
     """A number of attacks with its noun: "seven explosions", "at least five suicide bombs"."""
     several = not words.single(attack.low, attack.high)
-    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, several)}"
+    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, several, wording or attack.wording)}"
 
 
 def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
@@ -272,9 +273,9 @@ def _blows(dossier: Dossier, claims: list[Claim], places: Places) -> list[tuple[
         assert isinstance(content, Attack)
         if when is not None and when.precision in _EXACT and when not in taken and moment is not None:
             where = words.series(sorted({places.name(key(place)) for place in claim.places}))
-            what = words.sentence(_counted(content) if content.low or content.high else words.means(content.means)) + (
-                f" in {where}" if where else ""
-            )
+            what = words.sentence(
+                _counted(content) if content.low or content.high else words.means(content.means, True, content.wording)
+            ) + (f" in {where}" if where else "")
             found.append((moment, Event(clock.when(when), what, (claim.id,))))
     return found
 
@@ -308,6 +309,9 @@ def _statement(claim: Claim, known: Known) -> tuple[str, str] | None:
         if content.stance is ResponsibilityStance.ACCUSED:
             accuser = words.named(known.speakers([claim])).replace("{}", "")
             many = several(accuser)
+            if outright([claim]) and claim.source is None:
+                outlet = words.named(known.outlet(claim.report)).replace("{}", "")
+                return f"accusation of {{}} by the account of {outlet}", actor
             if outright([claim]):
                 return f"{accuser} {'accuse' if many else 'accuses'} {{}}", actor
             return f"{accuser} {'name' if many else 'names'} {{}} as having acted", actor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casrec.blame import blamed
@@ -13,7 +13,7 @@ from casrec.publish.origins import origin_count
 from casrec.publish.placing import Places
 from casrec.publish.story import UNPLACED, AttackRow, ResponsibilityRow
 from casrec.publish.tolls import Known, figures
-from casrec.records import Attack, Claim, Dossier, Estimate, Figure, Incident
+from casrec.records import Attack, Claim, Dossier, Estimate, Figure, Incident, Place
 from casrec.terms import NATURAL_HAZARDS, Group, Harm, Means, ResponsibilityStance
 
 _BLAMED = 4  # sentences on who is blamed
@@ -39,11 +39,32 @@ def heading(dossier: Dossier, places: Places) -> str:
     if not where:
         return words.clean(incident.title) or words.kind(incident.kind)
     several = len(dossier.children) > 1 and incident.kind not in NATURAL_HAZARDS
-    country = {words.clean(place.country) for place in incident.places if place.country}
+    if len(where) == 1 and (city := _city(incident.places[0], where[0])):
+        where = [f"{where[0]}, {city}"]
     shown = where[:3] if len(where) < 4 else [*where[:2], f"{len(where) - 2} other places"]
-    named = len(country) == 1 and not any(next(iter(country)) in name for name in where)
-    ending = f", {country.pop()}" if named else ""
+    ending = "".join(f", {name}" for name in _lands(incident.places, where))
     return f"{words.kind(incident.kind, several)} in {words.series(shown)}{ending}"
+
+
+def _city(place: Place, name: str) -> str:
+    """The city that a quarter of it is in, where its name does not hold it: few know Orangi, many Karachi."""
+    city = words.clean(place.within or "")
+    return "" if not city or city.casefold() in name.casefold() or name.casefold() in city.casefold() else city
+
+
+def _lands(places: Sequence[Place], shown: Sequence[str]) -> list[str]:
+    """The state, where one of the United States is meant, and the country that all places share: towns of one name lie
+    in many states. ``shown`` are the names of the places, which may say as much."""
+    states = {words.clean(place.admin1 or "") for place in places} if _all_of(places, "US") else set()
+    countries = {words.clean(place.country) for place in places if place.country}
+    found = [*states] if len(states) == 1 and not states & {"", *shown} else []
+    named = len(countries) == 1 and not any(next(iter(countries)) in name for name in shown)
+    return [*found, *countries] if named else found
+
+
+def _all_of(places: Sequence[Place], country: str) -> bool:
+    """Whether all places lie in one country."""
+    return all(place.country_code == country for place in places)
 
 
 def sentences(
@@ -327,7 +348,9 @@ def _accusations(
             by_actor.setdefault((row.actor, row.outright), []).append(row)
     together: dict[tuple[bool, str, str], tuple[list[str], list[ResponsibilityRow]]] = {}
     for (actor, outright), held in by_actor.items():
-        by = words.voices([name for row in held for name in row.cited], [name for row in held for name in row.outlets])
+        by = words.accusers(
+            [name for row in held for name in row.cited], [name for row in held for name in row.outlets]
+        )
         actors, said = together.setdefault((outright, by, actor if actor in denied else ""), ([], []))
         actors.append(actor)
         said.extend(held)

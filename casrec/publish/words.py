@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from casrec.naming import named as named  # re-exported: names as prose have them
+from casrec.naming import nobody as nobody
 from casrec.numbers import number as number
 from casrec.numbers import spelled as spelled
 from casrec.records import Estimate, Figure, Source
@@ -51,6 +52,7 @@ _ONE_OF = {
 _MANY = {Group.POLICE: "police officers", Group.ELDERLY: "elderly people", Group.OTHER: "other people"}
 # Means as something that can be counted, one and several.
 _MEANS: dict[Means, tuple[str, str]] = {
+    Means.PLANTED_BOMB: ("bomb", "bombs"),  # of a mere "bombing" nobody says that the bomb was planted
     Means.GUN: ("shooting", "shootings"),
     Means.AIRCRAFT: ("air strike", "air strikes"),
     Means.DRONE: ("drone strike", "drone strikes"),
@@ -165,8 +167,13 @@ def kind(value: IncidentKind | None, several: bool = False) -> str:
     return word[0].upper() + word[1:]
 
 
-def means(value: Means, several: bool = True) -> str:
-    """Means of attack as a noun that can be counted: "car bombs", "a shooting" without its article."""
+def means(value: Means, several: bool = True, wording: str = "") -> str:
+    """Means of attack as a noun that can be counted: "car bombs", "shooting".
+
+    ``wording`` are the reports' own words: a bomb on a motorcycle or in a lorry is in no car.
+    """
+    if value is Means.CAR_BOMB and wording and "car" not in wording.casefold():
+        return "vehicle bombs" if several else "vehicle bomb"
     one = term(value.value)
     return _MEANS.get(value, (one, one + "s"))[several]
 
@@ -176,6 +183,23 @@ def series(items: Sequence[str], conjunction: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def accusers(cited: Sequence[str], outlets: Sequence[str]) -> str:
+    """Who accuses, after "by": those cited. An outlet that names no accuser accuses nobody itself, it gives an account:
+    "police, and by the account of Meridian Post".
+    """
+    names, own = _some(cited, "other source"), _some(outlets, "other outlet")
+    account = f"the account of {series(own)}" if own else ""
+    return f"{series(names)}, and by {account}" if names and own else series(names) or account
+
+
+def _some(names: Sequence[str], noun: str) -> list[str]:
+    """Names as prose has them, each once; the last of more than a few are counted."""
+    every = list(dict.fromkeys(named(name) for name in names))
+    if len(every) <= _VOICES:
+        return every
+    return [*every[: _VOICES - 1], plural(len(every) - _VOICES + 1, noun)]
 
 
 def voices(cited: Sequence[str], outlets: Sequence[str], most: int = _VOICES) -> str:

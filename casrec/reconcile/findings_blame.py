@@ -18,7 +18,7 @@ _CLAIMED, _DENIED, _ACCUSED = (
     ResponsibilityStance.ACCUSED,
 )
 # What a report may call a source by, and no sentence of ours can.
-_PRONOUNS = {"It", "it", "He", "he", "She", "she", "They", "they"}
+_PRONOUNS = {"people not named", "somebody not named"}
 
 Stances = dict[ResponsibilityStance, list[Claim]]
 
@@ -77,6 +77,8 @@ def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[s
 
 
 def _accusers(seen: Seen, claims: Sequence[Claim]) -> list[str]:
-    """Who accuses: the sources cited, else the outlet."""
-    said = {named(claim.source.name) if claim.source is not None else seen.outlet(claim.report) for claim in claims}
-    return sorted(said - _PRONOUNS, key=str.casefold) or ["somebody not named"]
+    """Who accuses: the sources cited, and the account of an outlet that cites none."""
+    cited = {named(claim.source.name) for claim in claims if claim.source is not None} - _PRONOUNS
+    told = sorted({seen.outlet(claim.report) for claim in claims if claim.source is None}, key=str.casefold)
+    accounts = [f"the account of {listed(told)}"] if told else []
+    return [*sorted(cited, key=str.casefold), *accounts] or ["somebody not named"]
