@@ -31,7 +31,7 @@ from casrec.extract.responsibility.avowals import (
 from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
-from casrec.extract.responsibility.persons import HE
+from casrec.extract.responsibility.persons import DESCRIBED, HE
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
 from casrec.extract.responsibility.suspects import Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
@@ -44,7 +44,7 @@ CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = Sieve(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
     r"hallmark|finger|suspicion|link(?:ed|ing|s)|culprit|perpetrat|carried out|admit|confess|"
-    r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plead|"
+    r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plea|"
     r"sentence|in prison|behind bars|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
     r"caliphate|mastermind|author|involvement|complicity|participation|role in|"
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
@@ -61,7 +61,8 @@ _SCRAP = re.compile(
     r"|^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:to|yester)day$",
     re.I,
 )
-_NOBODY = re.compile(r"^(?:him|i['’])\b|\bwhom\b|^of (?:our|my|your)\b", re.I)
+_NOBODY = re.compile(r"^(?:him|i['’])\b|^of (?:our|my|your)\b", re.I)
+_WHOM = re.compile(r"\bwhom\b", re.I)
 # What stands as the subject of a verb of blame and can blame nobody.
 _MUTE = frozenset("percent cent way mob criticism takeover roundups firearms reason fact question evidence".split())
 _HUNG = re.compile(r"\s+(?:of|for|in|at|from|on|about|against|by|with|to|who|that|which)\s+")
@@ -110,8 +111,9 @@ def find(reading: Reading, attributions: Attributions | None = None) -> list[Fou
 def _described(
     reading: Reading, chosen: tuple[Line, ...], found: list[Found], attributions: Attributions | None
 ) -> list[Found]:
-    """Steps of the law against somebody described, where the report names one suspect only: "a man was charged with
-    murder" before, or "the suspect" after, goes by his name."""
+    """Steps of the law against somebody described and what he did, where the report names one suspect only: "a man was
+    charged with murder" or "a former student opened fire" before, goes by his name. What the outlet itself says
+    that he did is one statement."""
     named = {one.actor.name for one in found if one.rule in _OF_PERSONS}
     if len(named) != 1:
         return []
@@ -122,7 +124,23 @@ def _described(
         if line.index not in taken:
             said = Statement(reading, line, cast_of(reading), attributions)
             more += [_found(said, tie) for tie in Suspects(said, named, alone=name).by_law()]
+    taken |= {one.line for one in more}
+    told = any(one.by is None for one in [*found, *more] if one.actor.name == name)
+    rest = [line for line in reading.lines if line.index not in taken and _of_one_described(reading, line)]
+    reading.prepare(line.index for line in rest)
+    for line in rest:
+        said = Statement(reading, line, cast_of(reading), attributions)
+        for tie in Suspects(said, named, alone=name).by_deed():
+            if tie.by is not None or not told:
+                more.append(_found(said, tie))
+            told = told or tie.by is None
     return more
+
+
+def _of_one_described(reading: Reading, line: Line) -> bool:
+    """Whether the words of a sentence can tell what somebody described did."""
+    runs = reading.runs(line.index)
+    return not DESCRIBED.isdisjoint(runs) and deadly(Words(reading.words(line), runs))
 
 
 def _again(one: Found, described: list[Found]) -> bool:
@@ -213,7 +231,7 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
     taken |= {tie.actor.identity for tie in explicit}
-    deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent())
+    deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent(), said.they)
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
     return explicit + [_sound(tie, said.words) for tie in rest if not _scrap(said, tie)]
 
@@ -263,7 +281,7 @@ def _sound(tie: Tie, words: Deeds) -> Tie:
         return tie
     head = (_HUNG.split(tie.by.name.lower(), maxsplit=1)[0].split() or [""])[-1]
     mute = head in words.attack_nouns or head in HARM_WORDS or head in _MUTE
-    return replace(tie, by=None) if mute or nobody(tie.by.name) else tie
+    return replace(tie, by=None) if mute or nobody(tie.by.name) or _WHOM.search(tie.by.name) else tie
 
 
 def _found(said: Statement, tie: Tie) -> Found:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
 from casrec.extract.responsibility.couplings import Deed
-from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE
+from casrec.extract.responsibility.deeds import FALSELY, HARM_WORDS, POLICE
 from casrec.extract.responsibility.statements import OWN, PART_OF, PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
@@ -67,8 +67,8 @@ def accusations(said: Statement) -> Iterator[Tie]:
     for verb in said.verbs(words.blames | words.accuses | words.attributes):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
-        if clauses.modals(said.sentence, verb):
-            continue  # what somebody would or could blame on others
+        if clauses.modals(said.sentence, verb) or not FALSELY.isdisjoint(said.beside(verb)):
+            continue  # what somebody would or could blame on others, or is told to do so wrongly
         lower = said.tokens[verb].lower
         if lower in words.blames:
             whom = _blamed(said, verb)
@@ -288,7 +288,7 @@ def themselves(said: Statement) -> Iterator[Tie]:
         near = {t.lower for t in said.tokens[verb + 1 : verb + 3]}
         if near & {"themselves", "himself", "herself"} and said.violent(1):
             for actor in said.actors(clauses.below(said.sentence, verb, "as"), agentive=True):
-                if actor.key is not None or len(actor.text.split()) > 1:
+                if actor.key is not None or ("themselves" in near and len(actor.text.split()) > 1):
                     yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.themselves", said.channel(verb))
 
 

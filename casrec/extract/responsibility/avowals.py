@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon, named_phrase
-from casrec.extract.responsibility.deeds import BY_MISTAKE, HARM_WORDS, HIM, KIN
+from casrec.extract.responsibility.deeds import BY_MISTAKE, FALSELY, HARM_WORDS, HIM, KIN
 from casrec.extract.responsibility.statements import OWN, PAPERS, PARTS, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.records import Actor
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
-_FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully".split())
 SAYS_IT = frozenset("behind responsible involved nothing".split())  # "said it was behind it"
 _SOME_OF = frozenset("one two three four several some member members number group unit".split())
 _BEING = frozenset("was were is be been had has have are being".split())
@@ -103,7 +102,7 @@ def _takes(said: Statement, verb: int) -> bool:
 def _claimed(said: Statement, who: list[int], verb: int, rule: str) -> Iterator[Tie]:
     """A claim; but one that someone falsely says was made is an accusation by him."""
     speaker = said.speaker(verb)
-    false = speaker is not None and said.beside(speaker[1]) & _FALSELY
+    false = speaker is not None and said.beside(speaker[1]) & FALSELY
     named = said.actors([issuer for noun in who for issuer in _signed(said, noun)])
     if not any(actor.key for actor in named):
         named = _spoken_for(said, who) or named
@@ -161,6 +160,8 @@ def answerable(said: Statement) -> Iterator[Tie]:
             continue
         if clauses.is_conditional(said.sentence, verb) or not said.violent(1):
             continue
+        if clauses.is_negated(said.sentence, speaker[1]):
+            continue  # "the front has not said that it was responsible"
         issuers = said.issuers(speaker[1])
         if said.tokens[who[0]].lower in ("he", "she", "i") and any(_many(said, noun) for noun in issuers):
             continue
@@ -248,6 +249,13 @@ def _of_himself(said: Statement, verb: int, deed: int) -> bool:
 
 def confessed(said: Statement) -> Iterator[Tie]:
     """ "He admitted to firing into the crowd", "X admitted his part in the shooting", "X admitted the murder"."""
+    for verb in owning(said):
+        for actor in said.actors(clauses.subjects(said.sentence, verb), agentive=True):
+            yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.admitted")
+
+
+def owning(said: Statement) -> Iterator[int]:
+    """The verbs by which somebody owns up to an attack or to his part in one."""
     for verb in said.verbs(_ADMITS):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
@@ -255,11 +263,11 @@ def confessed(said: Statement) -> Iterator[Tie]:
             continue
         held = [n for n in clauses.after(said.sentence, verb, "to") if n > verb]
         owned = [h for h in clauses.objects(said.sentence, verb) if said.tokens[h].lower in _OWNED]
-        parts = [n for n in held + clauses.objects(said.sentence, verb) if said.tokens[n].lower in PARTS]
+        parts = [n for n in held + clauses.objects(said.sentence, verb) if said.tokens[n].lower in PARTS | {"part"}]
         deed = any(is_deed(said, n) or said.tokens[n].lower in said.words.strong_nouns for n in held) or owned
-        if deed or any(said.below(n) & said.words.strong_nouns for n in parts):
-            for actor in said.actors(clauses.subjects(said.sentence, verb), agentive=True):
-                yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.admitted")
+        share = {said.tokens[n].lower for n in clauses.after(said.sentence, verb, "in")}
+        if deed or any((said.below(n) | share) & said.words.strong_nouns for n in parts):
+            yield verb
 
 
 def _contents(said: Statement, verb: int) -> list[int]:
@@ -284,8 +292,9 @@ def is_deed(said: Statement, verb: int) -> bool:
         return False  # from her job
     if said.words.harms(lower, beside):
         return True
-    if lower in _HAS and beside & {"role", "part", "hand"} and not said.below(verb).isdisjoint(said.words.strong_nouns):
-        return True
+    if lower in _HAS and beside & {"role", "part", "hand"}:
+        below = said.below(verb)
+        return not below.isdisjoint(said.words.strong_nouns) or (below.isdisjoint({"in"}) and said.violent(1))
     if lower in said.words.does_attack or lower == "involved":
         return (attack and not lower.startswith("set")) or bool(near & (said.words.strong_nouns | _CAMPAIGNS))
     part = bool(beside & SAYS_IT)
@@ -383,7 +392,10 @@ def denied(said: Statement, verb: int) -> bool:
         if lower in ("responsibility", "involvement", "complicity", "authorship"):
             return said.violent(2)
         if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
-            said_of = lower in said.words.denied_things and any(clauses.after(said.sentence, thing, "of", "about"))
+            told = any(said.tokens[c].dep in ("acl", "ccomp", "relcl") for c in said.sentence.children(thing))
+            said_of = lower in said.words.denied_things and (
+                told or any(clauses.after(said.sentence, thing, "of", "about"))
+            )
             return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or (
                 said.violent(1) and not said_of  # "denied the allegations of bribes"
             )

@@ -25,6 +25,7 @@ _GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split
 _STRIKES = frozenset(
     "shelling bombardment bombardments airstrike airstrikes massacre".split()
 )  # an attack in any place
+_BLOWS = _STRIKES | frozenset("strike strikes raid raids bombing bombings offensive crackdown shelling".split())
 BODIES = frozenset(
     "government regime rebel insurgent militant army police settler guerrilla opposition coalition".split()
 )
@@ -84,6 +85,12 @@ class Couplings:
                 owned = self.tokens[first].lower in _POSSESSIVE and aimed
                 sure = self.main or owned or self.tokens[at].lower in _STRIKES
                 yield Deed(at, (named_actor(self.cast, mention),), sure, "coupled")
+        for token in self.tokens[:-2]:  # "Harun's missile strike" of a ruler
+            owned = self.tokens[token.index + 1].lower in _POSSESSIVE
+            owner = self.cast.people_of(token.start, token.end) if owned else None
+            at = self._head_after(token.index + 1) if owner is not None and not self._named(token.start) else None
+            if owner is not None and at is not None and self.tokens[at].lower in _BLOWS and real(self.sentence, at):
+                yield Deed(at, (owner,), True, "coupled")
         for token in self.tokens[:-1]:
             if token.lower in BODIES and not self.cast.overlapping(token.start, token.end):
                 at = self._head_after(token.index + 1)

@@ -30,7 +30,7 @@ COMBATANTS = frozenset(
 )
 
 POLICE = frozenset(
-    "nypd lapd police policeman policemen officer officers deputies deputy authorities guard guards".split()
+    "nypd lapd cops police policeman policemen officer officers deputies deputy authorities guard guards".split()
 )
 
 KIN = frozenset(
@@ -43,6 +43,8 @@ CLEARS = frozenset("acquitted acquits acquit acquitting cleared clears clearing 
 BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 # With one of these nobody attacked.
 BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())
+# What is said or blamed so, says the outlet, is not so.
+FALSELY = frozenset("falsely wrongly mistakenly incorrectly wrongfully unjustly".split())
 
 
 @dataclass(frozen=True)

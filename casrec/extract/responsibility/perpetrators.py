@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from casrec import dates
 from casrec.extract import clauses
@@ -42,6 +42,8 @@ _FIGHTS = frozenset("clash clashes shootout shoot-out firefight battle battles c
 _ASSAULTS = frozenset(
     "attack attacks attacked attacking assaulted assaulting dynamited machinegunned detonated".split()
 )
+_KEPT_FROM = frozenset("from without avoid avoids avoided avoiding".split())
+_PLANS = frozenset("planning plotting".split())
 _FLEES = frozenset("flee flees fled fleeing escape escaped escaping heard hear hearing survived reported".split())
 _ONE = frozenset(
     "extremist militant terrorist rebel guerrilla jihadist islamist separatist fighter settler supremacist protester "
@@ -67,9 +69,12 @@ _FAR = 8  # words within which men are said to be of a group
 _LEAD = 4  # the first sentences tell the report's own incident
 
 
-def doings(sentence: Sentence, cast: Cast, line: int, harmful: bool) -> Iterator[Deed]:
-    """The deeds a sentence tells, in order; ``line`` is its number and ``harmful`` whether it speaks of violence."""
-    yield from _Doings(sentence, cast, line, harmful).find()
+def doings(
+    sentence: Sentence, cast: Cast, line: int, harmful: bool, they: Callable[[int], Actor | None] | None = None
+) -> Iterator[Deed]:
+    """The deeds a sentence tells, in order; ``line`` is its number, ``harmful`` whether it speaks of violence and
+    ``they`` gives whom "they" stands for."""
+    yield from _Doings(sentence, cast, line, harmful, they).find()
 
 
 def near(sentence: Sentence, verb: int) -> set[str]:
@@ -81,8 +86,10 @@ def near(sentence: Sentence, verb: int) -> set[str]:
 class _Doings:
     """One sentence being read for attacks told with their doer."""
 
-    def __init__(self, sentence: Sentence, cast: Cast, line: int, harmful: bool) -> None:
-        self.sentence, self.tokens, self.cast = sentence, sentence.tokens, cast
+    def __init__(
+        self, sentence: Sentence, cast: Cast, line: int, harmful: bool, they: Callable[[int], Actor | None] | None
+    ) -> None:
+        self.sentence, self.tokens, self.cast, self.they = sentence, sentence.tokens, cast, they
         self.words = deeds()
         self.lowered = {t.lower for t in sentence.tokens}
         self.lead = line < _LEAD
@@ -150,7 +157,9 @@ class _Doings:
         doers = [(self._actors(noun, names=names, acts=True), rule) for noun, rule in self._doers(verb)]
         if not doers:
             return
-        known = any(actor.key for actors, _ in doers for actor in actors) and not self._on_combatants(verb)
+        known = any(actor.key for actors, _ in doers for actor in actors) and not self._armed(
+            clauses.objects(self.sentence, verb)
+        )
         lower = self.tokens[verb].lower
         campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
         if campaign and (not self.lowered & HARM_WORDS or self.lowered & _SEEKS):
@@ -160,7 +169,10 @@ class _Doings:
         grave = grave or lower in _ASSAULTS or (lower in BLOWS_UP and "up" in beside)
         lead = self.lead and lower in self.words.does_harm
         held = clauses.objects(self.sentence, verb)
-        staged = lower in self.words.does_attack and self._of_attack(held, strong=True) and not self._on_fighters(held)
+        staged = lower in self.words.does_attack and self._of_attack(held, strong=True)
+        staged = staged and not self._armed(
+            n for h in held for n in clauses.after(self.sentence, h, "on", "against", "at")
+        )
         for actors, rule in doers:
             if actors:
                 yield Deed(verb, tuple(actors), self.main or known or lead or grave or staged, rule)
@@ -291,7 +303,7 @@ class _Doings:
         """Whether a verb is told as done: not denied, not hypothetical, not a mere purpose."""
         if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
             return False
-        if self.tokens[0].lower == "if" or (len(self.tokens) > 1 and self.tokens[1].lower == "if"):
+        if "if" in {t.lower for t in self.tokens[:4]}:
             return False
         modals = clauses.modals(self.sentence, verb)
         below = {self.tokens[c].lower for c in self.sentence.children(verb)}
@@ -300,8 +312,8 @@ class _Doings:
         if modals & _UNSURE or (modals and "have" not in below):
             return False
         token = self.tokens[verb]
-        if token.dep == "pcomp" and self.tokens[token.head].lower in ("from", "without"):
-            return False  # what somebody was kept from
+        if token.tag == "VBG" and (token.lower in _PLANS or self.tokens[token.head].lower in _KEPT_FROM):
+            return False  # what somebody was kept from, or would do: "merely to avoid harming them"
         blaming = self.words.accuses | self.words.blames
         alone = token.tag == "VBG" and token.dep != "conj" and self.sentence.child(verb, "nsubj") is None
         if alone and self.tokens[token.head].lower in _FLEES:
@@ -333,22 +345,14 @@ class _Doings:
             return False
         return any(map(self._in_full, held))
 
-    def _on_fighters(self, held: list[int]) -> bool:
-        """Whether attacks are made on an armed group or its men."""
-        targets = [n for h in held for n in clauses.after(self.sentence, h, "on", "against", "at")]
+    def _armed(self, nouns: Iterable[int]) -> bool:
+        """Whether nouns name an armed group or its men: an attack on these is war told by the way, unless someone is
+        hurt."""
         return any(
             self.tokens[n].lower in COMBATANTS
             or any(m.known.kind == ARMED_GROUP for m in self.cast.within(*clauses.phrase(self.sentence, n)))
-            for n in targets
+            for n in nouns
         )
-
-    def _on_combatants(self, verb: int) -> bool:
-        """Whether a verb's object is an armed group or its men: war told by the way, unless someone is hurt."""
-        for noun in clauses.objects(self.sentence, verb):
-            held = self.cast.within(*clauses.phrase(self.sentence, noun))
-            if self.tokens[noun].lower in COMBATANTS or any(m.known.kind == ARMED_GROUP for m in held):
-                return True
-        return False
 
     # ---------------------------------------------------------------- actors
 
@@ -358,6 +362,9 @@ class _Doings:
         then "terrorists" are men who did it, not a word of judgement."""
         if self.tokens[noun].lower in self.words.not_actors:
             return []
+        if self.tokens[noun].lower == "they" and acts:
+            found = self.they(noun) if self.they is not None else None
+            return [] if found is None else [Actor(text=self.tokens[noun].text, name=found.name, key=found.key)]
         part = self.tokens[noun].lower in PART_OF or self._of_body(noun)
         whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None
         if whole is not None:  # "members of the armed forces"; of "some of the pellets" nobody

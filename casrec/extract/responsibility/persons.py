@@ -15,11 +15,15 @@ from casrec.syntax import Token
 HE = frozenset("he she him her himself herself".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 # Who is described, before he is named or after: the one suspect of a report goes by his name.
-_DESCRIBED = frozenset(
+DESCRIBED = frozenset(
     "man woman teen teenager youth suspect defendant boy girl student resident gunman shooter driver employee worker "
     "husband wife father mother son brother boyfriend girlfriend ex-husband ex-boyfriend neighbor neighbour "
-    "soldier".split()
+    "soldier extremist jihadist supremacist trainee immigrant".split()
 )
+_ONE = frozenset("a an one".split())
+_MORE = frozenset("amod compound nmod nummod acl relcl prep appos".split())  # what tells more of somebody
+_LONG = 4  # letters: "III" is of a name
+_LEAD = 4  # the first sentences, in which a report may go back to what was done
 _BACK = 3  # sentences searched for whom "he" is
 _REACH = 700  # characters searched for a person held suspect
 
@@ -40,7 +44,7 @@ class Persons:
         token = self.tokens[noun]
         if token.lower in HE:
             return self._antecedent(noun)
-        if self.alone is not None and token.tag == "NN" and token.lower in _DESCRIBED:
+        if self.alone is not None and token.tag == "NN" and token.lower in DESCRIBED:
             return Actor(text=token.text, name=self.alone)
         people = token.tag in ("NNP", "NNPS") and any(
             m.adjective for m in self.said.cast.within(token.start, token.end)
@@ -64,6 +68,7 @@ class Persons:
             full is None
             or not (self.words.bodies | self.words.forces_of_nature).isdisjoint(parts)
             or full.startswith("Other ")
+            or self._dateline(full)
             or not self.words.culprits.isdisjoint(parts)  # "Suspect Caught"
         ):
             return None
@@ -78,6 +83,11 @@ class Persons:
         text = " ".join(self.said.reading.text[self.tokens[start].start : self.tokens[noun].end].split())
         return Actor(text=text, name=full)
 
+    def _dateline(self, full: str) -> bool:
+        """Whether a name runs into the town of a dateline: "Ann Lee HARUN"."""
+        last = full.split()[-1]
+        return len(last) > _LONG and last.isupper() and not self.said.cast.upper_case
+
     def _double(self, last: int) -> str:
         """A last word of a name with what the tagger parted from it: "Lane-Fox"."""
         words = self.tokens[max(0, last - 2) : last + 1]
@@ -91,7 +101,7 @@ class Persons:
         if first is None or first.tag != "NNP" or first.head != last or not first.text.istitle():
             return None
         name = f"{first.text} {self.tokens[last].text}"
-        role = first.lower in self.words.perpetrator_nouns | self.words.bodies | _DESCRIBED or untitled(name) != name
+        role = first.lower in self.words.perpetrator_nouns | self.words.bodies | DESCRIBED or untitled(name) != name
         if role or first.text in self.people.by_last or self.said.cast.within(first.start, first.end):
             return None
         return name
@@ -137,9 +147,12 @@ class Persons:
         for other in reversed(near):
             if other < noun and not self.pronoun(other) and (found := self.person(other)):
                 return Actor(text=at.text, name=found.name)
-        for _, name in reversed(self.people.before(at.start, _REACH)):
-            if name in self.suspected:
+        last = self.said.reading.lines[max(0, self.said.line.index - 1)].start
+        for start, name in reversed(self.people.before(at.start, _REACH)):
+            if name in self.suspected and (start >= last or self._told_before() is None):
                 return Actor(text=at.text, name=name)
+        if self.said.reading.quotation_at(at.start) is not None:
+            return None  # whom a speaker means, who is suspected of nothing yet
         for index in range(self.said.line.index - 1, max(-1, self.said.line.index - 1 - _BACK), -1):
             line = self.said.reading.lines[index]
             before = Persons(Statement(self.said.reading, line, self.said.cast, None), frozenset())
@@ -150,10 +163,30 @@ class Persons:
                 return None  # the sentence before is about somebody else
         return None
 
+    def _told_before(self) -> Actor | None:
+        """The person whom the sentence before tells of by name, if it is one only."""
+        if not self.said.line.index:
+            return None
+        line = self.said.reading.lines[self.said.line.index - 1]
+        before = Persons(Statement(self.said.reading, line, self.said.cast, None), frozenset())
+        told = [s for s in before.subjects() if not before.pronoun(s)]
+        return before.person(told[0]) if len(told) == 1 else None
+
     def about(self) -> list[int]:
         """The names that a sentence is about: its subjects, and whom the police arrested in it."""
         held = [h for verb in self.said.verbs(self.words.arrests) for h in clauses.objects(self.sentence, verb)]
         return [*(h for h in held if self.tokens[h].tag == "NNP"), *self.subjects()]
+
+    def described(self, noun: int) -> bool:
+        """Whether a noun tells of somebody before he is named, and by more than what he did: "a former student"."""
+        token = self.tokens[noun]
+        if self.alone is None or token.tag != "NN" or token.lower not in DESCRIBED - self.words.culprits:
+            return False
+        known = [c for c in self.sentence.children(noun) if self.tokens[c].dep in _MORE]
+        if not known or _ONE.isdisjoint(self.said.beside(noun)):
+            return False
+        named = self.said.reading.text.find(self.alone.split()[-1])
+        return named < 0 or token.start < named or self.said.line.index < _LEAD
 
     def pronoun(self, noun: int) -> bool:
         """Whether a noun is "he" or "she"."""

@@ -42,6 +42,11 @@ _MEN = frozenset("men members".split())
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _OF_WHAT = frozenset("of with in over for on".split())
 _TURNS = frozenset("after before when while as following but because who which".split())
+_TOLD_OF = frozenset("nsubj dobj pobj dep agent".split())
+_PEOPLE = frozenset(
+    "people men women children students witnesses residents villagers victims families parents brothers officials "
+    "friends relatives neighbors neighbours workers civilians passengers hostages teenagers boys girls".split()
+)
 _RANKS = frozenset("major colonel general president minister captain lieutenant mr deputy senator col gen lt".split())
 SAYS_LITTLE = frozenset("incident incidents charge charges action actions operation device".split())
 _STRETCH = 10  # words after the preposition that can still name the crime
@@ -193,6 +198,8 @@ class Statement:
         for of in inside[1:]:
             if of.lower == "responsible":  # "held the front responsible"
                 return start, self.tokens[of.index - 1].end
+            if of.lower == "of" and self._is_crime(of.index + 1):
+                return start, self.tokens[of.index - 1].end
             if of.lower in ("of", "for") and any(
                 (t.lower in self.words.attack_nouns or t.lower in ("count", "counts"))
                 and self.tokens[t.head].index == of.index
@@ -200,6 +207,12 @@ class Statement:
             ):
                 return start, self.tokens[of.index - 1].end
         return start, end
+
+    def _is_crime(self, at: int) -> bool:
+        """Whether a word tells what somebody is accused of: "of massacring", "of involvement"."""
+        word = self.tokens[at].lower if at < len(self.tokens) else ""
+        done = word.endswith("ing") and word in self.words.does_harm | self.words.does_attack
+        return word in PARTS - {"hand"} or done
 
     def _name_of(self, noun: int) -> int:
         """The name that follows a description ("its president, Bashar Assad"; "an officer named X"), else the noun."""
@@ -231,7 +244,12 @@ class Statement:
             joined = self.tokens[child].dep in ("compound", "nmod") and self.tokens[noun].lower in _MEMBERS
             if joined and self.tokens[child].lower in lexicon().collectives:
                 return child
-        return next(clauses.after(self.sentence, noun, "of", "from"), None)
+        if (body := next(clauses.after(self.sentence, noun, "of", "from"), None)) is not None:
+            crime = any(self._is_crime(at) for at in range(noun + 2, body + 1))  # "accused soldiers of massacring men"
+            return None if crime else body
+        within = [t.index for t in self.tokens[noun + 1 : noun + 3] if t.lower in ("in", "within", "inside")]
+        elements = self.tokens[noun].lower == "elements" and within  # '"corrupt elements" in the army'
+        return self.sentence.child(within[0], "pobj") if elements else None
 
     def agent(self, actor: Actor) -> bool:
         """Whether an actor is somebody: not weather or disease, and not an unnamed man or suspect."""
@@ -272,6 +290,21 @@ class Statement:
             return [Actor(text=token.text, name=actor.name, key=actor.key) for actor in named]
         known = self.cast.last(token.start) if token.lower == "it" else self.cast.last_group(token.start)
         return [] if known is None else [Actor(text=token.text, name=known.name, key=known.key)]
+
+    def they(self, noun: int) -> Actor | None:
+        """Whom a speaker's "they" stands for who attack: the body of people that one of the two sentences before tells
+        of last, where no other people come between."""
+        if self.reading.quotation_at(self.tokens[noun].start) is None:
+            return None
+        for index in range(self.line.index - 1, max(-1, self.line.index - 3), -1):
+            sentence = self.reading.parsed(index)
+            many = [t for t in sentence.tokens if t.tag in ("NNS", "NNPS") and t.dep in _TOLD_OF]
+            many = [t for t in many if t.lower in lexicon().collectives or t.lower in _PEOPLE]
+            if many:
+                if many[-1].lower in _PEOPLE:
+                    return None
+                return next(iter(self.cast.actors(*named_phrase(sentence, many[-1].index, self.cast))), None)
+        return None
 
     def can_act(self, noun: int) -> bool:
         """Whether a noun can be an actor: known, a proper name, or a word for people or a body of people."""

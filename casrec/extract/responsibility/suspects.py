@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.responsibility.avowals import denied
+from casrec.extract.responsibility.avowals import denied, owning
 from casrec.extract.responsibility.deeds import BLOWS_UP, BY_MISTAKE, CLEARS, COMBATANTS
 from casrec.extract.responsibility.perpetrators import near
 from casrec.extract.responsibility.persons import HE, Persons
@@ -41,6 +41,7 @@ _HELD = frozenset("accused suspected charged convicted wanted indicted".split())
 GETS = frozenset("get gets got receive receives received give given serve serves serving spend spends handed".split())
 TERMS = frozenset("year years month months life sentence sentences term terms".split())
 _MAY = frozenset("could may might would".split())
+_IDENTIFIES = frozenset("identified named identify identifies identifying".split())
 _NAMES = ("identif", "named", "naming", "recogni")
 _NEAR = 7  # words between "given" and "sentence"
 
@@ -67,6 +68,9 @@ class Suspects(Persons):
             yield from self._pleaded(verb)
         for verb in self.said.verbs(self.words.denies):
             yield from self._denied(verb)
+        for verb in owning(self.said):
+            for actor in filter(None, map(self.person, filter(self.pronoun, clauses.subjects(self.sentence, verb)))):
+                yield Tie(verb, actor, CLAIMED, self.said.itself(actor), "claim.confessed")
         for token in self.tokens:
             if token.lower in ("plea", "pleas"):
                 yield from self._plea(token.index)
@@ -77,6 +81,13 @@ class Suspects(Persons):
             yield from self._prosecuted(verb)
         for verb in self.said.verbs(GETS):
             yield from self._punished(verb)
+
+    def by_deed(self) -> Iterator[Tie]:
+        """The deeds told of whoever is described and not named."""
+        for token in self.tokens:
+            active = clauses.is_verb(token) and not clauses.is_passive(self.sentence, token.index)
+            if active and any(map(self.described, self._subjects_of(token.index))):
+                yield from self._did(token.index)
 
     def _by(self, at: int, agents: list[int]) -> Source | None:
         """Who says so: the agent of the sentence's verb, a speaker, or whoever is cited."""
@@ -96,13 +107,15 @@ class Suspects(Persons):
             return  # "could be sentenced to life if convicted of murder"
         lower = self.tokens[verb].lower
         crime = self.said.crime_of(verb)
-        for noun in clauses.objects(self.sentence, verb):  # "faces murder charges"
+        for noun in clauses.objects(self.sentence, verb):  # "faces murder charges", "faces attempted murder"
             crime |= self.said.beside(noun) if self.tokens[noun].lower in self.words.charges else set()
+            crime |= {self.tokens[noun].lower} if lower.startswith("fac") else set()
         if not self._violent(crime) or crime & BY_MISTAKE:
             return
         if lower.startswith("fac"):
             held = {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
-            if not held & self.words.charges:
+            listed = held & self.words.crimes and not self.words.charges.isdisjoint(self.said.below(verb))
+            if not (held & self.words.charges or listed):  # "faced attempted murder, assault and other charges"
                 return
             whom, agents = clauses.subjects(self.sentence, verb), []
         else:
@@ -201,6 +214,8 @@ class Suspects(Persons):
 
     def _who_did(self) -> Iterator[Tie]:
         """ "The man who shot him was X", "... was identified as X", "X was identified as the man who shot him"."""
+        for verb in self.said.verbs(_IDENTIFIES):
+            yield from self._recognised(verb, self._he_is(verb))
         for token in self.tokens:
             if token.lower == "as" and self.tokens[token.head].lower.startswith(_NAMES):
                 who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "pobj"]
@@ -223,6 +238,21 @@ class Suspects(Persons):
                     actor = self.person(noun) if self.tokens[noun].dep == "attr" else None
                     if actor is not None:
                         yield Tie(token.index, actor, ACCUSED, self._by(token.index, []), "accused.identified")
+
+    def _he_is(self, verb: int) -> list[int]:
+        """Whom "he was identified as" or "police named him as" gives, where the sentence before is about whoever did
+        it: the name."""
+        if (
+            not all(self.tokens[h].lower in HE for h in clauses.objects(self.sentence, verb))
+            or not self.said.line.index
+        ):
+            return []
+        before = self.said.reading.parsed(self.said.line.index - 1)
+        who = [t.lower for t in before.tokens if t.dep in ("nsubj", "nsubjpass")]
+        doer = any(word in self.words.culprits for word in who) and not any(
+            t.tag == "NNP" for t in before.tokens if t.dep == "nsubj"
+        )
+        return [*clauses.after(self.sentence, verb, "as")] if doer else []
 
     def _told_of(self, noun: int) -> list[int]:
         """The verbs of the clauses that say what somebody did: "the man who shot the officer"."""
@@ -294,7 +324,9 @@ class Suspects(Persons):
         victims = {self.tokens[h].lower for h in held} | {
             self.tokens[i].lower for h in held if not passive for i in self.sentence.children(h)
         }
-        aimed = self.said.beside(verb) & AIMS
+        token = self.tokens[verb]
+        began = token.dep == "xcomp" and self.tokens[token.head].lower in clauses.BEGINS  # "started shooting"
+        aimed = began or not AIMS.isdisjoint(self.said.beside(verb))
         whom = passive or self.sentence.child(verb, "dobj") is not None or aimed
         blown = lower in BLOWS_UP and victims <= _OWN_HARM  # "blew himself up": a bombing
         if (victims & (_OWN_HARM | COMBATANTS) and not blown) or not (whom or lower not in self.words.deadly):
@@ -303,8 +335,9 @@ class Suspects(Persons):
             actor = self.person(noun)
             if actor is None or self.said.refused(verb) or (loose and actor.name not in self.suspected):
                 continue
-            source = self._by(verb, [])
-            if source is not None and source.name == actor.name:
+            source, speaker = self._by(verb, []), self.said.speaker(verb)
+            own = speaker is not None and self.described(speaker[0])
+            if source is not None and (own or source.name == actor.name):
                 yield Tie(verb, actor, CLAIMED, self.said.itself(actor), "claim.told")
             else:
                 yield Tie(verb, actor, ACCUSED, source, "deed.person")

@@ -87,6 +87,10 @@ def possible(said: Words, named: bool) -> bool:
             return True  # "the suspect, X"
         if not (_NAMED.isdisjoint(runs) or HE.isdisjoint(runs)):
             return True  # "identified him as the gunman"
+    if "as" in runs and not (_NAMED.isdisjoint(runs) or HE.isdisjoint(runs)):
+        return True  # "he was identified as X", behind a sentence on the gunman
+    if "part" in runs and not (signs.admits.isdisjoint(runs) or signs.partaken.isdisjoint(runs)):
+        return True  # "he admitted his part in the bombing"
     if not STATES.isdisjoint(runs) and ("responsible" in runs or not signs.stated.isdisjoint(runs)):
         return True  # "behind the attack", "the work of"
     if not (AUTHORS.isdisjoint(runs) or signs.authored.isdisjoint(runs)):
@@ -157,6 +161,8 @@ def _doer(runs: Runs, named: bool, words: Deeds, signs: _Signs) -> bool:
         return True
     if not signs.police.isdisjoint(runs) and not CIVILIANS.isdisjoint(runs):
         return True
+    if "they" in runs and not words.deadly.isdisjoint(runs):
+        return True  # "they killed my brother"
     if not BODIES.isdisjoint(runs) and not words.attack_heads.isdisjoint(runs):
         return True  # "a regime barrel bomb"
     if not words.does_attack.isdisjoint(runs) and not words.attack_nouns.isdisjoint(runs):
@@ -185,7 +191,8 @@ def _coupled(said: Words, named: bool) -> bool:
     runs, words = said.runs, deeds()
     if "by" in runs and said.follows(words.attack_nouns, _BY, len(said.order)):
         return True
-    if not words.attack_heads.isdisjoint(runs) and (named or said.follows(BODIES, words.attack_heads, _NEAR)):
+    bodies = BODIES | lexicon().rulers.keys()  # "Harun's missile strike" of a ruler
+    if not words.attack_heads.isdisjoint(runs) and (named or said.follows(bodies, words.attack_heads, _NEAR)):
         return True
     if named and "be" in runs and not THOUGHT.isdisjoint(runs):
         return True
