@@ -207,6 +207,9 @@ def _resolve(hits: Sequence[Hit]) -> list[Hit]:
         held = best.get(key)
         if held is None or _GRAVITY.get(hit.harm, 0) > _GRAVITY.get(held.harm, 0):
             best[key] = hit
+    for victim, harm in list(best):
+        if harm is Harm.DISPLACED and (victim, Harm.ABDUCTED) in best:
+            del best[victim, harm]  # "to evacuate the 20 guests held hostage"
     return sorted(best.values(), key=lambda hit: (hit.victim, -_GRAVITY.get(hit.harm, 0), hit.harm))
 
 

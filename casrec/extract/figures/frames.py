@@ -14,6 +14,7 @@ _NO_PLACE = frozenset("during by while but and as when several from . , ;".split
 _BEFORE_SHOOTING = frozenset("of by for after before and in from fatally while".split())
 _FORCE = frozenset("forced forcing caused causing prompted prompting led leading sent sending made compelled".split())
 _DID = frozenset("chose chosen managed began begun started opted scrambled rushed preferred".split())
+_ACCUSED = frozenset("accused charged suspected convicted".split())
 _FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
 _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
@@ -72,7 +73,7 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         return
     if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
         killed = Harm.KILLED if _own_hand(row, index) else None
-        row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive", killed)
+        row.add(row.subject(start - 1, index) or doer(row, start, index), index, "reflexive", killed)
         if row.symbol(index + 2) in {"c", ","}:
             row.add(objects, index, "active", killed)  # "killed himself and his two sons"
         return
@@ -127,7 +128,7 @@ def _own_hand(row: Row, index: int) -> bool:
     return slain and "accidentally" not in before and "then" in before
 
 
-def _doer(row: Row, start: int, index: int) -> list[int]:
+def doer(row: Row, start: int, index: int) -> list[int]:
     """The subject of the verbs before "and": "a boy found a pistol and shot himself"."""
     for i in range(row.skip(start - 1, -1, 'y"') - 1, max(-1, start - 14), -1):
         if row.symbols[i] in ";.:wr":
@@ -160,6 +161,8 @@ def _participle(row: Row, index: int, left: int) -> None:
     """A participle after its victim, after an aside, after another verb, or before an inverted "were"."""
     near = row.symbol(left)
     if near and near in VICTIMS | set("WZ"):
+        if near in "SM" and row.symbol(left - 1) == "r" and row.word(left - 1) == "which":
+            return  # "the hills, which Norland captured in the war": a thing is the object
         ahead = row.skip(index + 1, 1)
         if row.symbol(left - 1) == "b" and "m" in row.symbols[row.group_start(left - 1) : left]:
             return  # "there might have been two people killed"
@@ -326,17 +329,34 @@ def active(row: Row, index: int) -> None:
     if symbol == "g" and (_only_meant(row, index) or (prior == "the" and row.last_word(index) == "shooting")):
         return  # "after the shooting the suspect fled"
     victims = row.objects(index + 1)
+    if symbol == "g" and not victims and (blamed := _accused_of(row, index)) is not None:
+        row.add([blamed], index, "accused of")
+        return
     if symbol == "g" and prior == "accidentally" and row.symbol(index + 1) == "H" and row.word(index + 1) in SELF:
         row.add([*row.subject(start - 1, index), *victims], index, "reflexive")
         return
     if symbol == "f" and not victims and row.symbol(index + 1) and row.word(index + 1) in SELF:  # "boy shoots self"
-        row.add(row.subject(start - 1, index) or _doer(row, start, index), index, "reflexive")
+        row.add(row.subject(start - 1, index) or doer(row, start, index), index, "reflexive")
         return
     if symbol == "g" and row.last_word(index) == "shooting" and prior not in _BEFORE_SHOOTING:
         victims = [i for i in victims if row.symbols[i] not in "Ms"]
     if symbol == "g":  # "the kidnapping victim"
         victims = [i for i in victims if not (row.symbols[i] == "s" and row.last_word(i) in _CASE_NOUNS)]
     row.add(victims, index, "active")
+
+
+def _accused_of(row: Row, index: int) -> int | None:
+    """The victim of "the boy he is accused of killing", "a nun whom the guard was convicted of stabbing", or None."""
+    of = row.skip(index - 1, -1, "y")
+    verb = row.skip(of - 1, -1)
+    if row.symbol(of) != "p" or verb < 2 or row.last_word(verb) not in _ACCUSED:
+        return None
+    if row.symbol(row.skip(verb - 1, -1)) != "b":
+        return None
+    by = row.skip(row.group_start(verb) - 1, -1)
+    at = by - 1 if row.symbol(by) in {"H", "M", "S", "U"} else by
+    at -= row.symbol(at) == "r"
+    return at if at >= 0 and row.symbols[at] in "SQM" and row.symbol(by) in {"H", "M", "S", "U"} else None
 
 
 def _only_meant(row: Row, index: int) -> bool:

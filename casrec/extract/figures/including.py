@@ -113,6 +113,8 @@ def _among_the_dead(row: Row, index: int) -> bool:
     victims: list[int] = []
     if row.symbol(before) == "b":
         victims = row.subject(row.group_start(index) - 1, at)
+    elif before > 1 and row.symbols[before] == "w" and row.word(before) == "as":
+        victims = _named_as(row, before - 1)
     elif before == 0 and row.symbols[0] == "s":  # a headline: "Gunman among five dead"
         victims = [0]
     elif before >= 0 and row.symbols[before] in "QSM" and _closes(row, row.skip(at + 1, 1)):
@@ -122,6 +124,15 @@ def _among_the_dead(row: Row, index: int) -> bool:
         Hit(i, at, word.harm, "among") for i in victims if i not in taken or taken[i].rule in {"including", "part"}
     ]
     return bool(victims)
+
+
+def _named_as(row: Row, at: int) -> list[int]:
+    """The one named before "as": "named Karl Reiss, a clerk, as among the dead"."""
+    before = row.aside(at) if row.symbols[at] == "," else at
+    if before is None or before < 1 or row.symbols[before] != "M":
+        return []
+    verb = row.skip(before - 1, -1)
+    return [before] if verb >= 0 and row.last_word(verb) in {"named", "identified", "listed", "confirmed"} else []
 
 
 def _closes(row: Row, after: int) -> bool:

@@ -383,7 +383,8 @@ class Nouns(Counts):
         if aged is not None:
             return self._aged_person(at, aged)
         chunk = self.phrase(at, start, many=False)
-        if chunk.head is None and word in self.lexicon.single and self._victim_verb(start):
+        alone = chunk.head is None or self.lowers[start] in {"suffered", "sustained"}
+        if alone and word in self.lexicon.single and self._victim_verb(start):
             return Chunk("S", at, max(at, start - 1), head=at, who="person")
         if chunk.head in {None, start} and start in self.ordinals and self._victim_verb(start + 1):
             return Chunk("S", at, start, head=start, who="person")
@@ -429,7 +430,7 @@ class Nouns(Counts):
         if word in {"in", "at", "on"}:
             return True
         harm = self.lexicon.harmful(self.lowers, at)
-        verb = self.lexicon.function.get(word) in {"b", "h"} or word == "who"
+        verb = self.lexicon.function.get(word) in {"b", "h"} or word in {"who", "suffered", "sustained"}
         return verb or (harm is not None and harm[1].symbol in "kad")
 
     def _aged_person(self, first: int, aged: int) -> Chunk:

@@ -15,6 +15,7 @@ from casrec.extract.figures.named import named
 from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
 from casrec.terms import Harm, Stance
 
+_FATALITIES = frozenset("fatality fatalities casualty casualties".split())
 _TOTALS = frozenset("total number tally count figure".split())
 _NAMED_AS = frozenset("identified named recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
@@ -196,6 +197,11 @@ def _inside(row: Row, mark: int) -> None:
     anchored = row.victims_of.get(host, [])
     if len(anchored) == 1:  # "nine were wounded -- seven civilians and two soldiers"
         host = anchored[0]
+    if row.symbols[mark] == "-" and host not in taken:  # "four workers of the holy order -- three Swiss and a Pole --"
+        whole = row.host(mark, taken)
+        apart = whole is None or set(row.symbols[whole:mark]) & set(",;:.-")
+        victims = [] if apart else row.objects(row.skip(mark + 1, 1))
+        host = whole if whole is not None and _adds_up(row, whole, victims) else host
     if row.symbols[mark] in ":;":
         while host >= 0 and host not in taken:
             host -= 1
@@ -301,17 +307,26 @@ def _the_dead_were(row: Row) -> None:
         ):
             victims = [i for i in row.objects(index + 2) if i not in taken]
             row.hits += [Hit(i, index, Harm.ABDUCTED, "the dead") for i in victims]
-        if symbol not in "ka" or row.symbol(index + 1) != "b" or row.symbol(index - 1) != "x":
+        be = row.past_modifiers(index + 1)
+        if not _are_the_dead(row, index) or row.symbol(be) != "b":
             continue
-        word = row.chunks[index].harm
-        if row.last_word(index - 1) != "the" or row.symbol(index - 2) == "p":
-            continue
-        at = index + 2
+        word, at = row.chunks[index].harm, be + 1
         if row.symbols[at : at + 2] in {"vw", "Vw"} and row.last_word(at) in _NAMED_AS and row.word(at + 1) == "as":
             at += 2  # "the dead were identified as Ann Lee and Tom Ray"
         if word is not None and row.symbol(at) in {"Q", "S", "M"}:
             victims = [i for i in row.objects(at) if i not in taken]
             row.hits += [Hit(i, index, word.harm, "the dead") for i in victims]
+
+
+def _are_the_dead(row: Row, index: int) -> bool:
+    """Whether a word of harm stands for those harmed: "the dead", "those killed", "the fatality"."""
+    before = row.symbol(index - 1)
+    if index == 0 or row.symbol(index - 2) == "p":
+        return False
+    if row.symbols[index] == "n":
+        return row.last_word(index) in _FATALITIES and before == "x" and row.last_word(index - 1) == "the"
+    the = before == "x" and row.last_word(index - 1) == "the"
+    return row.symbols[index] in "ka" and (the or (before == "U" and row.word(index - 1) in {"the", "those"}))
 
 
 def _of_the_dead(row: Row) -> None:

@@ -45,7 +45,10 @@ _BANDS = frozenset(
     "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah".split()
 )
 _FACILITIES = frozenset("hospital university airport clinic college school county infirmary center centre".split())
-_FILM = frozenset("video videos camera cameras film tape footage cctv surveillance photo photos picture".split())
+_FILM = frozenset(
+    "video videos camera cameras film tape footage cctv surveillance photo photos photograph photographs picture "
+    "pictures image images".split()
+)
 _WORRIED = frozenset("worried afraid wondered wondering concerned".split())
 _STREETS = frozenset("street avenue boulevard highway".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
@@ -77,7 +80,7 @@ class Row(Walks):
                 continue
             if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
                 continue
-            if symbol == "M" and said is Harm.MISSING and not self._is_gone(anchor):
+            if symbol in "Ms" and said is Harm.MISSING and not self._is_gone(anchor):
                 continue
             if said is Harm.DETAINED and self._is_filmed(anchor):
                 continue
@@ -132,6 +135,9 @@ class Row(Walks):
         if not self.tokens[last].lower.startswith("captur"):
             return False
         after = [token.lower for token in self.tokens[last + 1 : last + 6]]
+        shows = self.skip(self.group_start(anchor) - 1, -1)
+        if shows >= 0 and self.last_word(shows) in _FILM:
+            return True  # "footage captured the mayor on the stairs"
         filmed = after[:1] in (["on"], ["in"], ["by"]) and not _FILM.isdisjoint(after)
         return filmed or (bool(after) and after[0].endswith("ing") and len(after[0]) > 5)
 
@@ -175,7 +181,8 @@ class Row(Walks):
             return victim  # "ARDEN, Norland - A boy was shot"
         place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
         place = place or not _STREETS.isdisjoint(self.phrase_of(victim - 2).split())
-        place = place or self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"
+        listed = self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"
+        place = place or (listed and self.word(victim - 5) not in {"of", "to", "by", "with"})
         return victim if place else victim - 2
 
     def _parent(self, victim: int) -> int:

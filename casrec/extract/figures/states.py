@@ -34,6 +34,9 @@ _FOUND = frozenset(
 )
 _PART = frozenset("a an his her their its the part parts".split())
 _SOUGHT = frozenset("warrant warrants reward rewards information".split())
+_ASKED = frozenset("requested requests request demanded demands demand seek seeks seeking sought ordered urged".split())
+_MIGHT = frozenset("might could".split())
+_ARRESTS = frozenset("arrest arrests imprisonment detention capture".split())
 _COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept pulled".split())
@@ -48,7 +51,7 @@ def state(row: Row, index: int) -> None:
         row.add([i for i in row.objects(index + 1) if row.symbols[i] == "Q"], index, "active")
         return
     start = row.group_start(index)
-    if row.unreal(start, index) or row.conditional(index):
+    if (row.unreal(start, index) and not _remains(row, start, index)) or row.conditional(index):
         return
     if row.phrase_of(index) == "from their homes" and _rescued(row, index):
         return
@@ -85,7 +88,8 @@ def state(row: Row, index: int) -> None:
             return
         victims = row.listed(left, after_verb=True)
         several_words = row.chunks[index].last > row.chunks[index].first
-        if near in "SsM" and several_words and not (victims and _left_so(row, victims[0], left)):
+        found = row.phrase_of(index) == "found dead"  # says by itself how it stands, whatever is before
+        if near in "SsM" and several_words and not found and not (victims and _left_so(row, victims[0], left)):
             return
         row.add(victims, index, "state")
     elif near == "c":
@@ -94,6 +98,18 @@ def state(row: Row, index: int) -> None:
         after_comma(row, left, index, "state")
     elif row.word(index) == "with":  # "two others walked into a clinic with gunshot wounds"
         with_wounds(row, index)
+
+
+def _remains(row: Row, start: int, index: int) -> bool:
+    """Whether somebody stays where he is: "will remain in custody", "was ordered to remain in custody"."""
+    if (
+        not index
+        or row.last_word(index) not in _JAILS
+        or row.last_word(index - 1) != "remain"
+        or "!" in row.symbols[start:index]
+    ):
+        return False
+    return not {row.word(i) for i in range(start, index) if row.symbols[i] == "m"} - {"will", "must"}
 
 
 def _is_part(row: Row, at: int) -> bool:
@@ -170,6 +186,8 @@ def _jailed(row: Row, index: int) -> bool:
 def _on_bail(row: Row, index: int) -> bool:
     """Whether a court holds somebody: "is being held without bail", "was held on a $50,000 bond"."""
     ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:8]]
+    if ahead[:1] == ["overnight"] or ahead[:2] in (["for", "questioning"], ["on", "suspicion"]):
+        return True
     return ahead[:1] in (["without"], ["on"]) and not {"bail", "bond"}.isdisjoint(ahead)
 
 
@@ -258,7 +276,7 @@ def of(row: Row, index: int) -> None:
             token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]
         } & _FAILED:
             prior = ""  # "failed to prevent the killing of hundreds"
-        if (row.last_word(index) == "arrest" and _only_sought(row, index)) or _charged(row, index):
+        if (row.last_word(index) in _ARRESTS and _only_sought(row, index)) or _charged(row, index):
             return
         if row.last_word(index) in {"lives", "life"}:
             ahead = {token.lower for token in row.tokens[max(0, row.chunks[index].first - 3) : row.chunks[index].first]}
@@ -290,7 +308,9 @@ def _charged(row: Row, index: int) -> bool:
 def _only_sought(row: Row, index: int) -> bool:
     """Whether an arrest is only meant: "a warrant for the arrest of", "a reward for help with it"."""
     first = row.chunks[index].first
-    return not {token.lower for token in row.tokens[max(0, first - 8) : first]}.isdisjoint(_SOUGHT)
+    before = [token.lower for token in row.tokens[max(0, first - 8) : first]]
+    asked = before[-3:-1] in (["called", "for"], ["asked", "for"]) or not _ASKED.isdisjoint(before[-4:])
+    return asked or not _SOUGHT.isdisjoint(before) or not _MIGHT.isdisjoint(before[-5:])
 
 
 def _is_time(row: Row, at: int) -> bool:

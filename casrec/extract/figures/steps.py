@@ -11,6 +11,7 @@ from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Word
 
 _PLACES = re.compile(r"pM(?:,M)+,?cM$")
+CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 _PARENTS = frozenset("father mother dad mom mum grandfather grandmother".split())
 _ROLES = frozenset("resident native citizen national veteran founder owner graduate alumnus".split())
 
@@ -113,4 +114,22 @@ class Steps:
             None
             if any(self.is_aged(i) for i in range(match.start(), at + 1) if self.symbols[i] == "M")
             else match.start()
+        )
+
+    def opens_headline(self, at: int, end: int) -> bool:
+        """Whether a bare noun opens a headline's list, which has no "and": "Woman, 2 children found dead"."""
+        return self.symbols[at] == "s" and at == end and (at == 0 or self.symbols[at - 1] == ":")
+
+    def lets_list(self, at: int) -> bool:
+        """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""
+        if self.symbol(at) != "p":
+            return False
+        if self.word(at) == "of" and at > 0 and self.last_word(at - 1) in {"names", "identities", "deaths", "bodies"}:
+            return True  # "the names of a woman and a child found dead"
+        if self.word(at) in CLAUSE_PREPOSITIONS:  # "after a colonel, a judge and a senator were murdered"
+            return True
+        if self.word(at) == "with":
+            return self.symbol(at - 1) == ","
+        return (
+            self.word(at) == "in" and at > 0 and self.last_word(at - 1) in {"resulted", "resulting", "ended", "results"}
         )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from casrec.extract.figures.chunks import COUNTED, NOMINAL, VICTIMS
 from casrec.extract.figures.names import POSSESSIVE
 from casrec.extract.figures.nouns import AGE
-from casrec.extract.figures.steps import Steps
+from casrec.extract.figures.steps import CLAUSE_PREPOSITIONS, Steps
 from casrec.terms import Group
 
 _LIST_JOINT = re.compile(r",?\"?c?")
@@ -19,7 +19,6 @@ _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer att
 _NOTICED = frozenset("discovered realized realised noticed determined concluded remembered ensured".split())
 _TO_A_PERSON = frozenset("paid tribute tributes respects married homage next happened".split())
 _OF_A_PERSON = frozenset("family relatives parents friends memory death murder killing body loss".split())
-_CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 
 
 class Walks(Steps):
@@ -56,7 +55,7 @@ class Walks(Steps):
             if of and found and not joined and self.symbols[at] in COUNTED and self._opens_clause(at):
                 break  # "after the murder of Reiss, the 400 judges of the country struck"
             found.append(at)
-            after = self._past_modifiers(at + 1)
+            after = self.past_modifiers(at + 1)
             placed = "p" in self.symbols[at + 1 : after]
             after = self._past_parts(after)
             joint = (_AGED_JOINT if self.symbols[after - 2 : after] == ",x" else _LIST_JOINT).match(self.symbols, after)
@@ -118,7 +117,7 @@ class Walks(Steps):
         """The index of the counted after "and" where people uncounted come first: "villagers and two soldiers"."""
         if self.symbol(at + 1) == "M":  # "the reporters Karl Reiss and Ann Keller"
             return at + 1
-        after = self._past_modifiers(at + 1)
+        after = self.past_modifiers(at + 1)
         joint = _LIST_JOINT.match(self.symbols, after)
         if joint is None or "c" not in joint.group():
             return at
@@ -162,7 +161,7 @@ class Walks(Steps):
 
     def has_own_verb(self, at: int) -> bool:
         """Whether the noun phrase at ``at`` is the subject of a verb or has a state of its own."""
-        after = self.skip(self._past_modifiers(at + 1), 1)
+        after = self.skip(self.past_modifiers(at + 1), 1)
         symbol = self.symbol(after)
         if self.symbols[max(0, at - 2) : at + 3] == "M,McM" and self.symbol(after + 2) == "V":
             return True  # "the strike that killed Reiss, Ann Lee and Tom Ray said"
@@ -172,10 +171,10 @@ class Walks(Steps):
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a count behind a comma is the subject of a new clause: a finite verb follows it."""
-        after = self.skip(self._past_modifiers(at + 1), 1)
+        after = self.skip(self.past_modifiers(at + 1), 1)
         return self.symbol(after) in set("bhmVv") and not self.last_word(after).endswith("ing")
 
-    def _past_modifiers(self, at: int) -> int:
+    def past_modifiers(self, at: int) -> int:
         """The index after the prepositional phrases, brackets and ages that begin at ``at``."""
         while at < len(self.symbols):
             if self.symbols[at] == "p" and self.symbol(at + 1) in NOMINAL:
@@ -186,6 +185,8 @@ class Walks(Steps):
                 at += 2
                 while self.symbol(at) in set("xMUs#") and self.symbols[at - 1] in "xMsU#":
                     at += 1
+                if self.symbols[at : at + 3] in {"cxc", "c#c"} and self.symbol(at + 3) in COUNTED:
+                    at += 2  # "a dozen candidates for seats in the council and assemblies and thirty officers"
             elif self.symbols[at] == "(":
                 close = self.symbols.find(")", at, at + 15)
                 if close < 0:
@@ -248,8 +249,9 @@ class Walks(Steps):
                 i -= 2 if self.symbol(i - 1) == "," else 1
                 if i > 3 and self.symbols[i - 2 : i + 1] in {",WU", ",Wx", ",Ws"}:
                     i -= 3  # "six priests, five of them Spaniards, who were killed"
-                if self.symbols[max(0, i - 3) : i + 1] == "pM,x" and self.symbols[i + 1] == "," and self._is_short(i):
-                    return self.listed(i - 2)  # "a vigil for Tom Ray, 16, who was shot"
+                if self.symbols[max(0, i - 2) : i + 1] == "M,x" and self.symbols[i + 1] == "," and self._is_short(i):
+                    # "a vigil for Tom Ray, 16, who was shot", "others included Tom Ray, 16, who was"
+                    return self.listed(i - 2) if self.symbol(i - 3) != "I" else [i - 2]
                 apart = self.symbols[i + 1] == "," or self.symbol(i - 2) in {"U", "Q"}
                 if self.symbol(i) == "M" and self.symbol(i - 1) == "p" and apart and not self._is_person_after(i - 1):
                     i -= 2  # "his son, the mayor of Leeds, who died"
@@ -326,11 +328,11 @@ class Walks(Steps):
         if mark == "t" and before > 0:  # "the people who used to visit the farm have been killed"
             return None, before - 1, kept
         if mark == "p":
-            if self.word(before) in _CLAUSE_PREPOSITIONS and not verbs and self.symbols[at] in VICTIMS:
+            if self.word(before) in CLAUSE_PREPOSITIONS and not verbs and self.symbols[at] in VICTIMS:
                 return at, at, kept
             if self.word(before) == "of" and self._collection(before - 1) == at:
                 return at, at, kept
-            if self.word(before) in _CLAUSE_PREPOSITIONS and not verbs and self._is_family(at):
+            if self.word(before) in CLAUSE_PREPOSITIONS and not verbs and self._is_family(at):
                 return at, at, kept  # "four men are charged after a family was shot"
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "M" and self.symbols[max(0, before - 2) : before] == "pM":
@@ -340,6 +342,8 @@ class Walks(Steps):
         told = mark == "r" and self.word(before) == "that" and self.symbol(self.skip(before - 1, -1)) == "V"
         if told and self.symbols[at] in "UxSM":
             return at, at, kept  # "Reiss said that the officers accused of it are jailed"
+        if mark == "b" and self.symbol(before - 1) == "p" and self.word(before) == "being":
+            return None, before - 2, None  # "was charged with being an accomplice and held"
         if mark == "r" and verbs:  # the subject of a relative clause: "with whom she travelled"
             return None, before - 1, kept
         if mark == "," and self.symbols[at] == "x" and self._is_short(at):  # an age
@@ -407,8 +411,8 @@ class Walks(Steps):
             joint = i - 1
             if self.symbols[joint] == "c":
                 joint -= 1
-            if self.symbol(joint) == ",":
-                joint -= 1
+            if self.symbol(joint) == "," or (self.symbol(joint) == ";" and (joined or joint < i - 1)):
+                joint -= 1  # "Ann Lee, 4; Tom Ray, 7; and Karl Reiss, 12, died"
             if self.symbol(joint) == "-" and joint < i - 1:
                 opening = self.symbols.rfind("-", max(0, joint - 12), joint)
                 joint = opening - 1  # "six priests - five of them foreign - and a boy"
@@ -433,7 +437,7 @@ class Walks(Steps):
                 not joined
                 and self.symbols[left] not in COUNTED
                 and not (
-                    self._opens_headline(left, joint) and self.symbols[i] != "M"  # no "Teacher, Karl Reiss was killed"
+                    self.opens_headline(left, joint) and self.symbols[i] != "M"  # no "Teacher, Karl Reiss was killed"
                 )
             ):
                 break
@@ -448,7 +452,7 @@ class Walks(Steps):
                 break  # "there were 50 guests in the hall and two were hurt"
             if self.symbols[max(0, left - 1) : left + 1] == "QM":
                 break  # "two Red Cross of Norland drivers and a nurse"
-            if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self._lets_list(governs):
+            if self.symbol(governs) in set("pkgf" if after_verb else "pkgfv") and not self.lets_list(governs):
                 break
             if self.symbol(governs) == "c" and self.word(governs) == "plus" and self.symbol(governs - 1) == ",":
                 break  # "59 dead, plus the gunman, and 30 injured"
@@ -461,22 +465,6 @@ class Walks(Steps):
             found.append(left)
             i = left
         return sorted(k for k in found if len(found) == 1 or not self.is_second_role(k))
-
-    def _opens_headline(self, at: int, end: int) -> bool:
-        """Whether a bare noun opens a headline's list, which has no "and": "Woman, 2 children found dead"."""
-        return self.symbols[at] == "s" and at == end and (at == 0 or self.symbols[at - 1] == ":")
-
-    def _lets_list(self, at: int) -> bool:
-        """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""
-        if self.symbol(at) != "p":
-            return False
-        if self.word(at) in _CLAUSE_PREPOSITIONS:  # "after a colonel, a judge and a senator were murdered"
-            return True
-        if self.word(at) == "with":
-            return self.symbol(at - 1) == ","
-        return (
-            self.word(at) == "in" and at > 0 and self.last_word(at - 1) in {"resulted", "resulting", "ended", "results"}
-        )
 
     def before_modifiers(self, at: int) -> int | None:
         """The noun phrase that ends at ``at`` once its prepositional phrases and age are taken off, or None."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from casrec.extract.figures.chunks import BODIES, VICTIMS
-from casrec.extract.figures.frames import coordinated
+from casrec.extract.figures.frames import coordinated, doer
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
 
+_FOUND = frozenset("found discovered located".split())
 _SUFFERED = frozenset("suffered suffers suffering sustained sustaining received had".split())
 _WOUNDS = frozenset(
     "wound wounds injury injuries burns fracture fractures lacerations bruises concussion gash gashes cuts broken "
@@ -49,7 +50,8 @@ def wounds(row: Row, index: int) -> None:
     if row.symbols[index] == "h":
         if row.last_word(index - 1) in BODIES if index else False:
             return  # "his body had four bullet wounds"
-        if row.symbol(index + 1) in {"x", "n", "#", "N"} and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
+        said = row.symbol(index + 1) in {"x", "n", "#", "N"} or any(one.endswith("-threatening") for one in after[:1])
+        if said and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
             row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)
         return
     if row.symbols[index] == "p":
@@ -78,6 +80,8 @@ def wounds(row: Row, index: int) -> None:
     if word in _SUFFERED and set(after[:6]) & _WOUNDS and "no" not in after[:2] and acts:
         beside = word.endswith("ing") and row.symbol(index - 1) in VICTIMS  # "came upon a farmer suffering from"
         victims = row.listed(index - 1, after_verb=True) if beside else row.subject(start - 1, index)
+        if not victims and word.endswith("ing") and row.symbol(index - 1) == ",":
+            victims = doer(row, index - 1, index)  # "Reiss came downstairs, suffering from stab wounds"
         row.add(victims, index, "suffered", Harm.INJURED)
         return
     if word in _TOOK and not row.symbols[start:index].count("b"):
@@ -180,8 +184,10 @@ def with_wounds(row: Row, index: int) -> None:
     last = index - 1
     if row.symbols[max(0, index - 3) : index] == ",x," and row.word(index - 2).isdigit():
         last = index - 4  # "found Tom Ray, 24, with a gunshot wound"
+    elif row.symbol(last) == "," and row.symbol(last - 2) == "p":
+        last -= 1  # "was found in a wood, with a gunshot wound"
     for i in range(last, max(-1, index - 9), -1):
-        if row.symbols[i : i + 1] in {"v", "V"} and row.word(i) in {"found", "discovered"} and row.symbol(i - 1) == "b":
+        if row.symbols[i : i + 1] in {"v", "V"} and row.word(i) in _FOUND and row.symbol(i - 1) == "b":
             start = row.group_start(i)
             if not row.unreal(start, i):  # "the other man, 23, was found inside the car with stab wounds"
                 row.add(row.subject(start - 1, i), index, "with wounds", Harm.INJURED)

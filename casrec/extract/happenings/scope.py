@@ -19,6 +19,7 @@ from casrec.records import Place
 from casrec.syntax import Sentence
 from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope
 
+_SEVERAL, _ANOTHER = "counts the victims of several happenings", "another happening"
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
 _FEW = timedelta(days=4)  # "the past two days" may be what one attack and its aftermath took
 _WITHIN = re.compile(
@@ -54,6 +55,9 @@ _AT_ONE_PLACE = frozenset(
 _AT_ONE_TIME = frozenset(
     {IncidentKind.AIR_STRIKE, IncidentKind.SHELLING, IncidentKind.EXECUTION, IncidentKind.KIDNAPPING}
 )
+# What goes on for days: a report of its fourth day tells of the first too.
+_GOES_ON = frozenset({IncidentKind.STORM, IncidentKind.FLOOD, IncidentKind.WILDFIRE})
+_BEFORE = timedelta(days=11)  # two weeks, with the slack
 _HURT = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 
 
@@ -102,7 +106,7 @@ def decide(
     nears = [surroundings.near(scene, figure) for figure in figures]
     nears = [surroundings.without_later(scene, f, near, event) for f, near in zip(figures, nears, strict=True)]
     tied = event is not None and any(_in_line(scene, figure.line, event) for figure in figures)
-    base = _base(scene, event, tied)
+    base = _base(scene, event, tied, kind)
     struck = event if event is not None and tied and kind in _AT_ONE_PLACE and times.is_day(event) else None
     totals = _counts_a_period(scene, figures, nears)
     core = {line.index for line in scene.core}
@@ -135,7 +139,19 @@ def decide(
     if counted:
         again_named = retold(scene, figures, [v.scope is not Scope.INCIDENT for v in found])
         found = [found[again_named.get(index, index)] for index in range(len(found))]
+    found = [_told_on(scene, figures, found, index) for index in range(len(found))]
     return _with_wholes(figures, _only_time(figures, found) if counted else found)
+
+
+def _told_on(scene: Scene, figures: Sequence[Counted], found: Sequence[Scoped], index: int) -> Scoped:
+    """A figure's scope, or that of the next in its sentence where only its end tells of several happenings: "ten were
+    killed and dozens hurt in separate attacks"."""
+    after = index + 1
+    if found[index] is not MAIN or after >= len(found) or figures[after].line != figures[index].line:
+        return found[index]
+    between = scene.reading.text[figures[index].anchor_end : figures[after].start]
+    told = found[after].reason.startswith((_SEVERAL, _ANOTHER))
+    return found[after] if told and between.strip() in {"and", ", and", ","} else MAIN
 
 
 def _early(scene: Scene, figure: Counted, own: Sequence[Place]) -> list[Place]:
@@ -231,6 +247,8 @@ def _by_words(
     if since is not None and not _SUPERLATIVE.search(near.text[: since.start()]):
         return Scoped(Scope.PERIOD_TOTAL, f"counts {' '.join(near.text[since.start() :].split()[:4])}")
     for moment in near.moments:
+        if moment.form == "ago" and event is not None and any(_same_day(m, event) for m in near.moments):
+            continue  # "died nearly six months ago, on March 1"
         long_ago = base is None or moment.first is None or moment.first < base[0] - _SLACK
         if moment.relation == "since" and near.relative and long_ago:  # "the worst since 2003, when 95 died"
             return Scoped(Scope.OTHER_INCIDENT, f"another time: {moment.text}", moment)
@@ -261,8 +279,13 @@ def _by_words(
         return Scoped(Scope.OTHER_INCIDENT, "what somebody is held to answer for")
     other = lexicon.other.search(near.text) or _other_noun(scene, figure, near)
     if other is not None:
-        return Scoped(Scope.OTHER_INCIDENT, f"another happening: {' '.join(other.group().split())}")
+        return Scoped(Scope.OTHER_INCIDENT, f"{_ANOTHER}: {' '.join(other.group().split())}")
     return None
+
+
+def _same_day(moment: Moment, event: Moment) -> bool:
+    """Whether a moment names the day of the report's own happening."""
+    return times.is_day(moment) and moment.first == event.first
 
 
 def _since_lead(said: str) -> bool:
@@ -353,10 +376,11 @@ def _opened_before(scene: Scene, line: int) -> list[Moment]:
     return [m for m in scene.moments(line - 1) if m.start - lines[line - 1].start <= _FRONT]
 
 
-def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
+def _base(scene: Scene, event: Moment | None, tied: bool, kind: IncidentKind | None) -> _Days | None:
     """The days that the report's own happening may span: its event's, else what goes on up to publication.
 
     An event that is not ``tied`` to a count may be an arrest or a hearing: what it is about lies up to a month back.
+    What goes on for days by its ``kind`` began up to two weeks before the day that the opening tells.
     """
     if event is not None and event.first is not None and event.last is not None:
         first, last = event.first, event.last
@@ -364,6 +388,8 @@ def _base(scene: Scene, event: Moment | None, tied: bool) -> _Days | None:
             last = min(scene.day, last + timedelta(days=14))
         if not tied and scene.day is not None:
             first = min(first, scene.day - timedelta(days=31))
+        if kind in _GOES_ON:
+            first = min(first, event.first - _BEFORE)
         return first, max(event.last, last)
     if scene.day is not None:
         return scene.day - _GOING_ON, scene.day
@@ -377,7 +403,7 @@ def _by_breadth(scene: Scene, figure: Counted, near: Near, kind: IncidentKind | 
     if breadth.beyond_one(figure):
         return Scoped(Scope.RUNNING_TOTAL, "more than any one attack or accident has harmed")
     if kind in _AT_ONE_PLACE and breadth.several(scene, figure, near):
-        return Scoped(Scope.PERIOD_TOTAL, "counts the victims of several happenings")
+        return Scoped(Scope.PERIOD_TOTAL, _SEVERAL)
     return None
 
 

@@ -14,6 +14,7 @@ from casrec.lexicon import entries
 from casrec.syntax import Sentence
 
 _CLIMB = 6  # words from a time up to the verb that it stands with
+_TAKES_PLACE = frozenset("took takes came comes lasted".split())
 _STAMP = re.compile(
     r"\b(?:U(?:PDATED?|pdated?)|P(?:OSTED|osted)|P(?:UBLISHED|ublished)|M(?:ODIFIED|odified))\b[^.\n]{0,36}\Z"
 )
@@ -64,6 +65,11 @@ def tie(scene: Scene, line: int, moment: Moment) -> Tie:
         if any(event.start <= token.start < event.end for event in scene.events(line)):
             return Tie.HAPPENED
         if token.tag.startswith("VB") and token.dep not in {"aux", "auxpass"}:
+            subject = sentence.child(at, "nsubj") if token.lower in _TAKES_PLACE else None
+            if subject is not None and any(
+                event.start <= sentence.tokens[subject].start < event.end for event in scene.events(line)
+            ):
+                return Tie.HAPPENED  # "the incident took place on 15 March"
             beside = {words.get(sentence.tokens[c].lower) for c in _beside(sentence, at)}
             return Tie.AFTERWARDS if Tie.AFTERWARDS in beside else Tie.NEITHER
         at = token.head if token.head != at else None
