@@ -247,7 +247,8 @@ def with_sites(one: Incident, holdings: Holdings) -> list[Incident]:
     if len(children) < 2:
         return [one]
     named = titles.title(one.kind, [child.places[0] for child in children], one.when, several=True)
-    lacking = [child.places[0] for child in children if site_key(child.places[0]) not in set(map(site_key, places))]
+    led = {site_key(place) for claim in claims for place in claim.mention.places} - set(map(site_key, places))
+    lacking = [child.places[0] for child in children if site_key(child.places[0]) in led]
     whole = replace(one, children=tuple(child.id for child in children), title=named, places=(*places, *lacking))
     return [whole, *children]
 

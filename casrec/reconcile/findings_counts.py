@@ -57,7 +57,7 @@ def _revisions(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
     """
     for latest in accounts.current:
         history = accounts.history(latest.origin) if latest.origin.counts else []
-        steps = [one for at, one in enumerate(history) if not at or count(one) != count(history[at - 1])]
+        steps = _steps(history)
         if len({one.value for one in steps}) < 2:
             continue
         first, *later = [count(one) for one in steps]
@@ -71,8 +71,21 @@ def _revisions(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
         yield seen.finding(kind, severity, sentence(said), _claims(steps))
 
 
+def _steps(history: Sequence[Account]) -> list[Account]:
+    """A body's counts without repetitions: "at least 1,000" after 2,000 changes nothing, who tells of nobody counts
+    nobody."""
+    found: list[Account] = []
+    for one in history:
+        said = bool(one.value) or not one.computed
+        met = bool(found) and one.high is None and one.value <= found[-1].value
+        if said and not met and (not found or count(one) != count(found[-1])):
+            found.append(one)
+    return found
+
+
 def _corrections(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding]:
-    """Counts that a source itself takes back as it gives another: "revised down to 45 from 52", "up from 30"."""
+    """Counts that a source itself takes back as it gives another in the same report: "revised down to 45 from 52", "up
+    from 30"."""
     for claim, _ in seen.said.aside:
         figure = claim.content
         if claim.stance is not Stance.WITHDRAWN or not isinstance(figure, Figure) or figure.low is None:
@@ -81,10 +94,13 @@ def _corrections(seen: Seen, harm: Harm, accounts: Accounts) -> Iterator[Finding
             continue
         key = seen.origins.of(claim).key
         for one in accounts.current:
-            if one.origin.key == key and one.value != figure.low:
+            if one.origin.key == key and one.value != figure.low and claim.report in one.reports:
                 verb = "lowered" if one.value < figure.low else "raised"
                 before = number(figure.low)
                 said = f"{seen.who(one.origin)} {verb} the number of {harm_word(harm)} from {before} to {count(one)}"
+                if one.origin.voice:  # an outlet tells of others' correction
+                    said = f"the number of {harm_word(harm)} was {verb} from {before} to {count(one)}"
+                    said += f", by the account of {seen.who(one.origin)}"
                 yield seen.finding(FindingKind.REVISION, Severity.NOTE, sentence(said), [claim, *one.claims])
                 break
 
