@@ -318,11 +318,11 @@ OCONA = _place("Ocona", PlaceKind.SETTLEMENT, 2, admin1="Arequipa", admin2="Cama
 SCHOOL = _place("the school", PlaceKind.FACILITY, within="Atico", admin1="Arequipa")
 
 
-def _placed(*held: tuple[Place, ...]) -> tuple[Places, list[Claim]]:
+def _placed(*held: tuple[Place, ...], where: tuple[Place, ...] = ()) -> tuple[Places, list[Claim]]:
     report = Report.make(name="r", text="0123456789")
     claims = [claim_at(report, n, n + 1, places=places) for n, places in enumerate(held)]
     ids = tuple(claim.id for claim in claims)
-    incident = Incident(id="inc-1", title="t", mentions=("m",), reports=(report.id,), claims=ids)
+    incident = Incident(id="inc-1", title="t", mentions=("m",), reports=(report.id,), claims=ids, places=where)
     return Places(gather(incident, (), [report], claims)), claims
 
 
@@ -348,6 +348,18 @@ def test_a_facility_is_a_site_of_its_town() -> None:
     places, claims = _placed((SCHOOL,), (ATICO,), (OCONA,), (ATICO, OCONA))
     assert [places.label(places.of(claim)) for claim in claims] == ["the school", "Atico", "Ocona", "In all"]
     assert places.spelling(SCHOOL) == "the school (Atico, Arequipa, Peru)"
+
+
+def test_what_happened_in_one_place_is_told_under_all_its_names_as_one() -> None:
+    town = replace(ATICO, latitude=-16.2, longitude=-73.6)
+    quarter = replace(OCONA, latitude=-16.25, longitude=-73.6)  # 6 km off
+    hospital = _place("Camana", PlaceKind.SETTLEMENT, 6, admin1="Arequipa", latitude=-16.6, longitude=-72.7)
+    street = _place("Elm Street", PlaceKind.FACILITY)
+    held = ((town,), (quarter,), (street,), (town, quarter), (hospital,), ())
+    places, claims = _placed(*held, where=(town,))
+    assert [places.label(places.of(claim)) for claim in claims] == ["In all"] * 4 + ["Camana", "In all"]
+    two, claims = _placed(*held, where=(town, quarter))
+    assert [two.label(two.of(claim)) for claim in claims[:2]] == ["Atico", "Ocona"], "an incident of two places"
 
 
 def test_what_another_report_only_recalls_is_of_the_incident_it_recalls() -> None:

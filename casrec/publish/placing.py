@@ -6,11 +6,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from casrec.places import distance_km
 from casrec.publish import words
 from casrec.publish.ours import told
 from casrec.records import Claim, Dossier, Figure, Place
 from casrec.terms import PlaceKind
 
+_NARROW = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
+_NEAR = 10.0  # kilometres: Boston's middle from its Dorchester is 7, a next town's hospital mostly further
 _SHORT = 4  # letters: longer words in capitals are no short forms
 WHOLE: tuple[str, ...] = ()
 """The key of a claim that is about the incident as a whole: no place stated, or all of them."""
@@ -58,12 +61,29 @@ class Places:
         self.sites = frozenset(
             one for one in self._told if not any(self._holds(one, other) for other in self._told if other != one)
         )
+        # Where all of it happened in one place: the names that reports have for it.
+        alone = next(iter(self.own)) if len(self.own) == 1 and not dossier.children else None
+        self._here = frozenset(one for one in self._told if alone is not None and self._same(alone, one))
 
     def _note(self, places: Iterable[Place], names: dict[str, Counter[str]]) -> None:
         """Keep the places, and count how each is called."""
         for place in places:
             self.by_key.setdefault(key(place), place)
             names[key(place)][_called(place)] += 1
+
+    def _same(self, own: str, other: str) -> bool:
+        """Whether a place is the one where all happened, told more or less exactly: a street, a quarter or its city."""
+        one, place = self.by_key[own], self.by_key[other]
+        if own == other:
+            return True
+        if place.kind not in _NARROW or one.kind not in _NARROW:
+            return False
+        if place.latitude is None or place.longitude is None:
+            return place.kind is PlaceKind.FACILITY and not place.within
+        if one.latitude is None or one.longitude is None:
+            return False
+        apart = distance_km((one.latitude, one.longitude), (place.latitude, place.longitude))
+        return apart <= _NEAR or self._holds(own, other) or self._holds(other, own)
 
     def _holds(self, outer: str, inner: str) -> bool:
         """Whether one place contains another: as its town, district, province or country."""
@@ -83,6 +103,8 @@ class Places:
         if claim.unplaced and claim.id not in self._of_sites:
             return WHOLE
         mine = {key(place) for place in claim.places}
+        if mine <= self._here:
+            return WHOLE
         covered = mine.union(*(self._held(one) for one in mine))
         return WHOLE if self.sites <= covered else tuple(sorted(mine))
 
