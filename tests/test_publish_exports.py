@@ -123,6 +123,17 @@ def test_explain_leads_from_the_number_to_the_words(case: Dossier) -> None:
     assert len(chains(case, Harm.KILLED, Group.PEOPLE)) == 3, "the whole and two towns, each under all its policies"
 
 
+def test_what_copies_say_again_is_set_aside_once(case: Dossier) -> None:
+    estimate = next(each for each in case.estimates if each.harm is Harm.KILLED and each.set_aside)
+    gone = estimate.set_aside[0]
+    again = replace(next(claim for claim in case.claims if claim.id == gone.claim), id="clm-again")
+    more = replace(estimate, set_aside=(*estimate.set_aside, replace(gone, claim=again.id)))
+    others = tuple(each for each in case.estimates if each is not estimate)
+    copied = replace(case, claims=(*case.claims, again), estimates=(more, *others))
+    before, after = (chains(one, Harm.KILLED, estimate.group)[0] for one in (case, copied))
+    assert sorted(after.set_aside) == sorted(before.set_aside)
+
+
 def test_explain_refuses_what_there_is_not(case: Dossier) -> None:
     with pytest.raises(UsageError, match="squashed"):
         printed(terminal.explain, case, "squashed")

@@ -89,7 +89,7 @@ def test_who_tells_of_nobody_counts_nobody() -> None:
     silent = replace(account("b", 0, (0, 1.0)), computed=True)
     told = lowest_to_highest([account("a", 2, (2, 1.0)), silent])
     assert (told.low, told.high) == (2, 2)
-    assert told.aside == ((silent, "tells of nobody, which is no count beside the others'"),)
+    assert told.aside == ((silent, "its report as a whole tells of nobody, which is no count beside the others'"),)
     said = lowest_to_highest([account("a", 2, (2, 1.0)), account("b", 0, (0, 1.0))])
     assert (said.low, said.high) == (0, 2), "who says that nobody was hurt counts"
 

@@ -106,14 +106,15 @@ def _used(claim: Claim, known: Known, quoted: notes.Notes, by: str) -> Used:
 def _set_aside(
     held: list[Estimate], claims: dict[str, Claim], used: set[str], known: Known
 ) -> tuple[tuple[str, str, str], ...]:
-    """The claims that no policy rests on, each with the first policy's reason; ``range`` is the first."""
+    """The claims that no policy rests on, with the first policy's reason (``range`` is the first); what one source says
+    again, as in a copy, stands once."""
     found: dict[str, tuple[str, str, str]] = {}
     for each in held:
         for one in each.set_aside:
             if one.claim in claims and one.claim not in used and one.claim not in found:
                 claim = claims[one.claim]
                 found[one.claim] = (known.speakers([claim]), _figure(claim), words.clean(one.reason))
-    return tuple(found.values())
+    return tuple(dict.fromkeys(found.values()))
 
 
 def _left_out(

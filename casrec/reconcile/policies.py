@@ -149,8 +149,9 @@ def _by_chance(accounts: Sequence[Account], doubted: bool) -> Outcome:
     low, high = min(inside), max(inside)
     used = [one for one in accounts if one.chances and low <= one.value <= high]
     unlikely = f"unlikely beside the other reports, which make it {low} to {high}"
+    nobody = "its report as a whole tells of nobody, which is no count beside the others'"
     aside = [
-        (one, unlikely if one.value or not one.computed else "tells of nobody, which is no count beside the others'")
+        (one, unlikely if one.value or not one.computed else nobody)
         for one in accounts
         if one.chances and one not in used
     ]

@@ -54,7 +54,7 @@ def ucdp(question: Question) -> Outcome:
     best = min(origins, key=lambda value: (-len(origins[value]), value))
     rivals = [value for value in origins if len(origins[value]) == len(origins[best])]
     if len(origins) == 1:
-        why = f"{best} is the only number given"
+        why = f"{best} is the only number that stands"
     elif len(rivals) > 1:
         why = f"no number has more origins than {_either(rivals)}, so the lower is best"
     else:
