@@ -7,10 +7,10 @@ import re
 # Names with one of these as their head take the article: "the Red Crescent Society", but "state media", "Amnesty".
 _ARTICLE = frozenset(
     "administration agency army association authority brigade bureau cabinet centre center coalition command "
-    "commission committee council court department directorate embassy emirates federation force forces foundation "
-    "front government group hospital institute kingdom league military ministry mission monitor monitors nations navy "
-    "network observatory office opposition organisation organization party police presidency press regime republic "
-    "service services society states survey syndicate union "
+    "commission committee corps council court department directorate embassy emirates federation force forces "
+    "foundation front government group hospital institute kingdom league military ministry mission monitor monitors "
+    "nations navy network observatory office opposition organisation organization party police presidency press "
+    "regime republic service services society states survey syndicate union "
     "affidavit complaint indictment investigation release report statement warrant".split()
 )
 # One person by his role, who is some person of that role: "a spokesman".
@@ -31,6 +31,10 @@ _KIN = frozenset(
 # A pronoun for which a report names nobody.
 _NOBODY = {"they": "people not named", "we": "people not named"} | dict.fromkeys(
     ("he", "she", "it", "i"), "somebody not named"
+)
+# Names that take the article though their head is no common noun of a body.
+_NAMED_SO = frozenset(
+    "pentagon|kremlin|vatican|white house|muslim brotherhood|us|u.s.|uk|u.k.|eu|un|u.n.|fbi|cia".split("|")
 )
 # Common words that a report writes with a capital only because a sentence of its began with them.
 _COMMON = (
@@ -62,6 +66,8 @@ def named(name: str) -> str:
     head, told = last.casefold(), last.islower()  # "a U.S. official", but "Officer Jane Roe": no name has a small head
     if head == "police" and name[:1].islower():
         return name
+    if name.casefold() in _NAMED_SO:
+        return f"the {name}"
     if head in _ARTICLE or (head in _THE | _KIN and told):
         return f"the {name}"
     if head in _ONE and told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casrec.blame import blamed
 from casrec.publish import words
 from casrec.publish.story import ResponsibilityRow
-from casrec.publish.summary import _responsible
+from casrec.publish.summary import Phrase, _responsible, _stopped
 from casrec.publish.tolls import Known
 from casrec.publish.view import build
 from casrec.records import Attack, Claim, Figure, Place, Report, Responsibility, Source, replace
@@ -88,6 +88,11 @@ def test_those_hit_are_told_only_where_the_killed_and_the_injured_do_not_make_th
     assert text.startswith("400 people were killed or injured")
 
 
+def test_none_are_nobody() -> None:
+    none = told(Harm.INJURED, low=0, best=0, high=0)
+    assert any(text.startswith("Nobody was injured, according to ") for text in none)
+
+
 def test_a_group_of_the_dead_is_not_told_as_more_dead() -> None:
     few = told(Harm.KILLED, group=Group.WOMEN, low=2, best=2, high=2)
     assert any(text.startswith("Among the dead were two women") for text in few)
@@ -142,6 +147,13 @@ def test_a_bomb_on_a_motorcycle_is_in_no_car() -> None:
     assert words.means(Means.CAR_BOMB, True, "two booby-trapped cars") == "car bombs"
     assert words.means(Means.CAR_BOMB) == "car bombs"
     assert words.means(Means.PLANTED_BOMB) == "bombs", "of a mere bombing nobody says how it came there"
+
+
+def test_a_name_that_ends_in_a_stop_ends_its_sentence() -> None:
+    assert _stopped((Phrase("A is accused by the U.S."), Phrase("."))) == (Phrase("A is accused by the U.S."),)
+    assert _stopped((Phrase("Two were killed, according to the U.S.."),)) == (
+        Phrase("Two were killed, according to the U.S."),
+    )
 
 
 def titled(*places: Place) -> str:

@@ -272,7 +272,7 @@ def test_not_stated_zero_and_unknown_differ() -> None:
     assert "How many people were injured is not stated in any report." in said(nothing)
     zero = small([Figure(who="people", harm=Harm.INJURED, low=0, high=0, wording="x")], _estimate(0, 0))
     assert zero.keys[1].value == "none"
-    assert any(line.startswith("No people were injured, according to Outlet") for line in said(zero))
+    assert any(line.startswith("Nobody was injured, according to Outlet") for line in said(zero))
     unknown = small([Figure(who="people", harm=Harm.INJURED, low=1, high=None, wording="x")], _estimate(None, None))
     assert unknown.keys[1].value == "unknown"
     assert "How many people were injured is unknown." in said(unknown)

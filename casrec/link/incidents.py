@@ -249,7 +249,8 @@ def with_sites(one: Incident, holdings: Holdings) -> list[Incident]:
     named = titles.title(one.kind, [child.places[0] for child in children], one.when, several=True)
     led = {site_key(place) for claim in claims for place in claim.mention.places} - set(map(site_key, places))
     lacking = [child.places[0] for child in children if site_key(child.places[0]) in led]
-    whole = replace(one, children=tuple(child.id for child in children), title=named, places=(*places, *lacking))
+    known = near([*places, *lacking], [len(places)] * len(places) + [0] * len(lacking))
+    whole = replace(one, children=tuple(child.id for child in children), title=named, places=tuple(known))
     return [whole, *children]
 
 

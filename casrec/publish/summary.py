@@ -73,7 +73,15 @@ def sentences(
     """The summary: what, where and when; how many; how; who; and on how many texts all this rests."""
     found = [_what(dossier, places), *_tolls(dossier), *_groups(dossier), _means(dossier, places, attacks)]
     found += [*_responsible(accused), _basis(dossier)]
-    return tuple(sentence for sentence in found if sentence)
+    return tuple(_stopped(sentence) for sentence in found if sentence)
+
+
+def _stopped(sentence: Sentence) -> Sentence:
+    """A sentence with one full stop where a name brings its own: "according to the U.S."."""
+    phrases = [Phrase(each.text.replace("...", "…").replace("..", "."), each.claims) for each in sentence]
+    if len(phrases) > 1 and phrases[-1].text == "." and phrases[-2].text.endswith("."):
+        phrases.pop()
+    return tuple(phrases)
 
 
 def _what(dossier: Dossier, places: Places) -> Sentence:
@@ -160,7 +168,8 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
             else ""
         )
         verb = "was" if words.single(low, high) else "were"
-        text = f"{words.sentence(count)} {verb} {harm}" + (f", according to {who}" if who else "")
+        told = f"{words.sentence(count)} {verb}" if high != 0 else "Nobody was"
+        text = f"{told} {harm}" + (f", according to {who}" if who else "")
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
     if not all(ends):
