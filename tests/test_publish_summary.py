@@ -88,6 +88,22 @@ def test_those_hit_are_told_only_where_the_killed_and_the_injured_do_not_make_th
     assert text.startswith("400 people were killed or injured")
 
 
+def test_all_the_dead_of_one_group_are_not_counted_twice() -> None:
+    model = next(
+        one for one in first_case.dossier().estimates if one.harm is Harm.KILLED and one.group is Group.PEOPLE
+        and one.policy == "range"
+    )  # fmt: skip
+    found = told(Harm.KILLED, group=Group.WORKERS, low=model.low, best=None, high=model.high)
+    assert any(text.startswith("The dead were workers") for text in found)
+
+
+def test_the_vaguer_word_for_a_bomb_is_left_out_beside_the_sharper() -> None:
+    assert means(("car_bomb", None, None, ""), ("explosion", None, None, ""), ("planted_bomb", None, None, "")) == (
+        "Means reported: car bombs."
+    )
+    assert means(("gun", None, None, ""), ("explosion", None, None, "")) == "Means reported: explosions and shootings."
+
+
 def test_none_are_nobody() -> None:
     none = told(Harm.INJURED, low=0, best=0, high=0)
     assert any(text.startswith("Nobody was injured, according to ") for text in none)

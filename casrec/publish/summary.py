@@ -18,6 +18,7 @@ from casrec.terms import NATURAL_HAZARDS, Group, Harm, Means, ResponsibilityStan
 
 _BLAMED = 4  # sentences on who is blamed
 _RARE = 0.25  # of the claims of the means told most: what fewer tell of stays in the table
+_VAGUER = (words.means(Means.EXPLOSION), words.means(Means.PLANTED_BOMB))
 _MOST = 4  # footnotes after one phrase; the tables below hold them all
 
 
@@ -246,6 +247,7 @@ def _groups(dossier: Dossier) -> list[Sentence]:
             told = f"Among the dead {verb} {count}"
         elif _same(estimate, whole):
             told = f"The dead {verb} {count}" if verb == "were" else f"The person killed was {_article(count)}"
+            told = told if estimate.low == estimate.high else f"The dead were {_noun(group)}"
         found.append((Phrase(f"{told}{by}.", _few(used)),))
     return found
 
@@ -261,9 +263,15 @@ def _fewer(part: Estimate, whole: Estimate | None) -> bool:
 
 
 def _same(part: Estimate, whole: Estimate | None) -> bool:
-    """Whether a group is told to be all the dead: as many, and no other number is given."""
-    ends = {part.low, part.high} | ({whole.low, whole.high} if whole is not None else {None})
-    return len(ends) == 1 and None not in ends and part.group is not Group.ATTACKERS
+    """Whether a group is told to be all the dead: of both the same numbers are given."""
+    if whole is None or part.group is Group.ATTACKERS or None in (part.low, part.high):
+        return False
+    return (part.low, part.high) == (whole.low, whole.high)
+
+
+def _noun(group: Group) -> str:
+    """Several of a group, uncounted: "police officers"."""
+    return words.counted(2, 2, group).removeprefix("two ")
 
 
 def _article(count: str) -> str:
@@ -292,6 +300,9 @@ def _means(dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...]) -> 
     if set(means) <= {words.kind(dossier.incident.kind, True).lower(), words.means(Means.OTHER)}:
         return ()  # the title says as much
     means.pop(words.means(Means.OTHER), None)
+    for vague in _VAGUER:  # a car bomb is a bomb, and a bomb explodes
+        if len(means) > 1 and vague in means and any(name.endswith("bombs") for name in means if name != vague):
+            del means[vague]
     cited = tuple(claims[0] for claims in means.values())
     return (Phrase(f"Means reported: {words.series(list(means))}.", cited[:_MOST]),)
 
