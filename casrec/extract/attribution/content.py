@@ -68,7 +68,9 @@ def _marked(sentence: Sentence, index: int, last: int) -> int | None:
         mark = next((c for c in sentence.children(clause) if tokens[c].lower == "that" and last < c < clause), None)
         if mark is not None and not any(is_verb(t) and t.tag != "VBG" for t in tokens[last + 1 : mark]):
             return mark - 1
-    for token in tokens[last + 1 : last + 12]:
+    for token in tokens[last + 1 : last + 14]:
+        if token.text == "," and token.index + 1 < len(tokens) and tokens[token.index + 1].lower == "that":
+            continue  # "said on Monday on the radio, that"
         if token.lower == "that" and token.tag == "IN":
             return token.index - 1 if tokens[token.index - 1].lower not in _WHOSE_THAT else None
         if is_verb(token) or token.text in STOPS - {"(", ")", "-"}:

@@ -13,6 +13,7 @@ from casrec.extract.attribution.phrases import (
     according,
     citing,
     document,
+    ending,
     headline,
     noun,
     per,
@@ -32,7 +33,15 @@ def find(sentence: Sentence) -> list[Cue]:
     found.extend(headline(sentence))
     found.extend(document(sentence))
     found.extend(trailing(sentence))
+    last = ending(sentence)
+    if last is not None and not any(_said_already(cue, last) for cue in found):
+        found = [*(cue for cue in found if cue.index != last.index), last]
     return sorted(_joined(sentence, found), key=lambda cue: (cue.block, cue.index))
+
+
+def _said_already(cue: Cue, last: Cue) -> bool:
+    """Whether the parse gave a cue at a sentence's end its source."""
+    return cue.index == last.index and (cue.beside or cue.source[0] >= last.source[0])
 
 
 def openings(sentence: Sentence) -> list[Cue]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from casrec.extract.attribution.lexicon import lexicon
 
-_LABEL = re.compile(r"\[([A-Z][A-Z '.-]{1,40}?)(?:, INTERRUPTING)?\]")
+_LABEL = re.compile(r"\[([A-Z][A-Z '.-]{1,40}?)(?:, (?:INTERRUPTING|IN PROGRESS|CONTINUING))?\]")
 _BEGINS = re.compile(r"(?:\A|\n\s*\n|(?:TEXT|DING|TTED)\])\s*\Z")
 _REACH = 60  # characters before a bracket that tell whether it begins a paragraph
 # Those who ask or read the news, and the ends of what is written out: from here on nobody is quoted.

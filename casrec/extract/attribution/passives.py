@@ -62,6 +62,8 @@ def passive(sentence: Sentence, index: int, lexicon: Words) -> Iterator[Cue]:
     told = tokens[index].head if noun else sentence.child(index, "nsubjpass")
     if verb in lexicon.needs_document and tokens[head].lower not in lexicon.documents:
         return
+    if verb in {"find", "discover"} and tokens[head].lower not in lexicon.documents | lexicon.inquiries:
+        return  # "two were found dead by hikers"
     if noun and verb in _NAMING:
         return  # "the boy, identified by police as Ben Roe, died": what befell him they do not say
     if verb in _MOVING and told is not None and tokens[told].lower not in lexicon.totals | lexicon.documents:

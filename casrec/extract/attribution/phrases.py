@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from casrec.extract.attribution.lexicon import lexicon
 from casrec.extract.attribution.parts import QUOTES, STOPS, Cue, Range, body, is_verb, noun_phrase, opens, subject
+from casrec.extract.attribution.passives import HAVE
 from casrec.extract.attribution.words import words
 from casrec.syntax import Sentence
 from casrec.terms import SourceType
 
 _NOMINAL = frozenset(
     "DT JJ JJR JJS CD NN NNS NNP NNPS POS PRP PRP$ VBN VBG PDT RB HYPH FW SYM".split(),
+)
+_TAIL = 10  # tokens of a source, and behind its verb, at the end of a sentence
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later here".split()
 )
 _PREFIXES = frozenset("co ex non anti pro pre post".split())  # "co - workers"
 _CLAUSE = frozenset({"who", "which", "that", "after", "as", "when", "where", "while"})
@@ -114,6 +119,43 @@ def trailing(sentence: Sentence) -> Iterator[Cue]:
         yield Cue(last, f"verb:{tokens[last].lower}", (comma + 1, last - 1), last - 1, block, beside=True)
 
 
+def ending(sentence: Sentence) -> Cue | None:
+    """ ", labour leaders have told DPA." at the end of a sentence, by the marks alone, where the parse fails."""
+    tokens = sentence.tokens
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].text in STOPS:
+        last -= 1
+    at = next((i for i in range(last, max(0, last - _TAIL), -1) if tokens[i].tag.startswith(("V", "W", "MD"))), None)
+    if at is None or tokens[at].tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    verb = words().verb(tokens[at].lower)
+    speaks = verb in words().say and verb not in words().beside_only | words().needs_document | words().needs_that
+    if verb is None or not speaks or not _tail(sentence, at, last, verb):
+        return None
+    end = at - 1
+    while end > 0 and (tokens[end].lower in HAVE or tokens[end].tag == "RB"):
+        end -= 1
+    comma = next((i for i in range(end, max(1, end - _TAIL), -1) if tokens[i].text in STOPS), None)
+    if comma is None or tokens[comma].text != "," or not tokens[end].tag.startswith("N"):
+        return None
+    if tokens[at].tag == "VBN" and end == at - 1:
+        return None
+    named = tokens[comma + 1 : end + 1]
+    if not all(t.tag in _NOMINAL - {"VBN", "VBG"} or t.lower in {"of", "and"} for t in named) or named[0].tag == "CC":
+        return None
+    if not any(is_verb(t) for t in tokens[body(sentence) : comma]):
+        return None
+    return Cue(at, f"verb:{tokens[at].lower}", (comma + 1, end), end, (comma + 1, last), beside=True)
+
+
+def _tail(sentence: Sentence, at: int, last: int, verb: str) -> bool:
+    """Whether only who was told, where and when follows a verb to the end of its sentence."""
+    tail = sentence.tokens[at + 1 : last + 1]
+    if not all(t.tag in _NOMINAL | {"IN", "TO", "VB"} and t.tag != "CD" for t in tail):
+        return False
+    return not tail or verb == "tell" or tail[0].tag in {"IN", "TO"} or tail[0].lower in _DAYS
+
+
 def per(sentence: Sentence, index: int) -> Iterator[Cue]:
     """ ", per the coroner" after its content, and "Per the coroner, C" before it."""
     tokens = sentence.tokens
@@ -162,7 +204,7 @@ def noun(sentence: Sentence, index: int) -> Iterator[Cue]:
         if clause < index or tokens[clause].dep not in {"acl", "ccomp", "relcl"}:
             continue
         held = sentence.subtree(clause)
-        owner = _owner(sentence, index)
+        owner = _owner(sentence, index, clause)
         if owner is None or tokens[held[0]].lower != "that":
             continue
         source = noun_phrase(sentence, owner)
@@ -171,8 +213,8 @@ def noun(sentence: Sentence, index: int) -> Iterator[Cue]:
         return
 
 
-def _owner(sentence: Sentence, index: int) -> int | None:
-    """Whose a claim, toll or statement is: "X's", "by X", "from X"."""
+def _owner(sentence: Sentence, index: int, said: int) -> int | None:
+    """Whose a claim, toll or statement is: "X's", "by X", "from X"; ``said`` heads the clause that it tells."""
     tokens = sentence.tokens
     own = sentence.child(index, "poss")
     if own is not None:
@@ -180,7 +222,7 @@ def _owner(sentence: Sentence, index: int) -> int | None:
     for child in sentence.children(index):
         if tokens[child].lower in {"by", "from"} and tokens[child].dep in {"prep", "agent"}:
             return sentence.child(child, "pobj")
-        if tokens[child].dep == "acl" and (agent := sentence.child(child, "agent")) is not None:
+        if child != said and tokens[child].dep == "acl" and (agent := sentence.child(child, "agent")) is not None:
             return sentence.child(agent, "pobj")
     return None
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casrec.extract.attribution.words import words
 from casrec.records import Source, replace
 from casrec.terms import SourceType
 
@@ -56,6 +57,9 @@ def innermost(held: Sequence[Attribution], start: int, end: int) -> Attribution:
     if _passes_on(chosen) and chosen.cue[0] >= end:
         others = [a for a in held if a.sources and not _passes_on(a)]
         chosen = min(others, key=lambda a: a.covers(start, end) or 0, default=chosen)
+    if _bare_document(chosen) and chosen.cue[0] < start:
+        tellers = [b for b in held if b is not chosen and b.covers(*chosen.cue) is not None and not _bare_document(b)]
+        chosen = min(tellers, key=lambda a: a.covers(start, end) or 0, default=chosen)
     outer = next((b for b in held if b is not chosen and _passes_on(b) and b.sources[0].key), None)
     if outer is not None:
         via = outer.sources[0]
@@ -67,6 +71,14 @@ def innermost(held: Sequence[Attribution], start: int, end: int) -> Attribution:
 def _anybody(found: Attribution) -> bool:
     """Whether a saying is of nobody in particular ("people saying that"): whoever tells of it answers for it."""
     return bool(found.sources) and found.sources[0].name.lower() in _ANYBODY
+
+
+def _bare_document(found: Attribution) -> bool:
+    """Whether a saying is a document's that is nobody's ("early reports show"): whoever tells of it answers for it."""
+    if not found.sources or found.sources[0].key or found.sources[0].type is not SourceType.UNKNOWN:
+        return False
+    name = found.sources[0].name
+    return name.islower() and name.rsplit(" ", 1)[-1] in words().documents
 
 
 def _passes_on(found: Attribution) -> bool:

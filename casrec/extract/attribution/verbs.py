@@ -43,9 +43,11 @@ def speaks(sentence: Sentence, index: int, verb: str, lexicon: Words) -> bool:
     """Whether a form of a reporting verb speaks here: a verb, not negated or refused, with the particle it needs."""
     tokens = sentence.tokens
     if not is_verb(tokens[index]) and tokens[index].lower not in {"said", "says", "say", "allege", "alleges"}:
-        return False
-    if sentence.child(index, "neg") is not None:
-        return False
+        that = tokens[index].lower == "states" and _has_that(sentence, index)  # "the report issued today states that"
+        if not that or tokens[index - 1].lower == "united":
+            return False
+    if sentence.child(index, "neg") is not None or (index > 1 and tokens[index - 2].lower == "yet"):
+        return False  # "has yet to confirm"
     particle = lexicon.particles.get(verb)
     if particle is not None and not any(t.lower == particle for t in tokens[index + 1 : index + 3]):
         return False
@@ -117,7 +119,7 @@ def _as_reported(sentence: Sentence, index: int, verb: str, head: int, source: R
 
 def _speaker(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     """Who speaks, as head and noun phrase: right after the verb, its subject, or the noun before it."""
-    found = _inverted(sentence, index)
+    found = _inverted(sentence, index) or _past_citing(sentence, index)
     if found is not None:
         return found
     for head in (_same_teller(sentence, index), subject(sentence, index), neighbour(sentence, index)):
@@ -161,11 +163,24 @@ def _before_apposition(sentence: Sentence, index: int) -> tuple[int, Range] | No
     if comma is None or not tokens[comma - 1].tag.startswith("NN"):
         return None
     first = comma
-    while first > 0 and tokens[first - 1].tag in _NOMINAL | {"IN"}:
+    joining = words().subordinators
+    while first > 0 and tokens[first - 1].tag in _NOMINAL | {"IN"} and tokens[first - 1].lower not in joining:
         first -= 1
     while first < comma and tokens[first].tag == "IN":
         first += 1
     return (comma - 1, (first, comma - 1)) if first < comma else None
+
+
+def _past_citing(sentence: Sentence, index: int) -> tuple[int, Range] | None:
+    """Who speaks behind an aside on whom he cites ("while the station, citing relatives, said")."""
+    tokens = sentence.tokens
+    aside = next(
+        (i for i in range(index - 2, max(0, index - 10), -1) if tokens[i].lower in {"citing", "quoting"}), None
+    )
+    if aside is None or tokens[index - 1].text != "," or tokens[aside - 1].text != ",":
+        return None
+    own = sentence.child(index, "nsubj")
+    return _before_apposition(sentence, index) if own is None else None
 
 
 def _same_teller(sentence: Sentence, index: int) -> int | None:
@@ -272,7 +287,9 @@ def _those(sentence: Sentence, head: int) -> bool:
 
 def can_speak(token: Token) -> bool:
     """Whether a token can head a source: a noun, a pronoun or a count of people ("two of them said")."""
-    nominal = token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} or (token.tag == "RB" and token.dep == "nsubj")
+    nominal = token.tag[:2] in {"NN", "PR", "CD", "DT", "JJ", "FW"} or (
+        token.tag in {"RB", "UH"} and token.dep == "nsubj"  # names that are words, in capitals: "ALAS", "LOPEZ"
+    )
     return nominal and token.lower not in _MUTE
 
 
@@ -297,18 +314,22 @@ def _inverted(sentence: Sentence, index: int) -> tuple[int, Range] | None:
     last = tokens[after - 1]
     if after == index + 1 or last.tag[:2] not in {"NN", "FW"} or last.lower.endswith("day") or last.lower in _TIMES:
         return None
+    inner = next((t.index for t in tokens[index + 2 : after] if t.tag == "IN"), after) - 1
     if told and any(t.tag == "CD" for t in tokens[index + 1 : after]):
         return None  # "the survey, made last year, counted 30 deaths in"
+    if tokens[index + 1].tag == "CD" and after < len(tokens) - 1 and tokens[after].text == ",":
+        return None  # "the station, citing relatives, said four children, aged 2 to 9, drowned"
+    if told and tokens[inner].dep == "dobj" and verb in words().count:
+        return None  # "the brigade, based in the north, reported the death of"
     closed = after >= len(tokens) or tokens[after].text in STOPS or tokens[after].tag in {"IN", "WP", "WDT", "CC"}
     if not closed or any(
         tokens[c].dep == "ccomp" and c > index and is_verb(tokens[c]) for c in sentence.children(index)
     ):
         return None
-    inner = next((t.index for t in tokens[index + 2 : after] if t.tag == "IN"), after)
     end = after - 1
     if after < len(tokens) and tokens[after].tag == "IN":
-        end = max(end, noun_phrase(sentence, inner - 1)[1])
-    return inner - 1, (index + 1, end)
+        end = max(end, noun_phrase(sentence, inner)[1])
+    return inner, (index + 1, end)
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
