@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from casrec import sums
-from casrec.extract.reading import Reading
+from casrec.extract.reading import Line, Reading
 from casrec.extract.tally import (
     besides,
     charges,
+    deeds,
     hits,
     ordinals,
     outcomes,
@@ -33,30 +34,11 @@ _LEAST = 0.02  # a count less likely than this is not kept
 _FATE = 10  # lines of the story in which the state of the wounded is told
 _TOLD = frozenset({"both", "all"})  # of those told of before, who may be the dead: "both had gunshot wounds"
 _LEAD = 3  # article lines that tell the story in short
-__all__ = ["FATAL", "WOUNDING", "Tally", "ahead", "tolls"]
+__all__ = ["Tally", "ahead", "tolls"]
 
-FATAL = Sieve(
-    r"\b(?<!non-)(?<!non)(?:fatal(?:ly)?|fatalit(?:y|ies)|mortally|passe[sd] away|los(?:t|es|ing) (?:his|her) life"
-    r"|(?:unable|not able) to save|(?:could not|couldn['’]t) (?:save|be saved)"
-    r"|claim(?:s|ed|ing) (?:\w+ ){0,2}li(?:fe|ves)|deadly(?! (?:weapon|force))|murder(?:ed|s)?|slaying|slain"
-    r"|shooting death|found dead|dies|died|killed|death investigation"
-    r"|homicide(?! (?:report|detective|unit|squad|bureau|investigator|section|division|task)))\b",
-    re.I,
-)
-WOUNDING = Sieve(
-    r"\b(?:wounded|injured|hurt|hospitali[sz]ed|(?:critical|stable|serious) condition|non-life"
-    r"|shot in the|surviv(?:e[ds]?|ing|ors?)\b|recovering|non-?fatal|gunshot victim|accidentally sho\w+"
-    r"|shoots? (?:him|her)?self)\b",
-    re.I,
-)
 _PRONOUNCED = Sieve(
     r"\b(?:pronounced|declared) (?:\w+ )?(?:dead|deceased)|\bsuccumb(?:s|ed|ing)? to|\b(?:later|then|since) died"
     r"|\bdied (?:later|at|of|from)|\bdid not survive|\bfound (?:\w+ )?dead",
-    re.I,
-)
-_ATTEMPT = Sieve(
-    r"\battempt(?:ed)?[\s-]+(?:first[- ]degree |second[- ]degree |capital )?(?:murder|homicide)"
-    r"|\bassault with intent to (?:commit )?murder|\bconvicted (?:of )?murder\w*|\bmurder conviction",
     re.I,
 )
 _APART = Sieve(
@@ -67,7 +49,6 @@ _APART = Sieve(
 )
 _UNBORN = re.compile(r"\bunborn\b", re.I)
 _AGE = re.compile(r"[\s-]*(?:year|month|yr)s?\b", re.I)
-_NOBODY = re.compile(r"\b(?:no one|nobody|none|not|no)\b[^.]{0,40}\Z|n['’]t\b[^.]{0,20}\Z|\b(?:nearly|almost) \Z", re.I)
 _OTHERS = re.compile(r"\b(?:more|others?|another|additional|further)\b", re.I)
 # "Three other Americans", "two more", "another four": some beside those told of, and never all.
 _AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.I)
@@ -92,13 +73,13 @@ class Tally:
             and c.content.explicit
             and c.scope is Scope.INCIDENT
             and c.stance is Stance.ASSERTED
-            and any(line.start <= c.span.start < line.end for line in self.lines)
+            and self._within(c, self.lines)
             and _AGE.match(reading.text, c.span.end) is None
         ]
         self.lists = [
             one
             for one in sums.together(reading.text, claims)
-            if one[0].scope is Scope.INCIDENT and any(line.start <= one[0].span.start < line.end for line in self.lines)
+            if one[0].scope is Scope.INCIDENT and self._within(one[0], self.lines)
         ]
         self.somebody = [  # persons whom the headline or the opening tells of, none of them counted
             c
@@ -107,7 +88,7 @@ class Tally:
             and not c.content.explicit
             and c.scope is Scope.INCIDENT
             and c.stance is Stance.ASSERTED
-            and any(line.start <= c.span.start < line.end for line in [*self.top, *body[:_LEAD]])
+            and self._within(c, [*self.top, *body[:_LEAD]])
         ]
         listed = {id(claim) for one in self.lists for claim in one}
         self.figures = [(c, f) for c, f in self.figures if id(c) not in listed]
@@ -126,6 +107,10 @@ class Tally:
         ]
         own = [c for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
         self.told = [c for c in own if c.stance is Stance.ASSERTED]  # every figure of the incident, counted or not
+
+    @staticmethod
+    def _within(claim: Claim, lines: Sequence[Line]) -> bool:
+        return any(line.start <= claim.span.start < line.end for line in lines)
 
     def _others(self, claim: Claim) -> bool:
         """Whether a figure counts some beside those told of: "three other Americans", "another four"."""
@@ -146,10 +131,15 @@ class Tally:
 
     def less_large(self) -> None:
         """Leave out the dead of a city's year or a war: too many to tell one by one, and told below others."""
+        large = {claim.id: claim.span.start for claim, figure in self.large() if figure.harm is Harm.KILLED}
         told = self.somebody or self.first.people or self.first.crowds or any(self._near(c) for c, _ in self.figures)
+        told = told or any(harm_of(c) in CASUALTIES and c.span.start < min(large.values()) for c in self.told if large)
         if told and not self.large(opening=True):
-            large = {claim.id for claim, figure in self.large() if figure.harm is Harm.KILLED}
-            self.figures = [one for one in self.figures if one[0].id not in large]
+            vast = [line for line in self.lines if any(line.start <= at < line.end for at in large.values())]
+            gone = {line.index for line in vast}
+            self.figures = [one for one in self.figures if one[0].id not in large and not self._within(one[0], vast)]
+            self.roll.crowds = [crowd for crowd in self.roll.crowds if crowd.line not in gone]
+            self.lines = [line for line in self.lines if line.index not in gone]
 
     def _part(self, index: int) -> str:
         """Where a line stands: "head", "lead" or "later"."""
@@ -204,10 +194,10 @@ class Tally:
             both = self.reading.search(_BOTH, line)
             if both is not None:
                 signs.append(Sign(2, "both", both.group()))
-            fatal = FATAL.search(_ATTEMPT.sub("", self.reading.words(line)))
-            if fatal is not None and not _NOBODY.search(self.reading.words(line)[: fatal.start()]):
-                signs.append(Sign(1, f"fatal {self._part(line.index)}", fatal.group()))
-                signs.append(Sign(0, f"against fatal {self._part(line.index)}", fatal.group()))
+            fatal = deeds.killing(self.reading, line)
+            if fatal is not None:
+                signs.append(Sign(1, f"fatal {self._part(line.index)}", fatal))
+                signs.append(Sign(0, f"against fatal {self._part(line.index)}", fatal))
         said = next((m for line in self.lines[:_FATE] if (m := self.reading.search(_PRONOUNCED, line))), None)
         signs += [Sign(max(1, self._told(dead=True)), "pronounced", said.group())] if said is not None else []
         if not any(sign.count for sign in signs if sign.name != "happenings apart"):
@@ -336,10 +326,10 @@ class Tally:
         """The signs for one hurt, and for none, from words of wounding near the top."""
         signs = []
         for line in self.lines[:8]:
-            wounding = self.reading.search(WOUNDING, line)
-            if wounding is not None and not _NOBODY.search(self.reading.text, line.start, wounding.start()):
-                signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding.group()))
-                signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding.group()))
+            wounding = deeds.wounding(self.reading, line)
+            if wounding is not None:
+                signs.append(Sign(1, f"wounding {self._part(line.index)}", wounding))
+                signs.append(Sign(0, f"against wounding {self._part(line.index)}", wounding))
         return signs
 
     def injured(self, killed: int) -> list[Sign]:

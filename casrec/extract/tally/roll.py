@@ -150,9 +150,9 @@ def _same(roll: Roll, hurt: Hurt, line: int) -> Entry | None:
     person = hurt.person
     fitting = [entry for entry in reversed(roll.people) if entry.takes(person)]
     if hurt.rule == "own hand":
-        fitting = [entry for entry in fitting if not entry.harmed]
+        fitting = [entry for entry in fitting if not entry.harmed or _again(entry, hurt)]
     if hurt.rule == "done to":
-        fitting = [entry for entry in fitting if entry.rule != "own hand"]
+        fitting = [entry for entry in fitting if entry.rule != "own hand" or _again(entry, hurt)]
     if person.names:
         named = [entry for entry in fitting if entry.names]
         if named:
@@ -168,3 +168,11 @@ def _same(roll: Roll, hurt: Hurt, line: int) -> Entry | None:
     # "A man", "a 25-year-old": in the same sentence somebody new, later the same told again.
     again = [entry for entry in fitting if entry.line != line]
     return again[0] if again else None
+
+
+def _again(entry: Entry, hurt: Hurt) -> bool:
+    """Whether somebody hurt, not dead, may be told of twice: once as hurt by his own hand, once only as hurt."""
+    person = hurt.person
+    if entry.dead or hurt.state == DEAD or not (person.definite or person.pronoun):
+        return False
+    return person.pronoun or person.noun in entry.nouns
