@@ -148,8 +148,9 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """
     votes: Counter[str] = Counter()
     spellings: dict[str, list[Place]] = defaultdict(list)
-    for mention in mentions:
-        for key, place in {site_key(place): place for place in mention.places}.items():
+    keyed = [{site_key(place): place for place in mention.places} for mention in mentions]
+    for by_site in keyed:
+        for key, place in by_site.items():
             votes[key] += 1
             spellings[key].append(place)
     named = {key: commonest(places) for key, places in spellings.items()}
@@ -160,15 +161,15 @@ def common_places(mentions: Sequence[Mention]) -> tuple[Place, ...]:
     if any(mention.kind in NATURAL_HAZARDS for mention in mentions):
         return most_specific(telling(found))
     told = most_specific(telling(near(found, [votes[key] for key in kept])))
-    return _one_place(told, votes, [{site_key(place) for place in mention.places} for mention in mentions])
+    return _one_place(told, votes, keyed)
 
 
 def _one_place(
     places: Sequence[Place], votes: Mapping[str, int], named: Sequence[Collection[str]]
 ) -> tuple[Place, ...]:
     """The places without those that stand in one report for the place that more of them name; ``named`` are the places
-    of each mention."""
-    placed = [place for place in places if place.latitude is not None and place.kind not in _WIDE]
+    of each mention, by their sites."""
+    placed = any(place.latitude is not None and place.kind not in _WIDE for place in places)
     kept = [place for place in places if place.latitude is not None or place.within] if placed else list(places)
     chief = max(kept, key=lambda place: votes[site_key(place)], default=None)
     if chief is None:
@@ -191,21 +192,22 @@ def common_time(mentions: Sequence[Mention], published: Iterable[str | None] = (
         day = min(days, key=lambda one: (-days[one], one))
         times = [when for when in times if local_day(when) == day]
     clocks = Counter(when.local for when in times)
+    told = Counter(minutes for when in times if (minutes := _minutes(when)) is not None)
     return min(
         times,
         key=lambda when: (
-            -_agreeing(when, times), not re.search(r"\d", when.text) and when.local is not None, _FINE[when.precision],
+            -_agreeing(when, told), not re.search(r"\d", when.text) and when.local is not None, _FINE[when.precision],
             -clocks[when.local], "T" not in when.earliest, when.earliest, when.latest, when.text,
         ),
         default=None,
     )  # fmt: skip
 
 
-def _agreeing(when: When, times: Sequence[When]) -> int:
-    """How many times tell of the same half hour of the clock; 0 where this one tells no clock."""
+def _agreeing(when: When, told: Mapping[int, int]) -> int:
+    """How many of the clock times ``told``, counted by their minutes, are of the same half hour; 0 where this one tells
+    no clock."""
     at = _minutes(when)
-    others = [minutes for other in times if (minutes := _minutes(other)) is not None]
-    return 0 if at is None else sum(abs(minutes - at) <= _HALF_HOUR for minutes in others)
+    return 0 if at is None else sum(count for minutes, count in told.items() if abs(minutes - at) <= _HALF_HOUR)
 
 
 def _minutes(when: When) -> int | None:
@@ -249,7 +251,7 @@ def with_sites(one: Incident, holdings: Holdings) -> list[Incident]:
     named = titles.title(one.kind, [child.places[0] for child in children], one.when, several=True)
     led = {site_key(place) for claim in claims for place in claim.mention.places} - set(map(site_key, places))
     lacking = [child.places[0] for child in children if site_key(child.places[0]) in led]
-    known = near([*places, *lacking], [len(places)] * len(places) + [0] * len(lacking))
+    known = near([*places, *lacking], [1] * len(places) + [0] * len(lacking))
     whole = replace(one, children=tuple(child.id for child in children), title=named, places=tuple(known))
     return [whole, *children]
 

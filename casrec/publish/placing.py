@@ -99,7 +99,8 @@ class Places:
         return small.within is not None and fold(small.within) in {name, fold(big.text)}
 
     def of(self, claim: Claim) -> tuple[str, ...]:
-        """The keys of the places a claim is told of, or WHOLE where it names none or they cover every site."""
+        """The keys of the places a claim is told of, or WHOLE where it names none, or all sites, or the one place where
+        all happened under another name."""
         if claim.unplaced and claim.id not in self._of_sites:
             return WHOLE
         mine = {key(place) for place in claim.places}
