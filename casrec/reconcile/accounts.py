@@ -74,6 +74,11 @@ class Account:
         return self.low is not None and self.low == self.high
 
     @property
+    def silent(self) -> bool:
+        """Whether it is nought because its reports tell of nobody, not because anybody says so."""
+        return self.computed and not self.value
+
+    @property
     def reports(self) -> frozenset[str]:
         """The reports that carry it."""
         return frozenset(claim.report for claim in self.claims)

@@ -76,9 +76,8 @@ def _steps(history: Sequence[Account]) -> list[Account]:
     nobody."""
     found: list[Account] = []
     for one in history:
-        said = bool(one.value) or not one.computed
         met = bool(found) and one.high is None and one.value <= found[-1].value
-        if said and not met and (not found or count(one) != count(found[-1])):
+        if not one.silent and not met and (not found or count(one) != count(found[-1])):
             found.append(one)
     return found
 

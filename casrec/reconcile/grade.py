@@ -160,12 +160,12 @@ def _toll(seen: Seen) -> tuple[Corroboration, int, str]:
     ends = lowest_to_highest(accounts.current if accounts is not None else ())
     givers = seen.independence.of(ends.used, Harm.KILLED)
     origins, who = len(givers), seen.voices(givers)
-    if all(one.computed and not one.value for one in ends.used) and ends.used:
-        return Corroboration.INCONCLUSIVE, 0, "no report tells of anybody killed, and none says that nobody was"
     if not ends.used:
         taken_back = any(claim.stance is not Stance.ASSERTED for claim, _ in seen.said.aside)
         word = Corroboration.REJECTED if taken_back else Corroboration.INCONCLUSIVE
         return word, 0, "its source took it back or denied it" if taken_back else "no report gives a number"
+    if all(one.silent for one in ends.used):
+        return Corroboration.INCONCLUSIVE, 0, "no report tells of anybody killed, and none says that nobody was"
     if origins < 2:
         return Corroboration.INCONCLUSIVE, origins, f"one origin gives it, {who}"
     if ends.low is None or ends.high is None:

@@ -150,11 +150,7 @@ def _by_chance(accounts: Sequence[Account], doubted: bool) -> Outcome:
     used = [one for one in accounts if one.chances and low <= one.value <= high]
     unlikely = f"unlikely beside the other reports, which make it {low} to {high}"
     nobody = "its report as a whole tells of nobody, which is no count beside the others'"
-    aside = [
-        (one, unlikely if one.value or not one.computed else nobody)
-        for one in accounts
-        if one.chances and one not in used
-    ]
+    aside = [(one, nobody if one.silent else unlikely) for one in accounts if one.chances and one not in used]
     aside += [(other, "recalled in passing; the reports that tell of it count its victims") for other in others]
     top = [one for one in used if one.value == high]
     counted = any(one.exact for one in used)
@@ -178,7 +174,7 @@ def _counting(accounts: Sequence[Account]) -> list[Chances]:
 def _named(accounts: Sequence[Account]) -> str:
     """Accounts in words: "148 by the Observatory, 78 by state media"; who tells of nobody is not said to say nought."""
     return ", ".join(
-        f"none told of by {by(one)}" if one.computed and not one.value else f"{words(one)} by {by(one)}"
+        f"none told of by {by(one)}" if one.silent else f"{words(one)} by {by(one)}"
         for one in sorted(accounts, key=lambda one: (-one.value, one.origin.key))
     )
 
