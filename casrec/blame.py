@@ -9,11 +9,17 @@ from casrec.records import Claim
 # The rules of extraction that find somebody told as the doer of something, where nobody says outright that he is to
 # blame: of what he is the doer, only the words tell ("special forces killed the gunman").
 _DEED = "deed."
+_ACCOUNT = "the account of"
 
 
 def outright(claims: Iterable[Claim]) -> bool:
     """Whether any of the claims that hold one actor responsible says so outright."""
     return any(not claim.rule.startswith(_DEED) for claim in claims)
+
+
+def account_of(outlets: str) -> str:
+    """Who blames, where an outlet names nobody who does: "the account of Meridian Post"."""
+    return f"{_ACCOUNT} {outlets}"
 
 
 def blamed(actors: Iterable[bool], many: bool, by: str = "") -> str:
@@ -23,5 +29,5 @@ def blamed(actors: Iterable[bool], many: bool, by: str = "") -> str:
     """
     kinds = set(actors)
     said = " or ".join(["accused"] * (True in kinds) + ["named as having acted"] * (False in kinds))
-    comma = "," if False in kinds or by.startswith("the account of") else ""
+    comma = "," if False in kinds or by.startswith(_ACCOUNT) else ""
     return f"{'are' if many else 'is'} {said}" + (f"{comma} by {by}" if by else "")

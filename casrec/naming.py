@@ -71,8 +71,13 @@ def named(name: str) -> str:
     if head in _ARTICLE or (head in _THE | _KIN and told):
         return f"the {name}"
     if head in _ONE and told:
-        return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
+        return indefinite(name)
     return name
+
+
+def indefinite(noun: str) -> str:
+    """A noun in the singular with its article: "an aid worker", "a university spokesman", "a UN official"."""
+    return f"{'an' if _VOWEL.match(noun) else 'a'} {noun}"
 
 
 def nobody(name: str) -> str:

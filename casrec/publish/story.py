@@ -153,10 +153,10 @@ def _attack(group: list[tuple[Claim, Attack]], known: Known, places: Places) -> 
     )
 
 
-def _counted(attack: Attack, wording: str = "") -> str:
-    """A number of attacks with its noun: "seven explosions", "at least five suicide bombs"."""
+def _counted(attack: Attack, wording: str) -> str:
+    """A number of attacks with its noun, by the reports' wording: "seven explosions", "at least five suicide bombs"."""
     several = not words.single(attack.low, attack.high)
-    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, several, wording or attack.wording)}"
+    return f"{words.told(attack.low, attack.high)} {words.means(attack.means, several, wording)}"
 
 
 def responsibility(dossier: Dossier) -> tuple[ResponsibilityRow, ...]:
@@ -273,9 +273,9 @@ def _blows(dossier: Dossier, claims: list[Claim], places: Places) -> list[tuple[
         assert isinstance(content, Attack)
         if when is not None and when.precision in _EXACT and when not in taken and moment is not None:
             where = words.series(sorted({places.name(key(place)) for place in claim.places}))
-            what = words.sentence(
-                _counted(content) if content.low or content.high else words.means(content.means, True, content.wording)
-            ) + (f" in {where}" if where else "")
+            said = content.wording
+            means = _counted(content, said) if content.low or content.high else words.means(content.means, wording=said)
+            what = words.sentence(means) + (f" in {where}" if where else "")
             found.append((moment, Event(clock.when(when), what, (claim.id,))))
     return found
 

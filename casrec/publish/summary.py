@@ -56,16 +56,12 @@ def _city(place: Place, name: str) -> str:
 def _lands(places: Sequence[Place], shown: Sequence[str]) -> list[str]:
     """The state, where one of the United States is meant, and the country that all places share: towns of one name lie
     in many states. ``shown`` are the names of the places, which may say as much."""
-    states = {words.clean(place.admin1 or "") for place in places} if _all_of(places, "US") else set()
+    american = all(place.country_code == "US" for place in places)
+    states = {words.clean(place.admin1 or "") for place in places} if american else set()
     countries = {words.clean(place.country) for place in places if place.country}
     found = [*states] if len(states) == 1 and not states & {"", *shown} else []
     named = len(countries) == 1 and not any(next(iter(countries)) in name for name in shown)
     return [*found, *countries] if named else found
-
-
-def _all_of(places: Sequence[Place], country: str) -> bool:
-    """Whether all places lie in one country."""
-    return all(place.country_code == country for place in places)
 
 
 def sentences(
@@ -246,8 +242,9 @@ def _groups(dossier: Dossier) -> list[Sentence]:
         if inside or _fewer(estimate, whole):
             told = f"Among the dead {verb} {count}"
         elif _same(estimate, whole):
-            told = f"The dead {verb} {count}" if verb == "were" else f"The person killed was {_article(count)}"
-            told = told if estimate.low == estimate.high else f"The dead were {_noun(group)}"
+            told = f"The dead were {count if estimate.low == estimate.high else words.people(group)}"
+            if verb == "was":
+                told = f"The person killed was {words.indefinite(words.people(group, several=False))}"
         found.append((Phrase(f"{told}{by}.", _few(used)),))
     return found
 
@@ -267,17 +264,6 @@ def _same(part: Estimate, whole: Estimate | None) -> bool:
     if whole is None or part.group is Group.ATTACKERS or None in (part.low, part.high):
         return False
     return (part.low, part.high) == (whole.low, whole.high)
-
-
-def _noun(group: Group) -> str:
-    """Several of a group, uncounted: "police officers"."""
-    return words.counted(2, 2, group).removeprefix("two ")
-
-
-def _article(count: str) -> str:
-    """One of a group with its article: "one aid worker" is "an aid worker"."""
-    noun = count.removeprefix("one ")
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def _means(dossier: Dossier, places: Places, attacks: tuple[AttackRow, ...]) -> Sentence:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from casrec.naming import named as named  # re-exported: names as prose have them
+from casrec.blame import account_of
+from casrec.naming import indefinite as indefinite  # re-exported: names as prose have them
+from casrec.naming import named as named
 from casrec.naming import nobody as nobody
 from casrec.numbers import number as number
 from casrec.numbers import spelled as spelled
@@ -136,10 +138,13 @@ def group(value: Group) -> str:
 
 def counted(low: int | None, high: int | None, value: Group) -> str:
     """Bounds with the group as their noun: "one child", "at least one person", "at least eight children"."""
-    noun = _MANY.get(value, group(value))
-    if single(low, high):
-        noun = _ONE_OF.get(value, noun.removesuffix("s"))
-    return f"{told(low, high)} {noun}"
+    return f"{told(low, high)} {people(value, not single(low, high))}"
+
+
+def people(value: Group, several: bool = True) -> str:
+    """Those of a group as a noun: "police officers", "child"."""
+    many = _MANY.get(value, group(value))
+    return many if several else _ONE_OF.get(value, many.removesuffix("s"))
 
 
 def single(low: int | None, high: int | None) -> bool:
@@ -190,7 +195,7 @@ def accusers(cited: Sequence[str], outlets: Sequence[str]) -> str:
     "police, and by the account of Meridian Post".
     """
     names, own = _some(cited, "other source"), _some(outlets, "other outlet")
-    account = f"the account of {series(own)}" if own else ""
+    account = account_of(series(own)) if own else ""
     return f"{series(names)}, and by {account}" if names and own else series(names) or account
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from casrec.blame import blamed, outright
-from casrec.naming import named, several
+from casrec.blame import account_of, blamed, outright
+from casrec.naming import named, nobody, several
 from casrec.reconcile.belligerents import held_responsible
 from casrec.reconcile.seen import Seen, listed, sentence
 from casrec.records import Actor, Claim, Finding
@@ -17,8 +17,6 @@ _CLAIMED, _DENIED, _ACCUSED = (
     ResponsibilityStance.DENIED,
     ResponsibilityStance.ACCUSED,
 )
-# What a report may call a source by, and no sentence of ours can.
-_PRONOUNS = {"people not named", "somebody not named"}
 
 Stances = dict[ResponsibilityStance, list[Claim]]
 
@@ -77,8 +75,9 @@ def _told(seen: Seen, actors: Mapping[str, tuple[Actor, Stances]]) -> Iterator[s
 
 
 def _accusers(seen: Seen, claims: Sequence[Claim]) -> list[str]:
-    """Who accuses: the sources cited, and the account of an outlet that cites none."""
-    cited = {named(claim.source.name) for claim in claims if claim.source is not None} - _PRONOUNS
+    """Who accuses: the sources cited by more than a pronoun, and the account of an outlet that cites none."""
+    sources = {claim.source.name for claim in claims if claim.source is not None}
+    cited = {named(name) for name in sources if not nobody(name)}
     told = sorted({seen.outlet(claim.report) for claim in claims if claim.source is None}, key=str.casefold)
-    accounts = [f"the account of {listed(told)}"] if told else []
+    accounts = [account_of(listed(told))] if told else []
     return [*sorted(cited, key=str.casefold), *accounts] or ["somebody not named"]
