@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casrec.extract import attribution
+from casrec.extract.attribution.labels import Labels
 from casrec.extract.reading import Reading
 from casrec.records import Report
 
@@ -149,3 +152,14 @@ def test_the_sentences_behind_a_pronoun_are_told_before_they_are_parsed() -> Non
     assert found.behind([0, 2]) == {1}  # the first is not parsed yet, and holds no cue
     assert found.in_line(2)[0].sources
     assert found.behind([]) == set()
+
+
+def test_labels_long() -> None:
+    """A long recording with a new speaker in every line: whoever is told of nowhere else is nobody, and soon so."""
+    names = islice(product("ABDEFGHIKL", repeat=7), 3000)
+    text = "\n\n".join(f"[{''.join(name)}] THE ROADS WILL BE OPENED AGAIN BEFORE THE RAINS SET IN" for name in names)
+    start = time.perf_counter()
+    labels = Labels(f"OTERO SPOKE TO THE PRESS\n\n{text}\n\n[OTERO] THE FERRY SANK")
+    assert time.perf_counter() - start < 8
+    assert labels.at(len(text) // 2) is None
+    assert labels.at(len(text) + 40) is not None

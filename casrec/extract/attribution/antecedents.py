@@ -176,16 +176,19 @@ class Antecedents:
 
     def _by_rule(self, rule: StandIn, lower: str, at: int, earlier: Sequence[Source]) -> Source | None:
         """The latest source that a stand-in can be."""
-        told = next((s for s in reversed(earlier) if re.search(rf"\b{re.escape(lower)}\b", s.text, re.I)), None)
-        if told is not None and lower in words().documents:
-            return told  # "according to a report of the army. The report notes ..."
+        document = lower in words().documents
+        if document:  # "according to a report of the army. The report notes ..."
+            named = re.compile(rf"\b{re.escape(lower)}\b", re.I)
+            told = next((source for source in reversed(earlier) if named.search(source.text)), None)
+            if told is not None:
+                return told
         for source in reversed(earlier):
             if self._can_be(rule, lower, source):
                 return source
         if rule.documents:
             return earlier[-1] if earlier else None
         before = [h for h in self._known.hits if h.start < at and h.entry.type in rule.types]
-        if lower in words().documents:  # the agency of a dateline is no report that a text tells of
+        if document:  # the agency of a dateline is no report that a text tells of
             before = [h for h in before if self._known.text[h.end : h.end + 1] != ")"]
         if before:
             entry = before[-1].entry

@@ -105,11 +105,11 @@ def circumstance(sentence: Sentence, index: int, first: int | None = None) -> bo
     the car" on ", police said".
     """
     tokens = sentence.tokens
-    apart = first is not None and first > 0 and tokens[first - 1].text == ","
+    comma = first - 1 if first and tokens[first - 1].text == "," else 0
     return any(
         tokens[c].lower in words().subordinators and tokens[c].lower != "as" and c < index
         for c in sentence.children(index)
-        if tokens[c].dep in {"mark", "advmod"} and not (apart and first is not None and c < first - 1)
+        if tokens[c].dep in {"mark", "advmod"} and c >= comma
     )
 
 

@@ -10,6 +10,8 @@ from casrec.extract.attribution.lexicon import lexicon
 _LABEL = re.compile(r"\[([A-Z][A-Z '.-]{1,40}?)(?:, (?:INTERRUPTING|IN PROGRESS|CONTINUING))?\]")
 _BEGINS = re.compile(r"(?:\A|\n\s*\n|(?:TEXT|DING|TTED)\])\s*\Z")
 _REACH = 60  # characters before a bracket that tell whether it begins a paragraph
+_INITIALS = 3  # letters: so short a last word names nobody
+_TITLE = 400  # characters before a name in which who asks may be said
 # Those who ask or read the news, and the ends of what is written out: from here on nobody is quoted.
 _OUTLET = re.compile(
     r"(?:\w+ )?(?:REPORTERS?|ANNOUNCER|MODERATOR|CORRESPONDENT|INTERVIEWER|QUESTION|JOURNALIST|NEWSMAN)|"
@@ -55,5 +57,9 @@ class Labels:
         last = name.rsplit(" ", 1)[-1]
         if last.lower() in lexicon().persons:
             return True
-        told = re.search(rf"({_ASKS}\s+(?:[A-Z.'-]+\s+){{0,3}})?\b{re.escape(last)}\b", self._text[:at])
-        return len(last) > 3 and told is not None and told.group(1) is None
+        first = self._text.find(last, 0, at) if len(last) > _INITIALS else -1
+        if first < 0:
+            return False
+        told = re.compile(rf"({_ASKS}\s+(?:[A-Z.'-]+\s+){{0,3}})?\b{re.escape(last)}\b")
+        found = told.search(self._text, max(0, first - _TITLE), at)
+        return found is not None and found.group(1) is None
