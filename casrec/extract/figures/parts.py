@@ -323,9 +323,9 @@ def _are_the_dead(row: Row, index: int) -> bool:
     before = row.symbol(index - 1)
     if index == 0 or row.symbol(index - 2) == "p":
         return False
-    if row.symbols[index] == "n":
-        return row.last_word(index) in _FATALITIES and before == "x" and row.last_word(index - 1) == "the"
     the = before == "x" and row.last_word(index - 1) == "the"
+    if row.symbols[index] == "n":
+        return the and row.last_word(index) in _FATALITIES
     return row.symbols[index] in "ka" and (the or (before == "U" and row.word(index - 1) in {"the", "those"}))
 
 

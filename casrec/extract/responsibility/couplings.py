@@ -25,7 +25,7 @@ _GENERAL = frozenset("attack attacks bomb offensive mine mines trap traps".split
 _STRIKES = frozenset(
     "shelling bombardment bombardments airstrike airstrikes massacre".split()
 )  # an attack in any place
-_BLOWS = _STRIKES | frozenset("strike strikes raid raids bombing bombings offensive crackdown shelling".split())
+_BLOWS = _STRIKES | frozenset("strike strikes raid raids bombing bombings offensive crackdown".split())
 BODIES = frozenset(
     "government regime rebel insurgent militant army police settler guerrilla opposition coalition".split()
 )

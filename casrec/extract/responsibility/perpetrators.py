@@ -70,7 +70,7 @@ _LEAD = 4  # the first sentences tell the report's own incident
 
 
 def doings(
-    sentence: Sentence, cast: Cast, line: int, harmful: bool, they: Callable[[int], Actor | None] | None = None
+    sentence: Sentence, cast: Cast, line: int, harmful: bool, they: Callable[[int], Actor | None]
 ) -> Iterator[Deed]:
     """The deeds a sentence tells, in order; ``line`` is its number, ``harmful`` whether it speaks of violence and
     ``they`` gives whom "they" stands for."""
@@ -87,7 +87,7 @@ class _Doings:
     """One sentence being read for attacks told with their doer."""
 
     def __init__(
-        self, sentence: Sentence, cast: Cast, line: int, harmful: bool, they: Callable[[int], Actor | None] | None
+        self, sentence: Sentence, cast: Cast, line: int, harmful: bool, they: Callable[[int], Actor | None]
     ) -> None:
         self.sentence, self.tokens, self.cast, self.they = sentence, sentence.tokens, cast, they
         self.words = deeds()
@@ -157,18 +157,15 @@ class _Doings:
         doers = [(self._actors(noun, names=names, acts=True), rule) for noun, rule in self._doers(verb)]
         if not doers:
             return
-        known = any(actor.key for actors, _ in doers for actor in actors) and not self._armed(
-            clauses.objects(self.sentence, verb)
-        )
-        lower = self.tokens[verb].lower
-        campaign = bool({self.tokens[h].lower for h in clauses.objects(self.sentence, verb)} & CAMPAIGNS)
+        held, lower = clauses.objects(self.sentence, verb), self.tokens[verb].lower
+        known = any(actor.key for actors, _ in doers for actor in actors) and not self._armed(held)
+        campaign = bool({self.tokens[h].lower for h in held} & CAMPAIGNS)
         if campaign and (not self.lowered & HARM_WORDS or self.lowered & _SEEKS):
             return  # a move of war, or a search, not an incident
         beside = near(self.sentence, verb)
         grave = lower in self.words.grave or bool(beside & self.words.incendiaries)
         grave = grave or lower in _ASSAULTS or (lower in BLOWS_UP and "up" in beside)
         lead = self.lead and lower in self.words.does_harm
-        held = clauses.objects(self.sentence, verb)
         staged = lower in self.words.does_attack and self._of_attack(held, strong=True)
         staged = staged and not self._armed(
             n for h in held for n in clauses.after(self.sentence, h, "on", "against", "at")
@@ -363,7 +360,7 @@ class _Doings:
         if self.tokens[noun].lower in self.words.not_actors:
             return []
         if self.tokens[noun].lower == "they" and acts:
-            found = self.they(noun) if self.they is not None else None
+            found = self.they(noun)
             return [] if found is None else [Actor(text=self.tokens[noun].text, name=found.name, key=found.key)]
         part = self.tokens[noun].lower in PART_OF or self._of_body(noun)
         whole = next(clauses.after(self.sentence, noun, "of", "from"), None) if part else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from casrec.extract import clauses
 from casrec.extract.attribution.known import people_of
@@ -149,13 +150,12 @@ class Persons:
                 return Actor(text=at.text, name=found.name)
         last = self.said.reading.lines[max(0, self.said.line.index - 1)].start
         for start, name in reversed(self.people.before(at.start, _REACH)):
-            if name in self.suspected and (start >= last or self._told_before() is None):
+            if name in self.suspected and (start >= last or self._told_before is None):
                 return Actor(text=at.text, name=name)
         if self.said.reading.quotation_at(at.start) is not None:
             return None  # whom a speaker means, who is suspected of nothing yet
         for index in range(self.said.line.index - 1, max(-1, self.said.line.index - 1 - _BACK), -1):
-            line = self.said.reading.lines[index]
-            before = Persons(Statement(self.said.reading, line, self.said.cast, None), frozenset())
+            before = self._of(index)
             named = [before.person(s) for s in before.about() if not before.pronoun(s)]
             if found := next((actor for actor in named if actor is not None), None):
                 return Actor(text=at.text, name=found.name)
@@ -163,12 +163,16 @@ class Persons:
                 return None  # the sentence before is about somebody else
         return None
 
+    def _of(self, index: int) -> Persons:
+        """The persons of another sentence of the report."""
+        return Persons(Statement(self.said.reading, self.said.reading.lines[index], self.said.cast, None), frozenset())
+
+    @cached_property
     def _told_before(self) -> Actor | None:
         """The person whom the sentence before tells of by name, if it is one only."""
         if not self.said.line.index:
             return None
-        line = self.said.reading.lines[self.said.line.index - 1]
-        before = Persons(Statement(self.said.reading, line, self.said.cast, None), frozenset())
+        before = self._of(self.said.line.index - 1)
         told = [s for s in before.subjects() if not before.pronoun(s)]
         return before.person(told[0]) if len(told) == 1 else None
 

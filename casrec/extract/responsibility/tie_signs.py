@@ -51,6 +51,7 @@ class _Signs:
     violence: Runs
     admits: Runs
     claims: Runs
+    bodies: Runs  # whose attack a noun tells: "a rebel raid", "Harun's missile strike" of a ruler
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +74,7 @@ def _signs() -> _Signs:
         violence=attack,
         admits=words.admits | words.takes,
         claims=frozenset(word for word in words.takes if word.startswith("claim")) | {"claim", "claims"},
+        bodies=BODIES | lexicon().rulers.keys(),
     )
 
 
@@ -191,8 +193,7 @@ def _coupled(said: Words, named: bool) -> bool:
     runs, words = said.runs, deeds()
     if "by" in runs and said.follows(words.attack_nouns, _BY, len(said.order)):
         return True
-    bodies = BODIES | lexicon().rulers.keys()  # "Harun's missile strike" of a ruler
-    if not words.attack_heads.isdisjoint(runs) and (named or said.follows(bodies, words.attack_heads, _NEAR)):
+    if not words.attack_heads.isdisjoint(runs) and (named or said.follows(_signs().bodies, words.attack_heads, _NEAR)):
         return True
     if named and "be" in runs and not THOUGHT.isdisjoint(runs):
         return True
