@@ -53,7 +53,12 @@ _COMMON = (
 _DETERMINED = re.compile(r"(?:the|a|an|one|two|three|some|several|many|his|her|their)\s|\S+[’']s?\s", re.IGNORECASE)
 # Whose a body is by a role: "the sheriff's department", but "Peru's health ministry".
 _ROLE = re.compile(r"(?:coroner|examiner|governor|mayor|president|prosecutor|sheriff)[’']?s[’']? ", re.IGNORECASE)
-_VOWEL = re.compile(r"[aeio]|un(?!i(?![dmn]))", re.IGNORECASE)  # "an unidentified official", "a university official"
+# "An unidentified official", but "a university", "a European" and "a UN official"; letters told one by one go by their
+# names: "an FBI official", "an NYPD officer", but "a NATO official", "a SWAT officer".
+_VOWEL = re.compile(
+    r"[AIai]|[Ee](?!u)|[Oo](?!n(?:e|ce)\b)|[Uu]n(?=[a-z])(?!i(?![dmn]))"
+    r"|[FHLMNRSX](?:[A-Z]|[B-DF-HJ-NP-TV-Z][A-Z]|[B-DF-HJ-NP-TV-Z]{3,})\b"
+)
 _HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
 
 
