@@ -154,7 +154,7 @@ def test_the_sentences_behind_a_pronoun_are_told_before_they_are_parsed() -> Non
     assert found.behind([]) == set()
 
 
-def test_labels_long() -> None:
+def test_a_recording_with_many_speakers_is_read_in_time_that_grows_with_its_length() -> None:
     """A long recording with a new speaker in every line: whoever is told of nowhere else is nobody, and soon so."""
     names = islice(product("ABDEFGHIKL", repeat=7), 3000)
     text = "\n\n".join(f"[{''.join(name)}] THE ROADS WILL BE OPENED AGAIN BEFORE THE RAINS SET IN" for name in names)

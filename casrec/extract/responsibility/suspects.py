@@ -242,17 +242,15 @@ class Suspects(Persons):
     def _he_is(self, verb: int) -> list[int]:
         """Whom "he was identified as" or "police named him as" gives, where the sentence before is about whoever did
         it: the name."""
-        if (
-            not all(self.tokens[h].lower in HE for h in clauses.objects(self.sentence, verb))
-            or not self.said.line.index
-        ):
+        named = [*clauses.after(self.sentence, verb, "as")] if self.said.line.index else []
+        if not named or not all(self.tokens[h].lower in HE for h in clauses.objects(self.sentence, verb)):
             return []
         before = self.said.reading.parsed(self.said.line.index - 1)
         who = [t.lower for t in before.tokens if t.dep in ("nsubj", "nsubjpass")]
         doer = any(word in self.words.culprits for word in who) and not any(
             t.tag == "NNP" for t in before.tokens if t.dep == "nsubj"
         )
-        return [*clauses.after(self.sentence, verb, "as")] if doer else []
+        return named if doer else []
 
     def _told_of(self, noun: int) -> list[int]:
         """The verbs of the clauses that say what somebody did: "the man who shot the officer"."""
