@@ -38,6 +38,7 @@ _END = re.compile(
     r"""|\n\s*\n|\n(?=[^\S\n]*[^\s])"""
 )
 _TOUCHING = re.compile(r"\S{1,30}")
+_ONE_WORD = 200  # characters of a word without a space to look at for an address: a page may have no space at all
 _ADDRESS = re.compile(r"[/@]|\bwww\b|\.(?:Com|Org|Net|Gov|Edu|Co|Uk|Tv|Js)\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.\-]*[A-Za-z])?)\.$")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
@@ -127,7 +128,7 @@ def _glued(text: str, stop: int, end: int) -> int:
     A quotation mark between them closes where one is open in the paragraph.
     """
     line = text.rfind("\n", max(0, stop - 2_000), stop) + 1
-    begin = max(line, max(text.rfind(space, max(0, stop - 60), stop) for space in " \u00a0") + 1)
+    begin = max(line, stop - _ONE_WORD, *(text.rfind(space, max(0, stop - 60), stop) + 1 for space in " \u00a0"))
     ahead = _TOUCHING.match(text, stop, end)
     word = text[begin : ahead.end() if ahead is not None else stop]
     before = _WORD_BEFORE.search(text, max(0, stop - 20), stop)
