@@ -130,7 +130,8 @@ class Tally:
         return found
 
     def less_large(self) -> None:
-        """Leave out the dead of a city's year or a war: too many to tell one by one, and told below others."""
+        """Leave out the dead of a city's year or a war, with all that their lines tell: too many to tell one by one,
+        and told below others."""
         large = {claim.id: claim.span.start for claim, figure in self.large() if figure.harm is Harm.KILLED}
         told = self.somebody or self.first.people or self.first.crowds or any(self._near(c) for c, _ in self.figures)
         told = told or any(harm_of(c) in CASUALTIES and c.span.start < min(large.values()) for c in self.told if large)
