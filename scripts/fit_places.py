@@ -64,6 +64,7 @@ SIGNS = {
     "people": 1.5,
     "words": 0.7,
     "ordinary": -2.6,
+    "ordinary_words": -1.2,
     "respelt": -0.5,
     "initials": 0.5,
     "given": -1.6,
@@ -79,9 +80,11 @@ SIGNS = {
     "feature": -3.0,
     "site": 1.5,
     "office": 0.6,
+    "told": 0.6,
     "saying": -0.9,
     "opening": -0.3,
     "titled": -0.8,
+    "city_in": 3.2,
 }
 ACCEPT = {
     "bias": -0.8,

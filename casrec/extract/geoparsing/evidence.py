@@ -25,6 +25,7 @@ SIGNS: dict[str, float] = {
     "people": 1.5,
     "words": 0.49,
     "ordinary": -2.55,
+    "ordinary_words": -1.2,
     "respelt": -0.48,
     "initials": 0.59,
     "given": -1.88,
@@ -40,6 +41,7 @@ SIGNS: dict[str, float] = {
     "feature": -3.0,
     "site": 1.5,
     "office": 1.0,
+    "told": 0.5,
     "saying": -1.12,
     "opening": -0.25,
     "city_in": 3.2,
@@ -172,7 +174,7 @@ def _around(
     if initials:
         spot.signs.append("initials")
     elif all(word in plain for word in inside):
-        spot.signs.append("ordinary")
+        spot.signs.append("ordinary_words" if _is_town_of_words(lined, spot) else "ordinary")
     elif len(inside) > 1:
         spot.signs.append("words")
     if len(inside) == 1:
@@ -280,7 +282,7 @@ def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) ->
     if lower.endswith("s") and lower[:-1] in words.streets and not lined.titled:
         return "feature"  # "Thompson and Colorado avenues"
     if not right.capital or lined.titled:
-        return "office" if lower in words.offices else None
+        return _common_after(lower, words)
     if lower in words.streets or lower in words.natural:
         return "feature"
     if lower in words.offices or lower in words.facilities or lower in words.titles:
@@ -293,6 +295,13 @@ def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) ->
     if lower in words.small or spot.last + 1 in lined.peoples:
         return None
     return "unknown_after"
+
+
+def _common_after(lower: str, words: PlaceWords) -> str | None:
+    """What a small word, or any in a heading, after a spot says: "Leeds police", "the Leeds fire"."""
+    if lower in words.offices:
+        return "office"
+    return "told" if lower in words.happenings else None
 
 
 def _names_site(lined: Scanned, spot: Spot, words: PlaceWords) -> bool:
@@ -314,6 +323,13 @@ def _is_city(lined: Scanned, spot: Spot) -> bool:
     if lined.titled or spot.first != spot.last or not spot.entries:
         return False
     return spot.entries[0].kind is PlaceKind.SETTLEMENT and spot.entries[0].population >= _CITY
+
+
+def _is_town_of_words(lined: Scanned, spot: Spot) -> bool:
+    """Whether several ordinary words with capitals in a line of small ones are best known as a town: "Long Beach"."""
+    if lined.titled or lined.upper or spot.first == spot.last or not spot.entries:
+        return False
+    return spot.entries[0].kind is PlaceKind.SETTLEMENT
 
 
 def _is_country(spot: Spot) -> bool:

@@ -32,6 +32,7 @@ class PlaceWords:
     never: frozenset[str]
     facility_middles: frozenset[str]
     offices: frozenset[str]
+    happenings: frozenset[str]
     organisations: frozenset[str]
     titles: frozenset[str]
     saying: frozenset[str]
