@@ -20,6 +20,7 @@ _NAMED_STORMS = frozenset("hurricane typhoon cyclone storm".split())
 _RAISING = frozenset(
     "raised raises put puts rose risen rises climbed stood stands revised reached lowered updated increased".split()
 )
+_ESTIMATING = frozenset("estimated estimates put puts calculated concluded".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def near(scene: Scene, figure: Counted) -> Near:
     fronted = {sentence.tokens[i].start for i in front}
     moments += [m for m in scene.moments(figure.line) if not fronted.isdisjoint(range(m.start, m.end))]
     moments += _outer_moments(scene, sentence, figure.line, head)
-    if _is_toll(sentence, at) and sentence.tokens[head].lower in _RAISING:
+    if _is_toll(sentence, at, sentence.tokens[head].lower):
         told = {sentence.tokens[i].start for i in sentence.subtree(at)}  # "this year's toll"
         moments, after = [m for m in moments if m.precision in LONG and m.start in told], ""  # else when it was made
     return Near(
@@ -118,10 +119,13 @@ def without_later(scene: Scene, figure: Counted, told: Near, event: Moment | Non
     return told if len(kept) == len(told.moments) else replace(told, moments=kept)
 
 
-def _is_toll(sentence: Sentence, at: int) -> bool:
-    """Whether a word of harm is a toll's: "toll", "the death toll"."""
+def _is_toll(sentence: Sentence, at: int, verb: str) -> bool:
+    """Whether a verb tells when a toll was made, not when people died: "in May the death toll rose to 45", "in June
+    a study put the number of deaths at 120"."""
     words = {sentence.tokens[at].lower, sentence.tokens[sentence.tokens[at].head].lower}
-    return not words.isdisjoint({"toll", "tolls"})
+    if verb in _RAISING and not words.isdisjoint({"toll", "tolls"}):
+        return True
+    return verb in _ESTIMATING and sentence.tokens[at].tag == "NNS"
 
 
 def _front(sentence: Sentence, head: int) -> set[int]:
