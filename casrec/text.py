@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 # A full stop after one of these does not end a sentence.
 ABBREVIATIONS = frozenset(
@@ -259,10 +260,25 @@ class Lines:
         self.spans = list(spans)
         self._starts = [start for start, _ in self.spans]
 
+    @classmethod
+    def covering(cls, spans: Iterable[tuple[int, int]]) -> Self:
+        """Spans in any order, joined where they touch or overlap."""
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = joined[-1][0], max(joined[-1][1], end)
+            elif start < end:
+                joined.append((start, end))
+        return cls(joined)
+
     def at(self, offset: int) -> int | None:
         """The index of the span that holds ``offset``, or None."""
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self.spans[index][1] else None
+
+    def __contains__(self, offset: object) -> bool:
+        """Whether a span holds ``offset``; its end is outside."""
+        return isinstance(offset, int) and self.at(offset) is not None
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return iter(self.spans)

@@ -42,15 +42,19 @@ def reports(case: dict[str, Any]) -> list[Report]:
     ]
 
 
-def estimates(held: list[Report], seed: int = 0) -> dict[tuple[str, Harm], Estimate]:
-    claims: list[Claim] = [claim for report in held for claim in Grammar().extract(report)]
-    random.Random(seed).shuffle(claims)
+def _incident(held: list[Report], claims: list[Claim]) -> Incident:
+    """What some reports tell of as one incident."""
     leads = sorted({c.mention.id for c in claims if c.mention.role is MentionRole.LEAD})
-    incident = Incident(
+    return Incident(
         id="inc", title="shooting", mentions=tuple(leads), reports=tuple(r.id for r in held),
         claims=tuple(sorted(c.id for c in claims)),
     )  # fmt: skip
-    found = reconcile(incident, (), held, claims).estimates
+
+
+def estimates(held: list[Report], seed: int = 0) -> dict[tuple[str, Harm], Estimate]:
+    claims: list[Claim] = [claim for report in held for claim in Grammar().extract(report)]
+    random.Random(seed).shuffle(claims)
+    found = reconcile(_incident(held, claims), (), held, claims).estimates
     return {(one.policy, one.harm): one for one in found if one.group is Group.PEOPLE}
 
 
@@ -327,12 +331,7 @@ def test_silence_about_the_dead_confirms_no_number_of_them() -> None:
         for name in ("Northern Wire", "Harbour Review")
     ]
     claims = [claim for report in held for claim in Grammar().extract(report)]
-    leads = sorted({c.mention.id for c in claims if c.mention.role is MentionRole.LEAD})
-    incident = Incident(
-        id="inc", title="shooting", mentions=tuple(leads), reports=tuple(r.id for r in held),
-        claims=tuple(sorted(c.id for c in claims)),
-    )  # fmt: skip
-    grade = reconcile(incident, (), held, claims).grade
+    grade = reconcile(_incident(held, claims), (), held, claims).grade
     assert grade is not None
     assert (grade.toll, grade.toll_origins) == (Corroboration.INCONCLUSIVE, 0)
     assert grade.toll_reason == "no report tells of anybody killed, and none says that nobody was"

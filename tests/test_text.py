@@ -111,3 +111,15 @@ def test_the_longest_phrase_at_a_place_is_found_with_any_space_in_it() -> None:
 def test_a_mark_that_can_only_close_opens_nothing() -> None:
     text = 'They fled." Later "we came back," she said.'
     assert [text[a:b] for a, b in quotations(text)] == ['"we came back,"']
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8)
+
+
+@given(SPANS, SPANS)
+def test_an_offset_is_covered_where_any_span_holds_it(
+    first: list[tuple[int, int]], second: list[tuple[int, int]]
+) -> None:
+    covered = Lines.covering([*Lines.covering(first), *second])
+    for at in range(-1, 42):
+        assert (at in covered) == any(start <= at < end for start, end in [*first, *second])

@@ -9,7 +9,6 @@ from functools import cached_property
 from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
 from casrec.extract.geoparsing import capitals, streets, toponyms
 from casrec.extract.happenings import asides, leadplaces, scope, times, where
-from casrec.extract.happenings.covered import Covered
 from casrec.extract.happenings.scene import Counted, Named, Scene, Told
 from casrec.extract.happenings.scope import Scoped
 from casrec.extract.reading import Reading
@@ -30,6 +29,7 @@ from casrec.records import (
 )
 from casrec.seams import Extractor
 from casrec.terms import Harm, MentionRole, PlaceKind, Scope
+from casrec.text import Lines
 
 
 class Join:
@@ -155,10 +155,10 @@ class Join:
         """A lead without kind, for a report whose opening tells of no happening and that still makes claims."""
         return Mention(id=content_id("men", self.report.id, "lead"), report=self.report.id, role=MentionRole.LEAD)
 
-    def _source_spans(self, counted: Sequence[Counted]) -> Covered:
+    def _source_spans(self, counted: Sequence[Counted]) -> Lines:
         """Where the lines of figures name their sources: a speaker's place is no place of harm."""
         lines = sorted({figure.line for figure in counted})
-        return Covered(a.source for line in lines for a in self.said.in_line(line) if a.source is not None)
+        return Lines.covering(a.source for line in lines for a in self.said.in_line(line) if a.source is not None)
 
     def _figures(self, own: Sequence[tuple[Place, ...]], scopes: Sequence[Scoped]) -> list[Claim]:
         """The claims of figures, wholes before their parts so that a part can name its whole."""
@@ -209,7 +209,7 @@ class Join:
         self.others.setdefault((told.line, scoped.scope), mention)
         return mention
 
-    def _settled(self, told: list[Told], silent: Covered) -> list[tuple[Scoped, tuple[Place, ...]]]:
+    def _settled(self, told: list[Told], silent: Lines) -> list[tuple[Scoped, tuple[Place, ...]]]:
         """Scope and places of things told other than figures."""
         own = where.own(self.scene, told, silent)
         scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind, counted=not self.figures)
@@ -217,10 +217,10 @@ class Join:
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
         return list(zip(scopes, where.settle(own, kinds, self.places, other), strict=True))
 
-    def _attacks(self, silent: Covered) -> list[Claim]:
+    def _attacks(self, silent: Lines) -> list[Claim]:
         """The claims of attacks; their as-of time is when the attack was."""
         told = [Told(a.start, a.end, a.line, a.start, a.end) for a in self.attacks]
-        silent = silent.also(times.yardsticks(self.scene, {a.line for a in self.attacks}))
+        silent = Lines.covering([*silent, *times.yardsticks(self.scene, {a.line for a in self.attacks})])
         claims = []
         for found, at, (scoped, places) in zip(self.attacks, told, self._settled(told, silent), strict=True):
             several = (found.low, found.high) not in {(None, None), (1, 1)}
@@ -242,7 +242,7 @@ class Join:
             )
         return claims
 
-    def _responsibility(self, silent: Covered) -> list[Claim]:
+    def _responsibility(self, silent: Lines) -> list[Claim]:
         """The claims of who did it; the first source is who claims, denies or accuses."""
         told = [Told(t.start, t.end, t.line, *self._anchor(t.line, t.at)) for t in self.ties]
         claims = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date, timedelta
 
 from casrec.dates import Moment
@@ -11,7 +11,6 @@ from casrec.extract import happenings
 from casrec.extract.clause_spans import clause, clause_head
 from casrec.extract.geoparsing.spots import is_origin
 from casrec.extract.happenings import times
-from casrec.extract.happenings.covered import NOTHING, Covered
 from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import WIDESPREAD
@@ -38,7 +37,7 @@ _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
 def lead_places(
-    scene: Scene, figures: Sequence[Counted], skip: Collection[int] = (), silent: Covered = NOTHING
+    scene: Scene, figures: Sequence[Counted], skip: Collection[int] = (), silent: Container[int] = ()
 ) -> tuple[Place, ...]:
     """The places of the report's main happening; ``skip`` holds lines known to be background.
 
@@ -135,7 +134,7 @@ def _whole_area(
     return most_specific(found)
 
 
-def _events_named(scene: Scene, without: Collection[int], silent: Covered) -> Iterator[tuple[int, Place]]:
+def _events_named(scene: Scene, without: Collection[int], silent: Container[int]) -> Iterator[tuple[int, Place]]:
     """The places that other lines than ``without`` name in one breath with what happened: "the X shooting"."""
     text = scene.reading.text
     for at in scene.reading.lines:
@@ -159,7 +158,7 @@ def _past_line(scene: Scene, line: int, event: Moment | None) -> bool:
     return limit is not None and any(_before(m, limit, event) for m in scene.moments(line))
 
 
-def named_most(scene: Scene, silent: Covered = NOTHING, skip: Collection[int] = ()) -> tuple[Place, ...]:
+def named_most(scene: Scene, silent: Container[int] = (), skip: Collection[int] = ()) -> tuple[Place, ...]:
     """For a report no place of which hangs from what happened: the town it names most, its dateline's included, if its
     opening names it, else the one named ``_OFTEN`` times and twice as often as any other."""
     times_named: dict[str, int] = {}

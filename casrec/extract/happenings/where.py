@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from casrec.extract.clause_spans import clause_head, token_at
-from casrec.extract.happenings.covered import NOTHING, Covered
 from casrec.extract.happenings.roles import Role, role
 from casrec.extract.happenings.scene import Counted, Named, Scene
 from casrec.holding import contains, most_specific
@@ -45,7 +44,7 @@ class Spot:
         return self.named.start
 
 
-def spots(scene: Scene, line: int, silent: Covered = NOTHING) -> list[Spot]:
+def spots(scene: Scene, line: int, silent: Container[int] = ()) -> list[Spot]:
     """The place names of a line that can say where something happened; those inside ``silent`` spans are left out.
 
     ``silent`` holds the spans of source names: the place of a speaker is not the place of harm.
@@ -72,7 +71,7 @@ def spots(scene: Scene, line: int, silent: Covered = NOTHING) -> list[Spot]:
     return found
 
 
-def own(scene: Scene, figures: Sequence[Counted], silent: Covered = NOTHING) -> list[tuple[Place, ...]]:
+def own(scene: Scene, figures: Sequence[Counted], silent: Container[int] = ()) -> list[tuple[Place, ...]]:
     """For each figure the places that its own sentence ties to it; () where it names none."""
     found: list[tuple[Place, ...]] = [() for _ in figures]
     lines: dict[int, list[int]] = {}
@@ -215,7 +214,7 @@ def by_authorities(
     scene: Scene,
     figures: Sequence[Counted],
     own_places: Sequence[tuple[Place, ...]],
-    silent: Covered,
+    silent: Container[int],
 ) -> list[tuple[Place, ...]]:
     """The places of the figures of a hazard: where a sentence names none, the province or county whose authorities
     count, for theirs are the dead they count. ``silent`` are the spans of source names."""
