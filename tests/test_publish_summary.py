@@ -224,3 +224,12 @@ def test_means_that_few_tell_of_are_left_to_the_table() -> None:
     often = [("missile", 1, 1, "Tartus")] * 4
     assert means(*often, ("fire", 1, 1, "Tartus"), ("other", 1, 1, "Tartus")) == "Means reported: missiles."
     assert means(("other", 1, 1, "Tartus")) == ""
+
+
+def test_a_number_that_no_source_gives_is_no_source_s_number() -> None:
+    fewer = [text for text in told(Harm.INJURED, low=1, best=1, high=1, computed=True) if "injured" in text]
+    assert len(fewer) == 1
+    assert fewer[0].startswith("One person was injured, by the count of ")
+    assert "without those who have died since" in fewer[0]
+    stated = [text for text in told(Harm.INJURED, low=1, best=1, high=1) if "injured" in text]
+    assert stated[0].startswith("One person was injured, according to ")

@@ -167,6 +167,8 @@ def _toll(dossier: Dossier, estimate: Estimate) -> Sentence:
         verb = "was" if words.single(low, high) else "were"
         told = f"{words.sentence(count)} {verb}" if high != 0 else "Nobody was"
         text = f"{told} {harm}" + (f", according to {who}" if who else "")
+        if words.lessened(estimate, used):
+            text = f"{told} {harm}, by the count of {who} without those who have died since"
         return (Phrase(f"{text}.{alone}", _few(used)),)
     ends = (_end(dossier, used, low, "low"), _end(dossier, used, high, "high"))
     if not all(ends):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casrec.publish import aside, clock, history, notes, origins, policies, story, summary, support, tolls, words
 from casrec.publish.placing import Places
-from casrec.records import Dossier, Estimate
+from casrec.records import Claim, Dossier, Estimate
 from casrec.settings import Settings
 from casrec.terms import Group, Harm, Severity
 
@@ -148,7 +149,7 @@ def _keys(dossier: Dossier) -> tuple[Key, ...]:
             continue
         if estimate is not None:
             value = words.estimate(estimate)
-            remark = _remark(estimate)
+            remark = _remark(estimate, [claim for claim in dossier.claims if claim.id in estimate.used])
             found.append(Key(words.HARMS[harm], value, remark, estimate.used))
         elif harm.value in {"killed", "injured"}:
             told = [claim.id for claim, content in tolls.figures(dossier) if content.harm is harm]
@@ -157,13 +158,13 @@ def _keys(dossier: Dossier) -> tuple[Key, ...]:
     return tuple(found)
 
 
-def _remark(estimate: Estimate) -> str:
+def _remark(estimate: Estimate, used: Sequence[Claim]) -> str:
     """What a reader must know beside a number: how many origins, and which end is open."""
     said = [words.plural(estimate.origins, "origin")] if estimate.origins else []
     if words.unsaid(estimate):
         return "no source says that there were none"
     if estimate.computed:
-        said.append(words.computed(estimate))
+        said.append(words.computed(estimate, used))
     if estimate.low is not None and estimate.high is None:
         said.append("no upper bound stated")
     if estimate.low is None and estimate.high is not None:

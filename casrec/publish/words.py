@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from casrec.blame import account_of
@@ -12,7 +12,7 @@ from casrec.naming import named as named
 from casrec.naming import nobody as nobody
 from casrec.numbers import number as number
 from casrec.numbers import spelled as spelled
-from casrec.records import Estimate, Figure, Source
+from casrec.records import Claim, Estimate, Figure, Source
 from casrec.terms import NATURAL_HAZARDS, Group, Harm, IncidentKind, Means
 
 HARMS: dict[Harm, str] = {
@@ -224,8 +224,17 @@ def voices(cited: Sequence[str], outlets: Sequence[str], most: int = _VOICES) ->
     return f"{series(names)}, and {series(own)} {voice}" if names else f"{series(own)}, {voice}"
 
 
-def computed(value: Estimate) -> str:
+def lessened(value: Estimate, used: Iterable[Claim]) -> bool:
+    """Whether those who died since are taken from the injured whom its claims state."""
+    stated = [claim.content for claim in used if isinstance(claim.content, Figure) and claim.content.explicit]
+    fewer = all((each.low or 0) > (value.high or 0) for each in stated)
+    return value.harm is Harm.INJURED and value.computed and bool(stated) and fewer
+
+
+def computed(value: Estimate, used: Iterable[Claim] = ()) -> str:
     """How a number came about that nobody states."""
+    if lessened(value, used):
+        return "without those who have died since"
     return "reckoned from other counts" if value.harm is Harm.MISSING else "the sum of its parts"
 
 

@@ -65,18 +65,19 @@ def tallied(told: Told, harm: Harm, reports: Mapping[str, Report], origins: Orig
 
     An account rests on the figures that state the count; where none does, on those of the persons described. Who was
     hurt when a report was written and has died since, by the count of the killed that all reports make likeliest and a
-    later report gives, is no longer among its injured. Where no report tells of anybody harmed, none says that nobody
-    was: the high end is open.
+    later report gives, is no longer among its injured; where reports count missing, it may be they who were found dead.
+    Where no report tells of anybody harmed, none says that nobody was: the high end is open.
     """
     found = leads(told)
     untold = not any(_harms_anybody(claim) for claim in found.values())
     fatal = {report: _chances(found[report], Harm.KILLED, reports) for report in sorted(found)}
     dead = likeliest(together(list(fatal.values())))
+    missing = any(one.value for one in told.of(Harm.MISSING))
     last = max((one.day for one in fatal.values() if one.day is not None and one.best == dead), default=None)
     accounts: list[Account] = []
     for report in sorted(set(found) - silent(told, harm)):
         chances = _chances(found[report], harm, reports)
-        if harm is Harm.INJURED and dead is not None:
+        if harm is Harm.INJURED and dead is not None and not missing:
             since = dead - fatal[report].best
             before = last is None or chances.day is None or chances.day < last
             chances = _lessened(chances, since) if since > 0 and before else chances
