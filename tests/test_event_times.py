@@ -39,6 +39,7 @@ def day(text: str, published: str = "2016-05-12") -> str | None:
         ("A bomb killed nine people in Harwick on Friday.", "2016-05-06"),
         ("Two died as police stormed a cafe in Harwick just before 2:30 a.m. Friday.", "2016-05-13"),
         ("Ann Poole died on Wednesday. She was shot in Harwick on Monday, police said.", "2016-05-09"),
+        ("A bomb killed nine people in Brisbane early Friday, Australian police said.", "2016-05-13"),
     ],
 )
 def test_the_day_is_the_one_that_stands_with_what_happened(text: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from casrec.extract import figures
 from casrec.extract.figures import Found, cues
+from casrec.extract.figures.captives import FREED
 from casrec.extract.reading import Reading
 from casrec.records import Report
 from casrec.terms import Group, Harm, Stance
@@ -193,3 +194,18 @@ def test_no_figure_is_lost_by_the_cheap_pass(monkeypatch: pytest.MonkeyPatch) ->
     slow = [figures.survey(reading) for reading in readings]
     lost = [a.text for a, fast, full in zip(readings, quick, slow, strict=True) if fast != full]
     assert not lost
+
+
+@pytest.mark.parametrize(
+    ("text", "freed"),
+    [
+        ("Four hostages escaped through a cellar. The captives ... the kidnappers.", True),
+        ("The kidnappers had released six of the captives. The hostages were thirsty.", True),
+        ("Three captives ran out of the bank. The hostages, the kidnappers ...", True),
+        ("The men are holding six captives. The hostages and the kidnappers can be seen.", False),
+        ("Six captives and a driver who escaped were questioned. The hostages, the kidnappers ...", False),
+    ],
+)
+def test_captives_told_of_by_their_escape_or_release_are_marked(text: str, freed: bool) -> None:
+    """For they are some of those taken, and maybe not all."""
+    assert [figure.rule == FREED for figure in found(text) if figure.explicit] == [freed]

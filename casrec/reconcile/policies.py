@@ -44,10 +44,10 @@ def lowest_to_highest(accounts: Sequence[Account]) -> Outcome:
        above every count, the high end is open; a mere word ("several", "dozens") must be above twice the counts. Where
        nobody gives a count, the lowest open figure is the low end.
     5. Some are not all: a number of soldiers, children or foreigners, of those in hospital, still treated, in one
-       condition or otherwise picked out from the harmed; "three more" dead; a foreign ministry's or an embassy's count
-       of its own people; what a news agency counted itself, where the same report gives the larger count with most
-       support; nobody, by a role or an outlet. None of these is an end where others count more. Who counts the dead of
-       an attack and leaves out the hurt says nothing of these.
+       condition or otherwise picked out from the harmed; captives who came free; "three more" dead; a foreign
+       ministry's or an embassy's count of its own people; what a news agency counted itself, where the same report
+       gives the larger count with most support; nobody, by a role or an outlet. None of these is an end where others
+       count more. Who counts the dead of an attack and leaves out the hurt says nothing of these.
     6. "Nearly 70" is no count beside 69: a number that anybody says is rounded is no end where others give one beside
        it that is not.
     7. A figure of a role or an outlet that one report alone gives and that is more than four times the count with most
@@ -95,7 +95,7 @@ def most_supported(accounts: Sequence[Account]) -> Outcome:
     by one, it is the count that all of them together make likeliest; its low and high are then how far we may have
     misread their words, and may lie outside range/4: the ends of the likeliest counts that hold nine tenths of the
     chance, all reports taken as one witness, for they repeat one another. A report that tells of a death and only keeps
-    silent about the hurt weighs half: later stories seldom name them again.
+    silent about the hurt weighs a quarter: later stories seldom name them again.
     """
     if any(one.chances for one in accounts):
         return _by_chance(accounts, doubted=True)

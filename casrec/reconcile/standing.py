@@ -22,9 +22,11 @@ _OUTLIER = 4
 _FAR = 20
 # A rounded number may lie this share beside what it rounds.
 _ROUNDED = 0.1
-# The constructions that count some of the harmed, and maybe not all: any part, and injured by how or where they lie.
+# The constructions that count some of the harmed, and maybe not all: any part, the injured by how or where they lie,
+# captives by their escape or release.
 _AT_LARGE = frozenset({Group.PEOPLE, Group.CIVILIANS})
-_PARTS, _SOME = frozenset({"part"}), frozenset({"part", "state", "hospital", "treated"})
+_SOME = {Harm.INJURED: frozenset({"part", "state", "hospital", "treated"}), Harm.ABDUCTED: frozenset({"part", "freed"})}
+_PARTS = frozenset({"part"})
 # Bodies that speak for people of their own country alone.
 _NATIONALS = re.compile(r"\b(?:foreign (?:minist(?:ry|er)|office|affairs)|embassy|consulate|state department)\b", re.I)
 # More dead than those told of before: "three more", "another two"; not "more than 60" or "two or more".
@@ -71,7 +73,7 @@ def _sifted(accounts: Sequence[Account]) -> tuple[list[Account], list[Aside]]:
                     one,
                     "a country's count of its own people; others count more"
                     if _national(one)
-                    else "counts some, as soldiers, foreigners, those in hospital or more dead; others count more",
+                    else "counts some, as soldiers, foreigners, the freed, those in hospital or more dead",
                 )
             )
         elif not one.value and most and not one.origin.counts:
@@ -170,7 +172,7 @@ def _some(one: Account) -> bool:
         isinstance(claim.content, Figure)
         and (
             claim.content.group not in _AT_LARGE
-            or claim.rule.partition(";")[0] in (_SOME if claim.content.harm is Harm.INJURED else _PARTS)
+            or claim.rule.partition(";")[0] in _SOME.get(claim.content.harm, _PARTS)
         )
         for claim in one.claims
     )

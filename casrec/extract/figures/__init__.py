@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casrec.extract.figures import context, cues, frames, parts, states, vocabulary
-from casrec.extract.figures.captives import about_captives, captives
+from casrec.extract.figures.captives import FREED, about_captives, came_free, captives
 from casrec.extract.figures.chunks import cut
 from casrec.extract.figures.flight import about_flight, flight, half, in_camps
 from casrec.extract.figures.names import surnames
@@ -118,7 +118,13 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
     hit = [index for index, figure in enumerate(found) if _hit(reading, figure)]
     survived = [] if hit and said.deadly() else hit
     fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None], survived)
-    return [replace(f, harm=fates[i]) if i in fates else f for i, f in enumerate(found)], pronouns
+    found = [replace(f, harm=fates[i]) if i in fates else f for i, f in enumerate(found)]
+    return [replace(f, rule=FREED) if _came_free(reading, f) else f for f in found], pronouns
+
+
+def _came_free(reading: Reading, figure: Found) -> bool:
+    """Whether a figure tells of captives by their escape or their release."""
+    return figure.harm is Harm.ABDUCTED and came_free(reading.text, figure.start, figure.end)
 
 
 def _hit(reading: Reading, figure: Found) -> bool:

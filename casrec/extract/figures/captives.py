@@ -1,4 +1,7 @@
-"""Find the captives who are told of by their release or their keeping: "freed five workers", "holding four nurses"."""
+"""Find the captives who are told of by their release or their keeping: "freed five workers", "holding four nurses".
+
+Those who came free are some of the captives, and maybe not all: their figures are marked ``FREED``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,18 @@ _ABOUT_CAPTIVES = Sieve(r"\b(?:hostages?|captives?|kidnap\w*|abduct\w*)\b", re.I
 _LEAST = 3  # words of captives that make a report one about them
 _FREES = frozenset("free frees freed freeing release releases released releasing".split())
 _HOLDS = frozenset("hold holds holding".split())
+FREED = "freed"
+_CAME_FREE = re.compile(
+    r"(?: (?!(?:and|but|who|while|as|when|whom|that)\b)[\w’'-]+){0,4}? (?:escap(?:ed?|es|ing)|fl(?:ed|ee|ees|eeing)"
+    r"|freed|rescued|released|let go|(?:got|getting|ran|running) (?:out|away)|(?:broke|breaking) free|\w+ out of"
+    r"|(?:made|make) it (?:out|to))\b",
+    re.I,
+)
+_SET_FREE = re.compile(
+    r"\b(?:fre(?:e[sd]?|eing)|releas(?:e[sd]?|ing)|rescu(?:e[sd]?|ing)|escapes?)"
+    r"(?: \w+){0,2}?(?: (?:of|by))?(?: (?:the|another|all))?\s\Z",
+    re.I,
+)
 CUES = _FREES | _HOLDS | {"held"}
 # Who is not taken by force, or would be let out of a prison in exchange.
 _NEVER = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS])
@@ -22,6 +37,12 @@ _PRISON = frozenset("prison prisons jail jails jailed bail charge charges custod
 def about_captives(text: str) -> bool:
     """Whether a report tells of people taken by force, so that those freed or held may be such."""
     return _ABOUT_CAPTIVES.count(text) >= _LEAST
+
+
+def came_free(text: str, start: int, end: int) -> bool:
+    """Whether people taken by force, told of at text[start:end], are told of by their escape or their release."""
+    before = _SET_FREE.search(text, max(0, start - 50), start)
+    return before is not None or _CAME_FREE.match(text, end) is not None
 
 
 def captives(row: Row) -> None:

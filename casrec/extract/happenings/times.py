@@ -45,7 +45,8 @@ _OF_A_LIFE = re.compile(
     r"[^.;:,]{0,50}\Z",
     re.IGNORECASE,
 )
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_FAR_EAST = 60.0  # degrees of longitude: it is the next day there for hours while Europe and America write of this one
 _UPDATED = re.compile(r"\b(?:UPDATED?|POSTED|PUBLISHED)\b[^.\n]{0,30}\Z", re.IGNORECASE)
 _HEADS = re.compile(r"\s*\)?\s*[:|–—-]")  # what a clock time that heads an update is followed by
 
@@ -155,8 +156,16 @@ def _past(scene: Scene, moment: Moment) -> bool:
 
     By the clock of a place farther east it may have been the next day already.
     """
-    ahead_of_us = timedelta(days=0 if moment.clock is None else 1)
-    return scene.day is None or moment.first is None or moment.first <= scene.day + ahead_of_us
+    if scene.day is None or moment.first is None or moment.first <= scene.day:
+        return True
+    return moment.first <= scene.day + _DAY and (moment.clock is not None or _far_east(scene))
+
+
+def _far_east(scene: Scene) -> bool:
+    """Whether most places that the opening names lie far east."""
+    named = [toponym.place.longitude for line in scene.core for toponym in scene.toponyms(line.index)]
+    known = [longitude for longitude in named if longitude is not None]
+    return sum(longitude > _FAR_EAST for longitude in known) * 2 > len(known)
 
 
 def _told(scene: Scene, moment: Moment) -> Moment:
