@@ -65,6 +65,16 @@ def test_an_unlisted_village_keeps_its_name_and_what_holds_it() -> None:
     assert (village.within, village.country_code) == ("Idlib", "SY")
 
 
+def test_a_town_told_to_be_in_a_state_that_holds_none_of_its_name_is_no_namesake_elsewhere() -> None:
+    found = [
+        t.place for t in toponyms.find(_reading("A man was shot in Saugus, Calif., on Sunday. Saugus mourns him."))
+    ]
+    towns = [place for place in found if place.name == "Saugus"]
+    assert [(place.admin1, place.geoname_id, place.within) for place in towns] == [
+        ("California", None, "California")
+    ] * 2
+
+
 def test_a_part_of_a_country_keeps_its_words() -> None:
     place = _found("Fighting spread in northwestern Syria.")[0].place
     assert (place.text, place.name, place.precision) == ("northwestern Syria", "Syria", PlacePrecision.COUNTRY)

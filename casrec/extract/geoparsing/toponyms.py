@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -14,7 +14,7 @@ from casrec.extract.geoparsing.placing import Choice, choose
 from casrec.extract.geoparsing.spots import Scanned, Spot
 from casrec.extract.geoparsing.spotting import scan
 from casrec.extract.reading import Reading
-from casrec.places import Entry, Gazetteer
+from casrec.places import Entry, Gazetteer, within
 from casrec.records import Place, Report, replace
 from casrec.terms import PlaceKind, PlacePrecision
 from casrec.text import Lines
@@ -108,6 +108,7 @@ def _read(reading: Reading, beside: Reading | None) -> tuple[list[Scanned], list
 def _found(reading: Reading, scanned: list[Scanned], placed: list[Spot], chosen: dict[Spot, Choice]) -> list[Toponym]:
     """The toponyms of a text that was read: its sites, and its accepted spots outside them."""
     entries = {spot: choice.entry for spot, choice in chosen.items()}
+    lost = _lost(placed, entries)
     found = [
         Toponym(site.start, site.end, _unlisted(reading.text[site.start : site.end], site))
         for site in Sites(reading.text, placed, entries).find(scanned)
@@ -116,8 +117,30 @@ def _found(reading: Reading, scanned: list[Scanned], placed: list[Spot], chosen:
     for spot in placed:
         start, end = spot.outer
         if taken.at(spot.start) is None and taken.at(spot.end - 1) is None:
-            found.append(Toponym(start, end, place_of(reading.text[start:end], entries[spot]), spot.dateline))
+            text, entry, holder = reading.text[start:end], entries[spot], lost.get(spot.key)
+            town = Site(start, end, entry.name, PlaceKind.SETTLEMENT, holder)
+            place = place_of(text, entry) if holder is None else _unlisted(text, town)
+            found.append(Toponym(start, end, place, spot.dateline))
     return sorted(found, key=lambda toponym: toponym.start)
+
+
+def _lost(placed: Sequence[Spot], entries: Mapping[Spot, Entry]) -> dict[str, Entry]:
+    """The names of towns that the report puts in a state or province where the gazetteer knows none of that name, each
+    with that state: "Tyrone, Mo." is not the Tyrone of Georgia."""
+    known = set(placed)
+    found: dict[str, Entry] = {}
+    for spot in placed:
+        for holder in spot.holders:
+            outer = entries[holder] if holder in known else None
+            towns = outer is not None and outer.kind is PlaceKind.PROVINCE and entries[spot].kind in _TOWNS
+            if outer is not None and towns and entries[spot].population < CITY and not _any_within(spot, outer):
+                found.setdefault(spot.key, outer)
+    return found
+
+
+def _any_within(spot: Spot, outer: Entry) -> bool:
+    """Whether any place of a spot's name lies within another."""
+    return any(within(entry, outer) for entry in spot.entries)
 
 
 def resolve(reading: Reading, spans: Iterable[tuple[int, int]]) -> list[Place | None]:

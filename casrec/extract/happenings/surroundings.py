@@ -214,8 +214,10 @@ def _outer_moments(scene: Scene, sentence: Sentence, line: int, head: int) -> li
 
 def _tells_when(sentence: Sentence, head: int) -> bool:
     """Whether a clause is one of time: "after a gunman killed nine"."""
+    if sentence.tokens[head].dep != "advcl":
+        return False
     marks = {sentence.tokens[c].lower for c in sentence.children(head) if sentence.tokens[c].dep in {"mark", "advmod"}}
-    return sentence.tokens[head].dep == "advcl" and bool(marks & {"after", "when", "as", "while"})
+    return not marks.isdisjoint({"after", "when", "as", "while"})
 
 
 def _long_after(scene: Scene, line: int, start: int, end: int) -> str:
