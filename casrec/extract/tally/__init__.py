@@ -17,6 +17,7 @@ from casrec.extract.tally import (
     outcomes,
     ownhand,
     roundups,
+    singles,
     survivors,
     victims,
     volleys,
@@ -106,6 +107,8 @@ class Tally:
             and _AGE.match(reading.text, c.span.end) is None
         ]
         own = [c for c in claims if isinstance(c.content, Figure) and c.scope is Scope.INCIDENT]
+        doubted = {Stance.WITHDRAWN, Stance.DISPUTED}
+        self.doubted = [(c.span.start, c.span.end) for c in own if c.stance in doubted]
         self.told = [c for c in own if c.stance is Stance.ASSERTED]  # every figure of the incident, counted or not
 
     @staticmethod
@@ -189,6 +192,7 @@ class Tally:
         signs += [Sign(one[0], name, one[1]) for name, one in counted if one is not None]
         several = volleys.counts(self.reading, self.lines[:8], volleys.KILLING)
         signs += [Sign(count, "several", said) for count, said in several]
+        signs += [Sign(count, LEAST, said) for count, said in several if said.lower().endswith("suicide")]
         signs += self._apart()
         signs += self._ordinals()
         for line in self.lines[:8]:
@@ -266,7 +270,8 @@ class Tally:
     @cached_property
     def _everyone(self) -> list[tuple[int, victims.Hurt]]:
         """Who is said to be dead or hurt: looked for only in a report whose figures are not too large for it."""
-        return list(told(self.reading, self.lines))
+        everyone = told(self.reading, self.lines)
+        return [(i, h) for i, h in everyone if not any(a <= h.person.start < b for a, b in self.doubted)]
 
     @cached_property
     def _heads(self) -> set[int]:
@@ -338,6 +343,8 @@ class Tally:
         signs = [self._least(Harm.INJURED, killed), *self._hurt]
         signs += [Sign(count - killed, "several less", said) for count, said in self._volleys]
         slain = max(0, killed - self._suicide)
+        somebody = None if killed and self._apart() else singles.survivor(self.lines, self.told, killed)
+        signs += [Sign(1, LEAST, somebody)] if somebody is not None else []
         if not self._apart():
             others = [claim for claim, f in self.figures if f.harm is Harm.INJURED and self._others(claim)]
             left = hits.struck([claim for claim in self.told if self._near(claim)], slain)

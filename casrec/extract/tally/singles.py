@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casrec.extract.reading import Line
 from casrec.extract.tally.persons import Person, sex_of, words
-from casrec.extract.tally.roll import Roll, call
-from casrec.extract.tally.survivors import ANOTHER
+from casrec.extract.tally.roll import Entry, Roll, call
+from casrec.extract.tally.survivors import ANOTHER, harm_of
 from casrec.extract.tally.victims import DEAD, HURT, Hurt
 from casrec.records import Claim, Figure
 from casrec.terms import Group, Harm
@@ -17,12 +17,36 @@ _STATES = {Harm.KILLED: DEAD, Harm.INJURED: HURT, Harm.KILLED_OR_INJURED: HURT}
 _AGE = re.compile(r"\b(\d{1,3})[- ]\s?years?[- ]\s?old", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its|our|my)\b", re.I)
 _PLAIN = re.compile(r"(?:an?|one|another) ", re.I)
+_OPENING = 10  # lines of the story in which the wounded of one happening are told of
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def told(lines: Sequence[Line], claims: Iterable[Claim]) -> Roll:
     """The roll of the single persons whom the claims that stand in some lines tell of."""
     return call(sorted(_found(lines, claims), key=lambda one: (one[1].person.start, one[1].state)))
+
+
+def survivor(lines: Sequence[Line], claims: Iterable[Claim], killed: int) -> str | None:
+    """The words for somebody hurt where nobody is dead, or who is surely none of the dead, all told of one by one."""
+    held = [c for c in claims if any(line.start <= c.span.start < line.end for line in lines)]
+    wounded = [c for c in held if harm_of(c) is Harm.INJURED and isinstance(c.content, Figure) and c.content.high != 0]
+    if not killed:
+        return wounded[0].span.quote if wounded else None
+    dead = told(lines, [c for c in held if harm_of(c) is Harm.KILLED])
+    hurt = told(lines[:_OPENING], wounded)
+    if len(dead.dead) < killed:
+        return None
+    return next((one.words for one in hurt.people if all(_differ(one, other) for other in dead.people)), None)
+
+
+def _differ(one: Entry, other: Entry) -> bool:
+    """Whether two are surely two persons: by their names, ages or sex."""
+    if one.names and other.names:
+        several = len(one.names) > 1 and len(other.names) > 1
+        return len(one.names & other.names) < (2 if several else 1)
+    if one.age is not None and other.age is not None:
+        return one.age != other.age
+    return bool(one.sex and other.sex and one.sex != other.sex)
 
 
 def _found(lines: Sequence[Line], claims: Iterable[Claim]) -> Iterator[tuple[int, Hurt]]:

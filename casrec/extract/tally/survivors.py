@@ -67,7 +67,8 @@ def counted(
             together = any(line.start <= start < line.end for start in dead)
             before = any(start < line.start for start in several) and id(claim) not in others
             before = before and not _ALL.search(reading.text, max(0, claim.span.start - 10), claim.span.end)
-            if before or (together and _APIECE.search(reading.text, line.start, line.end)):
+            apart = together and id(claim) in others  # "was killed in a shooting that left six others injured"
+            if before or apart or (together and _APIECE.search(reading.text, line.start, line.end)):
                 found.append(figure)
     return found
 

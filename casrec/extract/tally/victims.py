@@ -12,6 +12,8 @@ from casrec.syntax import Sentence
 _HEADLINE = 20  # tokens; a longer sentence lists with "and"
 DEAD, HURT = "dead", "hurt"
 _SOMEBODY = frozenset({"old", "another"})
+_FIRED_AT = frozenset("at into toward towards".split())
+_DOERS = frozenset("he she they who".split())  # "after he shot into a house": no headline leaves their verb out
 _SELF = frozenset("himself herself themselves self itself".split())
 _FOUND = frozenset({"found", "discovered", "left"})
 
@@ -162,11 +164,12 @@ def _harmed(sentence: Sentence, at: int) -> Iterator[tuple[int, str, str, bool]]
         return
     elif (
         token.tag in {"VBD", "VBN"}
-        and "at" not in near
+        and near.isdisjoint(_FIRED_AT)
         and (shot or token.lower in lexicon.wound or _bare(sentence, at))
     ):
         # A headline drops "was": "Man shot in Springfield".
-        yield from ((i, state, "headline passive", shot) for i in clauses.subjects(sentence, at))
+        told = [i for i in clauses.subjects(sentence, at) if sentence.tokens[i].lower not in _DOERS]
+        yield from ((i, state, "headline passive", shot) for i in told)
 
 
 def _joined(sentence: Sentence, at: int) -> int | None:

@@ -10,7 +10,8 @@ from casrec.sieve import Sieve
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _SEVERAL = Sieve(
     r"(?i:\b(?P<times>double|triple|quadruple|quintuple)[\s-](?:fatal )?"
-    r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b)"
+    r"(?P<what>murders?|homicide|killing|slaying|shooting|stabbing)\b"
+    r"(?P<own>[\s/-]+suicide)?)"
 )
 KILLING = frozenset({"murder", "murders", "homicide", "killing", "slaying"})
 WOUNDING = frozenset({"shooting", "stabbing"})
@@ -22,5 +23,6 @@ def counts(reading: Reading, lines: Sequence[Line], what: Container[str]) -> lis
     for line in lines:
         match = reading.search(_SEVERAL, line)
         if match is not None and match["what"].lower() in what:
-            found.append((_TIMES[match["times"].lower()], match.group()))
+            killer = 1 if match["own"] else 0  # "a double murder-suicide": two slain, and who did it
+            found.append((_TIMES[match["times"].lower()] + killer, match.group()))
     return found
