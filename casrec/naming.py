@@ -59,6 +59,8 @@ _VOWEL = re.compile(
     r"[AIai]|[Ee](?!u)|[Oo](?!n(?:e|ce)\b)|[Uu]n(?=[a-z])(?!i(?![dmn]))"
     r"|[FHLMNRSX](?:[A-Z]|[B-DF-HJ-NP-TV-Z][A-Z]|[B-DF-HJ-NP-TV-Z]{3,})\b"
 )
+# Bodies whose head is else one person's role: "a guard", but "the coast guard".
+_GUARDS = re.compile(r"(?:\b(?:coast|national|civil|republican) guard|\brevolutionary guards?|\bcoastguard)\Z", re.I)
 _HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
 
 
@@ -73,7 +75,7 @@ def named(name: str) -> str:
         return name
     if name.casefold() in _NAMED_SO:
         return f"the {name}"
-    if head in _ARTICLE or (head in _THE | _KIN and told):
+    if head in _ARTICLE or _GUARDS.search(name) or (head in _THE | _KIN and told):
         return f"the {name}"
     if head in _ONE and told:
         return indefinite(name)
