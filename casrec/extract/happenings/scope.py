@@ -17,7 +17,7 @@ from casrec.extract.happenings.surroundings import LONG, Near
 from casrec.holding import contains
 from casrec.records import Place
 from casrec.syntax import Sentence
-from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope
+from casrec.terms import Harm, IncidentKind, PassageKind, PlaceKind, Scope, TimePrecision
 
 _SEVERAL, _ANOTHER = "counts the victims of several happenings", "another happening"
 _SLACK = timedelta(days=3)  # a report tells of "Monday" and "the weekend" of one happening
@@ -329,7 +329,8 @@ def _by_time(moment: Moment, event: Moment | None, base: _Days | None, near: Nea
             return Scoped(Scope.PERIOD_TOTAL, f"counts since {moment.text}", moment)
         return None
     own = (event is not None and moment.first == event.first) or (near.event and times.is_day(moment))
-    if moment.relation in {"before", "prior to"} and own:
+    clock = moment.precision in {TimePrecision.MINUTE, TimePrecision.HOUR}  # "were shot just before 11 p.m."
+    if moment.relation in {"before", "prior to"} and own and not clock:
         return Scoped(Scope.OTHER_INCIDENT, f"before {moment.text}")
     outside = moment.relation in {"before", "until", "till", "after", "prior to", "following"}
     if outside and moment.precision in LONG and not near.relative:
