@@ -88,6 +88,9 @@ def _only_says_all(nouns: Nouns, before: Chunk, chunk: Chunk) -> bool:
     harm = nouns.lexicon.harmful(nouns.lowers, at + 1)
     died = harm is not None and harm[1].symbol == "d"
     both_died = nouns.lowers[at] == "both" and died and before.symbol in "xUSQM"
+    did = at + 1 < len(nouns.lowers) and nouns.lexicon.kind(nouns.lowers[at + 1]) in {"D", "E"}
+    if nouns.lowers[at] == "all" and did and before.symbol in "MQ":
+        return True  # "Ann Lee and Tom Ray all suffered burns"
     return before.symbol == "b" or both_died or (died and before.symbol == "-")  # "three boys - ... - all died"
 
 
@@ -154,6 +157,8 @@ def _chunk(nouns: Nouns, at: int) -> Chunk:
         return Chunk(PUNCTUATION[word], at, at)
     if word in {"aged", "ages", "age"} and at + 1 in nouns.counts:
         return _ages(nouns, at)
+    if word in {"younger", "older"} and nouns.lowers[at + 1 : at + 2] == ["than"] and at + 2 in nouns.counts:
+        return Chunk("x", at, nouns.counts[at + 2].last, who=AGE)
     if word in {"his", "her", "their"} and (last := _decade(nouns.lowers, at)):
         return Chunk("x", at, last)
     if word == "between" and (last := _years_between(nouns.lowers, at)):

@@ -89,6 +89,8 @@ class Counts(Names):
         age = lowers[core].isdigit() or lowers[core] in UNITS
         if age and core > first and lowers[first] in _AGED_BY and (before in self.lexicon.people or before in _MEANT):
             return False  # "children under five"
+        if lowers[max(0, first - 2) : first] == ["all", "but"]:
+            return False  # "all but two of the guests died"
         if before == "in" and lowers[max(0, first - 2) : first - 1] in (["one"], ["1"]) and quantity.bare:
             return False  # "one in five of the dead"
         if lowers[last] in _COUPLES and after in POSSESSIVE and not self._are_dead(last + 2):

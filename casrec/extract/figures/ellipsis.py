@@ -9,7 +9,7 @@ _JOINTS = frozenset([",", "c", ";", ":", "-", "("])
 _ARMS = frozenset("strikes shelling fire bombing shootings attacks".split())
 _MEANT = frozenset("figure number toll total count tally it".split())
 _A_DAY_AGO = frozenset("day hours night yesterday monday tuesday wednesday thursday friday saturday sunday".split())
-_NO_ELLIPSIS = frozenset("of to than as for with like".split())
+_NO_ELLIPSIS = frozenset("of to than as for with like without".split())  # "8 dead, 90,000 without power"
 
 
 def ellipsis(row: Row) -> None:

@@ -5,6 +5,8 @@ Every walk is bounded by the length of the row, and a row by the longest sentenc
 
 from __future__ import annotations
 
+import re
+
 from casrec.extract.figures.chunks import VICTIMS
 from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
@@ -27,8 +29,10 @@ _MEANT = frozenset(
     "intention intentions aim purpose intent objective goal idea hope hopes risk risks danger threat threats "
     "accusation plan plans".split()
 )
+_KEEPING = ("prevent", "stop", "keep", "kept", "deter", "dissuad", "restrain")
 _WITH = frozenset(["alongside", "along with", "together with", "as well as"])
 
+_DEEDS = re.compile(r"k(?:,[kv])+,?cy?[kv]")
 SELF = frozenset("himself herself themselves self".split())
 
 
@@ -67,7 +71,8 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
     objects = row.objects(index + 1)
     left = row.skip(start - 1, -1, 'y"')
     if row.symbol(left) in {"M", "x"} and row.symbol(left - 1) == "p":
-        left = row.before_modifiers(left) or left
+        before = row.before_modifiers(left)
+        left = left if before is None else before  # "Envoy to Norland killed in raid"
     near = row.symbol(left)
     if not _is_harm(row, index, left):
         return
@@ -81,6 +86,8 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         objects = row.objects(index + 3)  # "captured and blindfolded 10 guards"
     if not objects and near in {"x", "U", "M", "H"} and row.symbol(index + 1) == ",":
         objects = _past_aside(row, index + 1)
+    if not objects and start == index and (deeds := _DEEDS.match(row.symbols, index)) is not None:
+        objects = row.objects(deeds.end())  # "Reiss shot, killed and robbed Tom Ray"
     if objects and _headline_pair(row, index, left, objects[0]):
         _participle(row, index, left)  # "1 killed 3 injured"
     elif objects and near == "c" and row.symbol(row.skip(left - 1, -1)) == "k":
@@ -204,13 +211,14 @@ def _is_harm(row: Row, index: int, left: int) -> bool:
 
 def _shoots(row: Row, index: int, left: int) -> bool:
     """Whether the one before "shot" fired it: "a driver shot at three officers", "a gunman shot into the crowd"."""
-    if row.symbol(index + 1) != "p":
+    at = row.skip(index + 1, 1) if row.symbols[left] == "M" else index + 1  # "Reiss shot twice at the house"
+    if row.symbol(at) != "p":
         return False
-    if row.word(index + 1) in {"into", "toward", "towards"}:
+    if row.word(at) in {"into", "toward", "towards"} or (row.word(at) == "at" and at > index + 1):
         return True
     armed = row.chunks[left].group in {Group.ATTACKERS, Group.FIGHTERS} or row.last_word(left) == "driver"
-    return (row.word(index + 1) == "at" and row.symbol(index + 2) in {"Q", "U", "H"}) or (
-        armed and row.word(index + 1) in {"at", "from"}
+    return (row.word(at) == "at" and row.symbol(at + 1) in {"Q", "U", "H"}) or (
+        armed and row.word(at) in {"at", "from"}
     )
 
 
@@ -324,7 +332,7 @@ def active(row: Row, index: int) -> None:
     if symbol == "i" and not plain and not (prior == "to" and _really(row, index)):
         row.negated(row.objects(index + 1), index, start)
         return
-    if symbol == "g" and (prior in row.lexicon.never or row.unreal(start, index)):
+    if symbol == "g" and (prior in row.lexicon.never or row.unreal(start, index) or _kept_from(row, index)):
         return
     if symbol == "g" and (_only_meant(row, index) or (prior == "the" and row.last_word(index) == "shooting")):
         return  # "after the shooting the suspect fled"
@@ -357,6 +365,15 @@ def _accused_of(row: Row, index: int) -> int | None:
     at = by - 1 if row.symbol(by) in {"H", "M", "S", "U"} else by
     at -= row.symbol(at) == "r"
     return at if at >= 0 and row.symbols[at] in "SQM" and row.symbol(by) in {"H", "M", "S", "U"} else None
+
+
+def _kept_from(row: Row, index: int) -> bool:
+    """Whether somebody was kept from what a gerund tells: "prevented the crowd from badly hurting a man"."""
+    of = row.skip(index - 1, -1)
+    if row.symbol(of) != "p" or row.word(of) != "from":
+        return False
+    before = row.tokens[max(0, row.chunks[of].first - 12) : row.chunks[of].first]
+    return any(token.lower.startswith(_KEEPING) for token in before)
 
 
 def _only_meant(row: Row, index: int) -> bool:

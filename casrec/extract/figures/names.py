@@ -23,6 +23,7 @@ _MURDERS = frozenset("murder homicide killing slaying".split())
 POSSESSIVE = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "el", "la", "da"])
 _NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
+_SUFFIXES = (["jr."], ["jr"], ["sr."], ["sr"], ["iii"])
 _PLURALS = ("ers", "ors", "ists", "ians")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _NAMED = re.compile(r"(?<![.!?:“\"] )\b([A-Z][a-z.’'-]+)(?= ([A-Z][a-z]{2,})\b(?! [A-Z]))")
@@ -175,13 +176,15 @@ class Names:
                 closing = "" if token.lower in closing else closing
             elif token.lower in _NICKNAME:
                 closing = _NICKNAME[token.lower]
-            else:
+            elif token.lower != ",":
                 words.append(token.text)
         return " ".join(words)
 
     def past_nickname(self, last: int) -> int:
-        """The last word of a name that goes on after a nickname: 'Tom "the Hat" Ray', "Ann (Annie) Lee"."""
+        """The last word of a name that goes on after a nickname or comma: 'Tom "the Hat" Ray', "Tom Ray, Jr."."""
         opens = last + 1
+        if self.lowers[opens : opens + 1] == [","] and self.lowers[opens + 1 : opens + 2] in _SUFFIXES:
+            return opens + 1
         if not self.capitals or opens >= len(self.tokens) or self.lowers[opens] not in _NICKNAME:
             return last
         closing = _NICKNAME[self.lowers[opens]]

@@ -212,7 +212,7 @@ class Nouns(Counts):
 
     def _is_misspelt_many(self, i: int, after: int, at: int) -> bool:
         """Whether a singular stands for the plural by a slip: "136 rebel wounded", "72 terrorist were captured"."""
-        if i != at:
+        if not all(self.is_name(before) for before in range(at, i)):
             return False
         if self.lexicon.function.get(self.lowers[after] if after < len(self.lowers) else "", "") == "b":
             return self.lowers[after] in {"were", "are"}

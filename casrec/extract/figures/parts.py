@@ -23,6 +23,7 @@ _OFFICIAL = frozenset("official earlier previous initial preliminary provisional
 _HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
 _THEY_DIED = re.compile(r"[rc](?P<they>U)[bhy!t]*[da]")
+_PATIENTS = frozenset("patients victims casualties people".split())
 _PERIODS = frozenset("day week month year hour night minute".split())
 
 
@@ -97,6 +98,8 @@ def _is_nobodys(row: Row, index: int, low: int) -> bool:
     """Whether an adjective of harm tells of no harm done to the counted: "two homeless men found the bag"."""
     chunk = row.chunks[index]
     word = row.tokens[chunk.harm_at].lower
+    if word == "critical" and chunk.who.lower() not in _PATIENTS and chunk.head is not None:
+        return chunk.harm_at < chunk.head  # "two critical senators"
     return word == "homeless" and chunk.head is not None and chunk.harm_at < chunk.head and low < 50
 
 

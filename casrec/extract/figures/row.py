@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casrec.extract.figures.nouns import Chunk
 from casrec.extract.figures.vocabulary import Words
@@ -49,6 +50,7 @@ _FILM = frozenset(
     "video videos camera cameras film tape footage cctv surveillance photo photos photograph photographs picture "
     "pictures image images".split()
 )
+_LISTED = frozenset("identified listed confirmed counted registered recorded".split())
 _WORRIED = frozenset("worried afraid wondered wondering concerned".split())
 _STREETS = frozenset("street avenue boulevard highway".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
@@ -151,7 +153,10 @@ class Row(Walks):
         if self.symbol(victim + 1) == "r":
             return False  # "80 percent of the 130 passengers who died": all 130 did
         first = self.chunks[victim].first
-        before = [token.lower for token in self.tokens[max(0, first - 3) : first]]
+        before = [token.lower for token in self.tokens[max(0, first - 5) : first]]
+        if ("all", "but") in pairwise(before):
+            return True  # "all but two of the 60 miners died"
+        before = before[-3:]
         if self.tokens[first].lower == "the":
             before = [*before[-2:], "the"]
         return "of" in before and before.index("of") > 0 and before[before.index("of") - 1] in _SHARES
@@ -220,11 +225,17 @@ class Row(Walks):
 
     def group_start(self, index: int) -> int:
         """The index where the verb group that ends right before ``index`` begins."""
+        if self.symbol(index - 1) == "w" and self.word(index - 1) == "as" and self._is_listed(index - 2):
+            index -= 2  # "were identified as dead"
         match = _VERB_GROUP.search(self.symbols, max(0, index - 12), index)
         start = match.start() if match else index
         if start and self.symbols[start:index].startswith("t") and self.word(start - 1) in _RAISING:
             start -= 1  # "continued to be held hostage"
         return start
+
+    def _is_listed(self, verb: int) -> bool:
+        """Whether the chunk at ``verb`` says that somebody is counted as what follows: "identified", "listed"."""
+        return self.symbol(verb) in {"v", "V"} and self.last_word(verb) in _LISTED
 
     def unreal(self, start: int, end: int) -> bool:
         """Whether a verb group says that the thing is only possible, planned, or did not happen."""

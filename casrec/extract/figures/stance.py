@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from casrec.extract.figures.walks import Walks
 from casrec.terms import Stance
 
@@ -17,6 +19,9 @@ _BETWEEN = _REPORTS | frozenset(
 _WRONG = frozenset(
     "wrong false incorrect untrue mistaken inaccurate erroneous unfounded baseless exaggerated fabricated".split()
 )
+_AT_FIRST = frozenset("initially originally".split())
+_SAID = frozenset("said told reported announced believed thought estimated stated confirmed put".split())
+_TRUE = frozenset("true correct accurate".split())
 _EARLIER = frozenset("earlier initial first previous preliminary original early initially".split())
 
 
@@ -35,6 +40,17 @@ def stance(row: Walks, victim: int) -> Stance:
         return Stance.DISPUTED
     before = words[max(0, first - 8) : first]
     after = words[row.chunks[victim].last + 1 : row.chunks[victim].last + 14]
-    if set(before) & _REPORTS and set(after) & _WRONG:
+    if _said_at_first(words[max(0, first - 12) : first]):
+        return Stance.DISPUTED
+    untrue = any(one == "not" and two in _TRUE for one, two in pairwise(after))
+    if set(before) & _REPORTS and (untrue or set(after) & _WRONG):
         return Stance.WITHDRAWN if set(words[:first]) & _EARLIER else Stance.DENIED
     return Stance.ASSERTED
+
+
+def _said_at_first(words: list[str]) -> bool:
+    """Whether the last words before a count tell that it was said at first only: "police initially said that"."""
+    at = next((i for i, word in enumerate(words) if word in _AT_FIRST), len(words))
+    if at == len(words) or "but" in words[at:]:
+        return False
+    return not _SAID.isdisjoint(words[max(0, at - 1) : at + 3])

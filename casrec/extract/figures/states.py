@@ -39,6 +39,7 @@ _MIGHT = frozenset("might could".split())
 _ARRESTS = frozenset("arrest arrests imprisonment detention capture".split())
 _COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
+_LYING = frozenset("lay lie lies lying".split())
 _MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept pulled".split())
 
 
@@ -72,6 +73,11 @@ def state(row: Row, index: int) -> None:
         return
     if near == "v" and row.word(left) in _MADE and "b" in row.symbols[row.group_start(left) : left]:
         start = row.group_start(left)  # "were left homeless"
+    if near == "v" and row.word(left) in _LYING and row.phrase_of(index) == "dead":
+        lain = row.skip(row.group_start(left) - 1, -1, 'y"')  # "saw six people lying dead in the street"
+        victims = row.subject(lain, index) if row.word(left) == "lay" else row.listed(lain, after_verb=True)
+        row.add(victims, index, "state")
+        return
     if row.symbols[max(0, left - 3) : left + 1] == "vQpx" and row.word(left - 3) in _LEFT:
         left, near = left - 2, "Q"  # "left three members of one family dead"
     if "b" in row.symbols[start:index]:

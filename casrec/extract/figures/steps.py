@@ -9,6 +9,7 @@ from casrec.extract.figures.chunks import COUNTED
 from casrec.extract.figures.nouns import AGE, Chunk
 from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Word
+from casrec.terms import Group
 
 _PLACES = re.compile(r"pM(?:,M)+,?cM$")
 CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
@@ -61,15 +62,18 @@ class Steps:
 
     def _goes_on_roles(self, before: int, at: int) -> bool:
         """Whether a bare role stands beside a name: "Ann Lee, president of the club and mayor of Arden"."""
-        if self.symbols[before] != "M" or self.symbols[before + 1 : before + 3] != ",s":
+        if self.symbols[before] != "M" or self.symbols[before + 1 : before + 3] not in {",s", ",S"}:
             return False
         between = self.symbols[before + 3 : at]
+        if between in {"c", "cx"}:
+            return True  # "Ann Lee, a resident of Arden and newspaper columnist"
         return at == before + 2 or (between.startswith("p") and set(between) <= set("pxM#cU"))
 
     def is_aged(self, at: int) -> bool:
         """Whether an age or a title stands with a name, so that it is no place."""
         head = self.chunks[at].head
-        if head is not None and self.tokens[head].lower in self.lexicon.people:  # "Judge Reiss"
+        titled = None if head is None else self.lexicon.people.get(self.tokens[head].lower)
+        if titled is not None and titled.group is not Group.OTHER:  # "Judge Reiss", no "Saudi Arabia"
             return True
         told = self.symbols[at + 1 : at + 3] in {",x", "(x"} and self._is_short(at + 2)
         told = told or self.symbols[at + 1 : at + 3] in {",s", ",S"}  # "Ann Lee, head of the union"
@@ -80,10 +84,11 @@ class Steps:
         chunk = self.chunks[at]
         return chunk.who == AGE or (chunk.first == chunk.last and self.word(at)[0].isdigit())
 
-    def _is_age_of(self, at: int) -> bool:
-        """Whether a bare count after "of" tells an age: "a boy of seven"; no "mother of two"."""
+    def _tells_of_one(self, at: int) -> bool:
+        """Whether a bare count after "of" tells of who is before it: "a boy of seven", "a mother of two"."""
         child = self.last_word(at - 2) in {"boy", "girl", "child", "toddler", "baby", "infant", "youth"}
-        return self.word(at - 1) == "of" and child and not self.chunks[at].who
+        one = child or self.last_word(at - 2) in _PARENTS
+        return self.word(at - 1) == "of" and one and not self.chunks[at].who
 
     def _opens_phrase(self, at: int) -> bool:
         """Whether a noun phrase begins with the chunk at ``at``, whatever stands before: a count or an article."""
@@ -118,7 +123,8 @@ class Steps:
 
     def opens_headline(self, at: int, end: int) -> bool:
         """Whether a bare noun opens a headline's list, which has no "and": "Woman, 2 children found dead"."""
-        return self.symbols[at] == "s" and at == end and (at == 0 or self.symbols[at - 1] == ":")
+        opens = self.symbols[at] == "s" and (at == 0 or self.symbols[at - 1] == ":")
+        return opens and self.symbols[at + 1 : end + 1] in {"", "pM", "px"}  # "Envoy to Norland, three others killed"
 
     def lets_list(self, at: int) -> bool:
         """Whether a list may begin after the preposition at ``at``: ", with 12 ...", "resulted in 12 ... killed"."""

@@ -433,6 +433,9 @@ class Walks(Steps):
                 continue
             if left is None or self.symbols[left] not in VICTIMS | {"Z"}:
                 break
+            if self.symbols[left : i + 1] == "S,M" and self.word(left) in {"his", "her", "their"}:
+                i = left  # "Ann Lee and her son, Tom Ray were found dead"
+                continue
             if (
                 not joined
                 and self.symbols[left] not in COUNTED
@@ -478,8 +481,8 @@ class Walks(Steps):
                 at -= 2
                 if self.symbols[max(0, at - 2) : at + 1] == ",x," and self._is_short(at - 1):
                     at -= 3  # "Ann Lee, 47, of Arden"
-            elif self.symbols[at] == "Q" and self.symbols[at - 2 : at] in {"Sp", "sp"} and self._is_age_of(at):
-                at -= 2  # "a boy of seven"
+            elif self.symbols[at] == "Q" and self.symbols[at - 2 : at] in {"Sp", "sp"} and self._tells_of_one(at):
+                at -= 2  # "a boy of seven", "a mother of two"
             elif self.symbols[at] == ")" and "(" in self.symbols[max(0, at - 15) : at]:
                 at = self.symbols.rfind("(", 0, at) - 1
             else:

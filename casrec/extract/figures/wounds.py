@@ -8,6 +8,7 @@ from casrec.extract.figures.row import Row
 from casrec.terms import Group, Harm
 
 _FOUND = frozenset("found discovered located".split())
+_CAME = frozenset("arrived came walked turned showed appeared".split())
 _SUFFERED = frozenset("suffered suffers suffering sustained sustaining received had".split())
 _WOUNDS = frozenset(
     "wound wounds injury injuries burns fracture fractures lacerations bruises concussion gash gashes cuts broken "
@@ -192,6 +193,9 @@ def with_wounds(row: Row, index: int) -> None:
             if not row.unreal(start, i):  # "the other man, 23, was found inside the car with stab wounds"
                 row.add(row.subject(start - 1, i), index, "with wounds", Harm.INJURED)
             return
+        if row.symbols[i] == "v" and row.word(i) in _CAME and not row.unreal(row.group_start(i), i):
+            row.add(row.subject(row.group_start(i) - 1, i), index, "with wounds", Harm.INJURED)
+            return  # "Tom Ray, 38, of Arden, had arrived at a clinic with a gunshot wound"
         if row.symbols[i] in ",;:.wrkdHac":
             return
         if row.symbols[i] in "QSMs" and row.symbol(row.skip(i - 1, -1)) != "p":
