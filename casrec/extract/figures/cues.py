@@ -20,7 +20,7 @@ _WORD = re.compile(r"[a-z]+")
 _BESIDES = frozenset(
     "lose loses losing victims casualties injuries fracture fractures lacerations bruises concussion clinic clinics "
     "medical infirmary icu treat treats treated treating recover recovers recovered doctors medics nurses surgeons "
-    "bits shreds captured skull hitting striking".split()
+    "bits shreds captured skull".split()
 )
 
 _OWN_LIFE = frozenset(["took", "own", "life"])

@@ -29,7 +29,7 @@ _STRUCK = frozenset("hit struck".split())
 _BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
 _PIECES = frozenset("shrapnel debris splinters fragments".split())
 _HITTING = frozenset("drove driver car truck van bus train lorry vehicle taxi tram motorcycle".split())
-_STRIKING = frozenset("striking hitting struck".split())
+_STRIKING = frozenset("striking hitting struck hit".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _LIMBS = frozenset(
@@ -91,7 +91,7 @@ def wounds(row: Row, index: int) -> None:
         if "to" in rest[:4] and set(rest) & _HOSPITAL:  # "an ambulance took four people to the hospital"
             row.add(taken, index, "hospital", Harm.INJURED)
         return
-    if word in _STRIKING and "b" not in row.symbols[start:index]:
+    if word in _STRIKING and "b" not in row.symbols[start:index] and after[:1] != ["in"]:
         _struck(row, index)
         return
     _cared_for(row, index, start, word, after)
@@ -101,7 +101,7 @@ def _struck(row: Row, index: int) -> None:
     """ "Opened fire, striking two students": shot; "drove into a crowd, hitting four people": hurt."""
     words = {token.lower for token in row.tokens}
     shots, wheels = words & _SHOTS, words & _HITTING
-    told = "Q" if row.last_word(index) == "struck" else "QS"  # "the shots struck the teen" tells nothing new
+    told = "Q" if row.last_word(index) in _STRUCK else "QS"  # "the shots struck the teen" tells nothing new
     near = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:7]}
     told += "M" if near & _BODY and "in" in near else ""  # "hitting Keller in the chest"
     victims = [i for i in row.objects(index + 1) if row.symbols[i] in told and row.chunks[i].who]
