@@ -343,7 +343,7 @@ class Tally:
         signs = [self._least(Harm.INJURED, killed), *self._hurt]
         signs += [Sign(count - killed, "several less", said) for count, said in self._volleys]
         slain = max(0, killed - self._suicide)
-        somebody = None if killed and self._apart() else singles.survivor(self.lines, self.told, killed)
+        somebody = singles.survivor(self.lines, self.told, killed) if killed and not self._apart() else None
         signs += [Sign(1, LEAST, somebody)] if somebody is not None else []
         if not self._apart():
             others = [claim for claim, f in self.figures if f.harm is Harm.INJURED and self._others(claim)]

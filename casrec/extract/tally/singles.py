@@ -27,11 +27,9 @@ def told(lines: Sequence[Line], claims: Iterable[Claim]) -> Roll:
 
 
 def survivor(lines: Sequence[Line], claims: Iterable[Claim], killed: int) -> str | None:
-    """The words for somebody hurt where nobody is dead, or who is surely none of the dead, all told of one by one."""
+    """The words for somebody hurt who is surely none of the dead, where all of these are told of one by one."""
     held = [c for c in claims if any(line.start <= c.span.start < line.end for line in lines)]
     wounded = [c for c in held if harm_of(c) is Harm.INJURED and isinstance(c.content, Figure) and c.content.high != 0]
-    if not killed:
-        return wounded[0].span.quote if wounded else None
     dead = told(lines, [c for c in held if harm_of(c) is Harm.KILLED])
     hurt = told(lines[:_OPENING], wounded)
     if len(dead.dead) < killed:
