@@ -16,6 +16,7 @@ from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import WIDESPREAD
 from casrec.extract.happenings.where import Spot, spots
 from casrec.holding import contains, identity, most_specific
+from casrec.places import distance_km
 from casrec.records import Place
 from casrec.terms import PlaceKind
 
@@ -33,6 +34,7 @@ _OFTEN = 3  # how often a report that opens with a scene names its town further 
 _BEAT, _BEAT_MOST = 2.0, 4.0  # the weight of a town whose police act, a line and in all (swept 1 to 3)
 _POLICE_AFTER = re.compile(r"(?:['’]s)? (?:metropolitan |city |township )?(?:police|fire)\b", re.I)
 _POLICE_BEFORE = re.compile(r"\bpolice (?:from|of) (?:the )?\Z", re.I)
+_HOUR_KM = 50.0  # how far what happened near a town may be
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
 
@@ -48,6 +50,7 @@ def lead_places(
     records: dict[str, Place] = {}
     tied: set[str] = set()
     partners: dict[str, set[str]] = {}  # places named in one breath: "in X and Y"
+    exact: set[str] = set()  # named otherwise than as what it was near to
     anchors = {figure.anchor_start for figure in figures}
     counted = {figure.line for figure in figures}
     core = {line.index for line in scene.core}
@@ -73,6 +76,8 @@ def lead_places(
             hangs = _tied(scene, line, spot, anchors)
             weight *= 1.0 if hangs else _LOOSE
             key = vote(scene.settlement(spot.named.place), weight)
+            if not spot.role.beside:
+                exact.add(key)
             if weight and hangs:
                 tied.add(key)
             together = heads.setdefault(spot.role.head, set())
@@ -92,11 +97,31 @@ def lead_places(
     for place, weight in () if widespread else _policed(scene, core | counted, skip):
         key = vote(place, weight)
         partners.setdefault(key, {key})
-    kept = _best(scores, records, tied)
+    best = _best(scores, records, tied)
+    kept = tuple(dict.fromkeys(_nearest(place, scores, records, exact) for place in best))
     if widespread:
         kept = _whole_area(kept, scores, records, tied)
     top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
+
+
+def _nearest(place: Place, scores: dict[str, float], records: dict[str, Place], exact: Container[str]) -> Place:
+    """A place that the report never names but as what it was near to gives way to a town that it names there.
+
+    Where "suburban X" is all the headline says, and the report goes on in "Y, a suburb of X", it was in Y.
+    """
+    if identity(place) in exact or place.kind is not PlaceKind.SETTLEMENT:
+        return place
+    named = [records[key] for key in sorted(scores) if key in exact and scores[key] > 0]
+    towns = [town for town in named if town.kind is PlaceKind.SETTLEMENT and _close(place, town)]
+    return max(towns, key=lambda town: scores[identity(town)], default=place)
+
+
+def _close(place: Place, other: Place) -> bool:
+    """Whether two places lie within an hour's drive of each other."""
+    if place.latitude is None or place.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return distance_km((place.latitude, place.longitude), (other.latitude, other.longitude)) <= _HOUR_KM
 
 
 def _policed(scene: Scene, lines: Collection[int], skip: Collection[int]) -> list[tuple[Place, float]]:

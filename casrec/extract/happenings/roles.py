@@ -143,13 +143,14 @@ def _names_a_body(sentence: Sentence, index: int) -> bool:
 def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
     """Up from the name through the words of its noun phrase to what the phrase hangs from."""
     tokens = sentence.tokens
-    owner = False
+    owner = held = False
     for _ in range(12):
         token = tokens[index]
         head = tokens[token.head]
         if token.dep in {"pobj", "pcomp"}:
             found = _under_preposition(sentence, head, owner)
             if found is None:
+                held = held or head.lower != "of"  # "a camp in X" is in X, whatever is done to it
                 index = head.head
                 continue
             return found
@@ -157,8 +158,12 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
             if head.lower.startswith("cross"):
                 return ("in", head.index)
             hit = words().struck.fullmatch(head.lower) is not None
+            if held and not owner and not hit:
+                return ("in", head.index)
             return ("poss" if owner else "hit" if hit else "subj" if token.dep == "nsubjpass" else "", head.index)
         if token.dep == "nsubj":
+            if held and not owner:
+                return ("in", head.index)
             return ("poss" if owner else "subj", head.index)
         if token.dep == "poss":
             owner = True

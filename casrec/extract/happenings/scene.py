@@ -137,7 +137,8 @@ class Scene:
                 return other
         texts = [_settlement_name(other.text, place.within) for other in alike]
         text = next((t for t, other in zip(texts, alike, strict=True) if t != other.text), place.text)
-        return replace(place, text=text, name=place.within, kind=PlaceKind.SETTLEMENT, within=None)
+        kind = PlaceKind.DISTRICT if place.precision is PlacePrecision.DISTRICT else PlaceKind.SETTLEMENT
+        return replace(place, text=text, name=place.within, kind=kind, within=None)
 
     def toponyms(self, line: int) -> list[Named]:
         """The place names of a line."""

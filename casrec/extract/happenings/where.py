@@ -309,7 +309,8 @@ def settle(
         if scope is Scope.INCIDENT:
             inner = [p for p in lead if mine and any(contains(outer, p) for outer in mine)]
             covered = mine and all(any(contains(outer, p) for p in lead) for outer in mine)
-            found.append(most_specific(inner) if covered else mine or lead)
+            vague = mine and lead and all(place.text.lower().startswith("suburban ") for place in mine)
+            found.append(most_specific(inner) if covered else lead if vague else mine or lead)
         else:
             found.append(mine or other)
     return found
