@@ -40,6 +40,8 @@ _OFFICES = frozenset(
     "Press Army Navy Police County City Department Agency Ministry Command Battalion Office Homeland Security State "
     "Defense Defence Interior Foreign".split()
 )
+# What somebody is called for what he is said to have done; before a full name no part of it: "Suspect Otto Abel".
+_ROLES = frozenset("Suspect Gunman Shooter Attacker Bomber Killer Defendant Assailant".split())
 _SUFFIXES = frozenset("Jr Sr II III IV".split())
 _LARGE = 100_000  # people: a smaller town may bear a person's name
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
@@ -179,6 +181,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         parts = run.split()
         while parts and parts[0].strip(".") in OPENING:
             parts = parts[1:]
+        parts = parts[1:] if len(parts) > 2 and parts[0] in _ROLES else parts
         name = untitled(" ".join(parts))
         title = parts[-2].rstrip(".") if len(parts) > 1 else ""
         if " " not in name and title in lexicon().titles and title not in _OFFICES and _could_be_person(name):

@@ -11,11 +11,9 @@ from casrec.extract.attribution.whole import nobody
 from casrec.extract.reading import Line, Reading, once
 from casrec.extract.responsibility.accusations import (
     accusations,
-    culprits,
     identified,
     listed,
     states,
-    themselves,
     told,
 )
 from casrec.extract.responsibility.actors import cast_of, lexicon
@@ -29,9 +27,11 @@ from casrec.extract.responsibility.avowals import (
     headlined,
 )
 from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE, Deeds, deeds
+from casrec.extract.responsibility.membership import culprits, set_beside, themselves
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
 from casrec.extract.responsibility.persons import DESCRIBED, HE
+from casrec.extract.responsibility.pleas import Pleas
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
 from casrec.extract.responsibility.suspects import Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
@@ -43,8 +43,8 @@ from casrec.terms import ResponsibilityStance
 CLAIMED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.ACCUSED
 _CUES = Sieve(
     r"\b(?:claim|responsib|den(?:y|ie)|reject|dismiss|disavow|refut|blam|accus|attribut|behind|work of|suspect|"
-    r"hallmark|finger|suspicion|link(?:ed|ing|s)|culprit|perpetrat|carried out|admit|confess|"
-    r"acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plea|"
+    r"hallmark|finger|suspicion|speculation|condemn|denounc|link(?:ed|ing|s)|culprit|perpetrat|carried out|admit|"
+    r"confess|acknowledg|identif|named|charge|convicted|credit|disclaim|authorship|hands? of|arrest|indict|booked|plea|"
     r"sentence|in prison|behind bars|apprehended|gunm[ae]n|shooter|assailant|attacker|bomber|mass murderer|"
     r"caliphate|mastermind|author|involvement|complicity|participation|role in|"
     r"(?:murderers?|killers?|attackers?|gunm[ae]n|bombers?|kidnappers|assassins|assailants)\b.{0,60}\b(?:members?|belong))",
@@ -64,7 +64,9 @@ _SCRAP = re.compile(
 _NOBODY = re.compile(r"^(?:him|i['’])\b|^of (?:our|my|your)\b", re.I)
 _WHOM = re.compile(r"\bwhom\b", re.I)
 # What stands as the subject of a verb of blame and can blame nobody.
-_MUTE = frozenset("percent cent way mob criticism takeover roundups firearms reason fact question evidence".split())
+_MUTE = frozenset(
+    "minor felon percent cent way mob criticism takeover roundups firearms reason fact question evidence".split()
+)
 _HUNG = re.compile(r"\s+(?:of|for|in|at|from|on|about|against|by|with|to|who|that|which)\s+")
 # How a person is tied who may have been described before, or is after.
 _OF_PERSONS = ("accused.law", "accused.charges", "accused.identified", "deed.person")
@@ -197,7 +199,7 @@ def _peopled(reading: Reading, line: Line, words: Deeds) -> bool:
         return False
     if not lexicon().people.isdisjoint(runs) or _named(reading, line):
         return True
-    kills = not words.deadly.isdisjoint(runs) or not words.does_with.keys().isdisjoint(runs)
+    kills = not (words.deadly.isdisjoint(runs) and words.does_with.keys().isdisjoint(runs))
     kills = kills or not (words.does_attack.isdisjoint(runs) or words.strong_nouns.isdisjoint(runs))
     return kills and (not HE.isdisjoint(runs) or _person(reading, line))
 
@@ -216,6 +218,7 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *states(said),
         *identified(said),
         *culprits(said),
+        *set_beside(said),
         *listed(said),
     ]
     explicit += [
@@ -226,7 +229,7 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *confessed(said),
         *themselves(said),
     ]
-    explicit += Suspects(said, suspected).find()
+    explicit += [*Suspects(said, suspected).find(), *Pleas(said, suspected).find()]
     explicit = _each_once([_sound(tie, said.words) for tie in explicit if not _scrap(said, tie)])
     taken = {tie.actor.identity for tie in explicit}
     explicit += [tie for tie in nominals(said) if tie.actor.identity not in taken]
@@ -298,9 +301,9 @@ def _found(said: Statement, tie: Tie) -> Found:
     )
 
 
-def _introduced(one: Found) -> bool:
-    """Whether a deed is told of a person by his full name: he is not the claimant by another word."""
-    return one.rule == "deed.person" and " " in one.actor.text
+def _introduced(found: list[Found]) -> frozenset[str]:
+    """The persons tied to an attack by their full names once: they are not the claimant by another word."""
+    return frozenset(one.actor.name for one in found if one.rule in _OF_PERSONS and " " in one.actor.text)
 
 
 def _settle(found: list[Found]) -> list[Found]:
@@ -311,10 +314,12 @@ def _settle(found: list[Found]) -> list[Found]:
     """
     claimants = {f.actor.identity for f in found if f.stance is CLAIMED and f.rule not in _BY_THE_WAY}
     outlets = {f.actor.identity for f in found if f.stance is ACCUSED and f.by is None}
+    introduced = _introduced(found)
     kept: dict[tuple[object, ...], Found] = {}
     for one in found:
         own_voice = one.stance is ACCUSED and one.by is None
-        named = one.actor.identity in claimants or (one.actor.key is None and not _introduced(one))
+        person = one.rule in _OF_PERSONS and one.actor.name in introduced
+        named = one.actor.identity in claimants or (one.actor.key is None and not person)
         if own_voice and one.rule.startswith("deed") and claimants and named:
             continue
         if one.rule.endswith(".aside") and one.actor.identity in outlets:

@@ -9,7 +9,7 @@ from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
 from casrec.extract.responsibility.couplings import Deed
 from casrec.extract.responsibility.deeds import FALSELY, HARM_WORDS, POLICE
-from casrec.extract.responsibility.statements import OWN, PART_OF, PRONOUNS, Statement, Tie
+from casrec.extract.responsibility.statements import PARTS, PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
@@ -31,9 +31,10 @@ _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
 _FORCE = frozenset("department sheriff commissioner".split())
-_NAMES_HIMSELF = frozenset("identify identified identifying identifies".split())
+_IDENTIFIES = frozenset("identified named identifying naming identify identifies name names".split())
 _SIGNS = frozenset("evidence indications signs clues information".split())
-_POINTERS = _SIGNS | frozenset("suspicion suspicions finger fingers".split())
+SUSPICIONS = frozenset("suspicion suspicions speculation".split())
+_POINTERS = _SIGNS | SUSPICIONS | frozenset("finger fingers".split())
 _TRADES = frozenset("blame accusations recriminations accusation".split())
 _TRADED = frozenset("trade traded trades trading exchanged exchange exchanging swapped swap swapping".split())
 _BURDENS = frozenset("responsibility blame guilt".split())
@@ -54,7 +55,7 @@ _SEES = frozenset(
     "view views viewed see sees saw seen name names named regard regards regarded consider considers considered "
     "identify identifies identified treat treats treated".split()
 )
-_ONE_DOER = frozenset("attacker gunman bomber shooter killer murderer assassin assailant perpetrator".split())
+REPROACHES = frozenset("condemn condemns condemned condemning denounce denounces denounced denouncing".split())
 REFERS = frozenset("it this that them which these those".split())
 
 
@@ -64,6 +65,7 @@ def accusations(said: Statement) -> Iterator[Tie]:
     yield from _laid_on(said)
     if said.mishap():
         return
+    yield from _condemned(said)
     for verb in said.verbs(words.blames | words.accuses | words.attributes):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
@@ -82,6 +84,25 @@ def accusations(said: Statement) -> Iterator[Tie]:
         for actor in said.actors(whom, agentive=lower not in words.accuses):
             if not _politics(said, actor):
                 yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+
+
+def _condemned(said: Statement) -> Iterator[Tie]:
+    """ "She condemned the front for the attack": a body that is reproached with it; persons are for words as well."""
+    for verb in said.verbs(REPROACHES):
+        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
+            continue
+        held = clauses.objects(said.sentence, verb)
+        what = [n for at in (verb, *held) for n in clauses.after(said.sentence, at, "for")]
+        what += [
+            n for part in what if said.tokens[part].lower in PARTS for n in clauses.after(said.sentence, part, "in")
+        ]
+        about = {said.tokens[n].lower for n in what}
+        if about.isdisjoint(said.words.strong_nouns | {"violence", "death", "deaths"}):
+            continue
+        for actor in said.actors(held, agentive=True):
+            body = actor.key is not None or actor.text.split()[-1].lower() in lexicon().collectives
+            if body and not _politics(said, actor):
+                yield Tie(verb, actor, ACCUSED, _accuser(said, verb), "accused.condemned")
 
 
 def _politics(said: Statement, actor: Actor) -> bool:
@@ -160,7 +181,7 @@ def _pointed_at(said: Statement, noun: int) -> Iterator[Tie]:
 
 def _blamed(said: Statement, verb: int) -> list[int]:
     """Who takes the blame: "blamed X for it", "blamed it on X", "an attack blamed on X"."""
-    harm = said.words.attack_nouns | HARM_WORDS
+    harm = said.words.attack_nouns | HARM_WORDS | {"blood"}
     held = clauses.objects(said.sentence, verb)
     on = list(clauses.after(said.sentence, verb, "on"))
     for thing in held:
@@ -205,6 +226,8 @@ def _attributed(said: Statement, verb: int) -> list[int]:
 def _accused(said: Statement, verb: int) -> list[int]:
     """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
     whom = clauses.objects(said.sentence, verb) or said.hung_from(verb)
+    if said.tokens[verb].dep == "relcl":  # "X, whom the party accused of it"
+        whom = [said.tokens[verb].head if said.tokens[n].lower == "whom" else n for n in whom]
     if said.of_attack(verb):
         return whom
     if not said.tokens[verb].lower.startswith("suspect") or said.crime_of(verb) or not said.violent(1):
@@ -230,8 +253,9 @@ def identified(said: Statement) -> Iterator[Tie]:
             yield from _suspected(said, token.index, token.head)
         verb, by = token.index, None
         for at in (token.head, *said.sentence.children(token.index)):
-            if said.tokens[at].lower in ("identified", "named", "identifying", "naming", "identify", "name"):
+            if said.tokens[at].lower in _IDENTIFIES:
                 names += list(clauses.after(said.sentence, at, "as")) or _as_named(said, at)
+                names += clauses.after(said.sentence, token.index, "as") if at == token.head else ()
                 names += [c for c in said.sentence.children(at) if said.tokens[c].dep in ("oprd", "attr")]
                 verb, by = at, _accuser(said, at)
         for actor in said.actors([n for n in names if said.tokens[n].tag == "NNP" and said.tokens[n + 1 :]]):
@@ -282,42 +306,6 @@ def states(said: Statement) -> Iterator[Tie]:
             yield from _stated(said, whom, verb, token.lower)
 
 
-def themselves(said: Statement) -> Iterator[Tie]:
-    """ "The attackers left leaflets identifying themselves as members of the front": a claim in its name."""
-    for verb in said.verbs(_NAMES_HIMSELF):
-        near = {t.lower for t in said.tokens[verb + 1 : verb + 3]}
-        if near & {"themselves", "himself", "herself"} and said.violent(1):
-            for actor in said.actors(clauses.below(said.sentence, verb, "as"), agentive=True):
-                if actor.key is not None or ("themselves" in near and len(actor.text.split()) > 1):
-                    yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.themselves", said.channel(verb))
-
-
-def culprits(said: Statement) -> Iterator[Tie]:
-    """ "The murderers were members of the army", "the attackers belonged to the front"."""
-    for verb in said.verbs(BEING):
-        who = clauses.subjects(said.sentence, verb)
-        if said.tokens[verb].lower == "belonged" and said.tokens[verb].dep == "acl":  # hung from a place before it
-            who = [t.index for t in said.tokens[:verb] if t.lower in DOERS][:1]
-        if not any(said.tokens[noun].lower in DOERS for noun in who) or clauses.is_negated(said.sentence, verb):
-            continue
-        what = [c for c in said.sentence.children(verb) if said.tokens[c].dep == "attr"]
-        what += clauses.after(said.sentence, verb, "to") if said.tokens[verb].lower.startswith("belong") else []
-        speaker = said.speaker(verb)
-        source = said.source(speaker[0]) if speaker else said.cited(verb)
-        if speaker and what and not OWN.isdisjoint(said.below(what[0])):  # "one of its soldiers"
-            for actor in said.actors([speaker[0]]):
-                if actor.key is not None:
-                    yield Tie(verb, actor, CLAIMED, said.itself(actor), "claim.culprits")
-            continue
-        one = any(said.tokens[noun].lower in _ONE_DOER for noun in who)
-        near = [m.known.kind for noun in what for m in said.cast.overlapping(*clauses.phrase(said.sentence, noun))]
-        if one and near and ARMED_GROUP not in near:
-            continue  # what one soldier does is not yet his country's deed
-        for actor in said.actors(what, agentive=True):
-            if actor.key is not None or "of" in actor.text.split() or said.tokens[what[0]].lower in PART_OF:
-                yield Tie(verb, actor, ACCUSED, source, "accused.culprits")
-
-
 def listed(said: Statement) -> Iterator[Tie]:
     """ "Officials named several possible culprits, including the front, its rivals or foreign militants"."""
     for token in said.tokens:
@@ -363,7 +351,7 @@ def _subject_of_state(said: Statement, at: int) -> list[int]:
     if token.lower == "guilty":  # "found guilty by a jury of murder": of the verb
         below |= said.crime_of(token.head)
     about = below & (said.words.attack_nouns | {"it", "this", "them"})
-    if not about and not (token.lower == "responsible" and not below and said.violent(1)):
+    if not about and not (token.lower == "responsible" and "for" not in below and said.violent(1)):
         return []
     head = token.head
     if token.lower == "behind" and about <= {"it", "this", "them"} and said.sentence.child(head, "dobj") is not None:
@@ -381,7 +369,8 @@ def _to_blame(said: Statement, at: int) -> list[int]:
     """Who "is to blame" for an attack."""
     head = said.tokens[at].head
     about = {said.tokens[n].lower for n in clauses.below(said.sentence, head, "for")}
-    if said.tokens[head].lower not in BEING or not about & (said.words.attack_nouns | HARM_WORDS | REFERS):
+    of_attack = about & (said.words.attack_nouns | HARM_WORDS | REFERS) or (not about and said.violent(1))
+    if said.tokens[head].lower not in BEING or not of_attack:
         return []
     return [s for s in clauses.subjects(said.sentence, head) if said.tokens[s].lower not in PRONOUNS]
 

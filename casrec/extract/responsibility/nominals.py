@@ -14,7 +14,7 @@ from casrec.terms import ResponsibilityStance
 ACCUSED = ResponsibilityStance.ACCUSED
 AUTHORS = frozenset(
     "mastermind masterminds author authors perpetrator perpetrators architect organizer organiser organizers "
-    "ringleader instigator instigators planner".split()
+    "ringleader instigator instigators planner brains".split()
 )
 _BE = frozenset("is are was were be been".split())
 _UNTOLD = frozenset("no any possible future potential whether without".split())
@@ -66,10 +66,13 @@ def _of_attack(said: Statement, noun: int) -> bool:
 def _author(said: Statement, noun: int) -> Iterator[Tie]:
     """ "X, the alleged mastermind of the attack", "X was the author of the massacre"."""
     of = {said.tokens[n].lower for n in clauses.after(said.sentence, noun, "of", "behind", "in")}
-    if not of & (said.words.strong_nouns | HARM_WORDS | {"crime", "attack"}):
-        return
     token = said.tokens[noun]
     head = said.tokens[token.head]
+    alone = (
+        not of and token.lower in said.words.culprits and token.dep == "attr" and said.violent(2)
+    )  # "X was the mastermind"
+    if not (alone and said.violent(2)) and not of & (said.words.strong_nouns | HARM_WORDS | {"crime", "attack"}):
+        return
     if token.dep == "appos":
         who, verb = [head.index], noun
     elif token.dep == "attr" and head.lower in _BE:

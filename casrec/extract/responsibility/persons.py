@@ -14,6 +14,8 @@ from casrec.records import Actor
 from casrec.syntax import Token
 
 HE = frozenset("he she him her himself herself".split())
+POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
+_MASS_DESTRUCTION = frozenset("weapon mass destruction".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 # Who is described, before he is named or after: the one suspect of a report goes by his name.
 DESCRIBED = frozenset(
@@ -106,6 +108,11 @@ class Persons:
         if role or first.text in self.people.by_last or self.said.cast.within(first.start, first.end):
             return None
         return name
+
+    def crime(self, among: set[str]) -> bool:
+        """Whether words tell of a crime that is an attack."""
+        grave = self.words.strong_nouns | self.words.does_harm | self.words.crimes
+        return not (among - POSSESSED).isdisjoint(grave) or among >= _MASS_DESTRUCTION
 
     def persons(self, nouns: list[int]) -> Iterator[Actor]:
         """The persons that nouns name, all of a list that stands beside a word for several: "two men, X and Y"."""

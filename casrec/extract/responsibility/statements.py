@@ -31,6 +31,10 @@ _REFUSES = frozenset(
     "dispute disputed disputes disputing rejected rejects dismissed dismisses denied denies deny".split()
 )
 _BARE = frozenset("group organisation organization movement network faction cell".split())  # whom nothing names
+_FOLK = frozenset(
+    "sisters relatives adults juveniles teens parents couple coworkers co-workers colleagues friends "
+    "classmates neighbors neighbours roommates".split()
+)
 _ANY = frozenset("another other same different".split())
 _HURT = frozenset("victim victims patient patients survivor survivors witness witnesses".split())
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson leader commander chief militants fighters wing".split())
@@ -260,6 +264,8 @@ class Statement:
         parts = actor.text.lower().split()
         if actor.key is None and parts[-1] == "member":
             return False  # "a gang member"
+        if actor.key is None and not self.cast.upper_case and self._bare(actor.name.split()):
+            return False
         if actor.key is None and (parts[-1] in _HURT or not any(c.isalpha() for c in actor.text)):
             return False  # "the victim", a number cut from an address
         if actor.key is None and parts[0] in _ANY and parts[-1].rstrip("s") in _BARE:
@@ -267,6 +273,10 @@ class Statement:
         if parts[-1] in _MEN and not lexicon().collectives.isdisjoint(parts[:-1]):
             return True  # "the military men"
         return bool(actor.key) or not (bare or parts[-1] in lexicon().unnamed)
+
+    def _bare(self, parts: list[str]) -> bool:
+        """Whether words tell only of what family or age some are: "two relatives", "adults"."""
+        return parts[-1] in _FOLK and not any(part[:1].isupper() for part in parts)
 
     def _nobody(self, noun: int) -> bool:
         """Whether a noun names no actor: an attack, responsibility itself, "no group", "one"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.responsibility.avowals import denied, owning
 from casrec.extract.responsibility.deeds import BLOWS_UP, BY_MISTAKE, CLEARS, COMBATANTS
 from casrec.extract.responsibility.perpetrators import near
 from casrec.extract.responsibility.persons import HE, Persons
@@ -24,7 +23,6 @@ THINGS = frozenset(
     "vest vests belt belts bomb bombs explosives device devices grenade grenades shots rounds firebomb charges".split()
 )
 _STANDS = frozenset("is was are were stand stands stood standing go goes went".split())
-POSSESSED = frozenset("gun guns firing".split())  # "drug and gun charges"
 _GOES = frozenset("go goes went gone going embarked embarks".split())
 _ILLS = frozenset("heart panic asthma anxiety verbal personal".split())
 RAMPAGES = frozenset("attack attacks rampage rampages spree onslaught".split())
@@ -34,12 +32,19 @@ ATTACKS = frozenset(
     "attacked attacks attacking targeted targets targeting wounded wounds wounding injured injures injuring "
     "rammed rams ramming".split()
 )
+USES = frozenset("use used uses using".split())
+ARMS = frozenset(
+    "gun guns rifle rifles shotgun handgun handguns pistol pistols revolver firearm firearms weapon weapons knife "
+    "machete truck van car vehicle".split()
+)
 _TIMES = frozenset(["times"])
 _ROUNDS = frozenset(["shot", "round"])
 _PLANS = frozenset("planning plotting plan plans plot plots".split())  # of these nothing is done yet
 _HELD = frozenset("accused suspected charged convicted wanted indicted".split())
 GETS = frozenset("get gets got receive receives received give given serve serves serving spend spends handed".split())
 TERMS = frozenset("year years month months life sentence sentences term terms".split())
+_DONE = frozenset("crime murder murders massacre attack attacks shooting".split())
+_IN_WORDS = frozenset("regularly repeatedly often frequently verbally publicly constantly routinely".split())
 _MAY = frozenset("could may might would".split())
 _IDENTIFIES = frozenset("identified named identify identifies identifying".split())
 _NAMES = ("identif", "named", "naming", "recogni")
@@ -64,16 +69,6 @@ class Suspects(Persons):
             if clauses.is_verb(token):
                 yield from self._did(token.index)
         yield from self._owned()
-        for verb in self.said.verbs(self.words.confesses | {"plead", "pleads", "pleaded", "pled", "pleading"}):
-            yield from self._pleaded(verb)
-        for verb in self.said.verbs(self.words.denies):
-            yield from self._denied(verb)
-        for verb in owning(self.said):
-            for actor in filter(None, map(self.person, filter(self.pronoun, clauses.subjects(self.sentence, verb)))):
-                yield Tie(verb, actor, CLAIMED, self.said.itself(actor), "claim.confessed")
-        for token in self.tokens:
-            if token.lower in ("plea", "pleas"):
-                yield from self._plea(token.index)
 
     def by_law(self) -> Iterator[Tie]:
         """The ties by steps of the law alone."""
@@ -95,10 +90,6 @@ class Suspects(Persons):
 
     # ---------------------------------------------------------------- by law
 
-    def _violent(self, among: set[str]) -> bool:
-        """Whether words tell of a crime that is an attack."""
-        return not (among - POSSESSED).isdisjoint(self.words.strong_nouns | self.words.does_harm | self.words.crimes)
-
     def _prosecuted(self, verb: int) -> Iterator[Tie]:
         """ "X was charged with murder", "arrested on suspicion of", "faces a charge of", "jailed for the killing"."""
         if clauses.is_negated(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
@@ -108,9 +99,11 @@ class Suspects(Persons):
         lower = self.tokens[verb].lower
         crime = self.said.crime_of(verb)
         for noun in clauses.objects(self.sentence, verb):  # "faces murder charges", "faces attempted murder"
-            crime |= self.said.beside(noun) if self.tokens[noun].lower in self.words.charges else set()
+            if self.tokens[noun].lower in self.words.charges:
+                named = clauses.after(self.sentence, noun, "including")  # "29 charges, including murder"
+                crime |= self.said.beside(noun) | {self.tokens[n].lower for n in named}
             crime |= {self.tokens[noun].lower} if lower.startswith("fac") else set()
-        if not self._violent(crime) or crime & BY_MISTAKE:
+        if not self.crime(crime) or crime & BY_MISTAKE:
             return
         if lower.startswith("fac"):
             held = {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
@@ -137,7 +130,7 @@ class Suspects(Persons):
         ):
             return
         crime = self.said.crime_of(verb)
-        if self._violent(crime) and not crime & BY_MISTAKE:
+        if self.crime(crime) and not crime & BY_MISTAKE:
             for actor in self.persons(clauses.subjects(self.sentence, verb)):
                 yield Tie(verb, actor, ACCUSED, self._by(verb, []), "accused.law")
 
@@ -148,7 +141,7 @@ class Suspects(Persons):
                 continue
             crime = self.said.below(token.index) | self.said.beside(token.head)
             crime |= self.said.below(token.head) if token.lower.startswith(("warrant", "trial")) else set()
-            if not self._violent(crime):
+            if not self.crime(crime):
                 continue
             whom = [*clauses.after(self.sentence, token.index, "against")]
             if token.dep in ("nsubjpass", "dobj"):  # "charges have been filed against X"
@@ -209,8 +202,9 @@ class Suspects(Persons):
                 known = self.tokens[noun].lower not in HE or (
                     at != token.index and actor and actor.name in self.suspected
                 )
-                if actor is not None and known:
-                    yield Tie(at, actor, ACCUSED, self._by(at, agents), "accused.identified")
+                source = self._by(at, agents)
+                if actor is not None and known and (source is None or source.name != actor.name):
+                    yield Tie(at, actor, ACCUSED, source, "accused.identified")
 
     def _who_did(self) -> Iterator[Tie]:
         """ "The man who shot him was X", "... was identified as X", "X was identified as the man who shot him"."""
@@ -316,6 +310,8 @@ class Suspects(Persons):
         loose = lower in ATTACKS  # said of words too, but hardly of one held suspect
         if not (loose or self._deadly(verb)) or not self._done(verb, near(self.sentence, verb)):
             return
+        if loose and not _IN_WORDS.isdisjoint(self.said.beside(verb)):
+            return  # "regularly attacked the paper"
         held = clauses.objects(self.sentence, verb)
         passive = clauses.is_passive(self.sentence, verb)
         who = self._agents(verb) if passive else self._subjects_of(verb)
@@ -364,7 +360,27 @@ class Suspects(Persons):
             return any(n for at in (verb, *thrice) for n in clauses.after(self.sentence, at, *AIMS))
         if lower.startswith("fir") and not held.isdisjoint(_ROUNDS):
             return True
+        if lower in USES:
+            return self._used_to_harm(verb)
         return lower in SETS and not held.isdisjoint(THINGS)
+
+    def _used_to_harm(self, verb: int) -> bool:
+        """Whether what is used is used in an attack: "used a shotgun in the shooting", "used a knife to kill him"."""
+        held = clauses.objects(self.sentence, verb)
+        relative = {self.tokens[h].lower for h in held} <= {"that", "which"}
+        if relative and self.tokens[verb].dep == "relcl" and not any(map(self.pronoun, self._subjects_of(verb))):
+            held = [self.tokens[verb].head]  # "the gun X used in it"; of "he" it is too often somebody else
+        if ARMS.isdisjoint(self.tokens[h].lower for h in held):
+            return False
+        within = {
+            self.tokens[n].lower for at in (verb, *held) for n in clauses.after(self.sentence, at, "in", "during")
+        }
+        ends = [
+            c for at in (verb, *held) for c in self.sentence.children(at) if self.tokens[c].dep in ("xcomp", "advcl")
+        ]
+        aims = {self.tokens[c].lower for c in ends if self.tokens[c].tag == "VB"}
+        aims |= {self.tokens[h].lower for c in ends for h in clauses.objects(self.sentence, c)} - {"suicide"}
+        return not (within.isdisjoint(self.words.strong_nouns) and aims.isdisjoint(self.words.deadly | _DONE))
 
     def _sprees(self, verb: int) -> bool:
         """Whether somebody "went on a shooting rampage"."""
@@ -418,49 +434,3 @@ class Suspects(Persons):
         if around & BY_MISTAKE:
             return False
         return not (self.tokens[verb].tag == "VB" and "to" in self.said.beside(verb))
-
-    # ---------------------------------------------------------------- by his own word
-
-    def _pleaded(self, verb: int) -> Iterator[Tie]:
-        """ "He confessed to the murder", "X pleaded not guilty to the shooting"."""
-        lower = self.tokens[verb].lower
-        below = self.said.below(verb)
-        if clauses.is_negated(self.sentence, verb) and not lower.startswith("ple"):
-            return
-        rest = [t.lower for t in self.tokens[verb + 1 :]]
-        turn = next((i for i, word in enumerate(rest) if word in ("after", "following", "before")), len(rest))
-        if not (self._violent(set(rest[:turn])) or (self.said.violent(1) and "to" not in rest[:turn])):
-            return
-        stance, rule = CLAIMED, "claim.confessed"
-        if lower.startswith("ple"):
-            awaited = self.tokens[verb].tag == "VB" and "to" in self.said.beside(verb)  # "is expected to plead"
-            if "guilty" not in below or awaited or clauses.modals(self.sentence, verb):
-                return
-            if "not" in below or clauses.is_negated(self.sentence, verb):
-                stance, rule = DENIED, "denied.plea"
-        for actor in filter(None, map(self.person, clauses.subjects(self.sentence, verb))):
-            yield Tie(verb, actor, stance, self.said.itself(actor), rule)
-
-    def _plea(self, plea: int) -> Iterator[Tie]:
-        """ "A not guilty plea was entered on X's behalf", "X entered a plea of not guilty"."""
-        around = [t.lower for t in self.tokens[max(0, plea - 3) : plea + 4]]
-        if "guilty" not in around or not self.said.violent(2):
-            return
-        stance, rule = (DENIED, "denied.plea") if "not" in around else (CLAIMED, "claim.confessed")
-        verb = self.tokens[plea].head
-        who = [] if clauses.is_passive(self.sentence, verb) else clauses.subjects(self.sentence, verb)
-        for token in self.tokens[plea:]:
-            if token.lower == "behalf":
-                who = [c for c in self.sentence.children(token.index) if self.tokens[c].dep == "poss"]
-        for actor in filter(None, map(self.person, who)):
-            yield Tie(plea, actor, stance, self.said.itself(actor), rule)
-
-    def _denied(self, verb: int) -> Iterator[Tie]:
-        """ "He denied any part in the killing": who is named is read with all who deny, here whom "he" stands for."""
-        who = [s for s in clauses.subjects(self.sentence, verb) if self.pronoun(s)]
-        if clauses.is_negated(self.sentence, verb) or not who or not denied(self.said, verb):
-            return
-        if clauses.is_passive(self.sentence, verb) or clauses.is_conditional(self.sentence, verb):
-            return
-        for actor in filter(None, map(self.person, who)):
-            yield Tie(verb, actor, DENIED, self.said.itself(actor), "denied.person")

@@ -9,16 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, STATES
+from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, REPROACHES, STATES, SUSPICIONS
 from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
 from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
-from casrec.extract.responsibility.persons import HE
+from casrec.extract.responsibility.persons import HE, POSSESSED
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
-from casrec.extract.responsibility.suspects import AIMS, ATTACKS, FIRES, GETS, POSSESSED, RAMPAGES, SETS, TERMS, THINGS
+from casrec.extract.responsibility.suspects import (
+    AIMS,
+    ARMS,
+    ATTACKS,
+    FIRES,
+    GETS,
+    RAMPAGES,
+    SETS,
+    TERMS,
+    THINGS,
+    USES,
+)
 from casrec.extract.responsibility.tie_words import Runs, Words
 
 _SPEAKS_FOR_ITSELF = SELF | OWN
@@ -27,7 +38,7 @@ _IT = frozenset("it this them".split())
 _CLAIMED = frozenset("it them both by behalf name".split())  # what is claimed, or how
 _BY = frozenset(["by"])
 _NEAR = 8  # words between the name of a body and the attack it made: the rule allows four, some of several pieces
-_NAMED = frozenset("identified named recognized recognised".split())
+_NAMED = frozenset("identified identify identifies identifying named naming recognized recognised".split())
 _AIMS = AIMS | {"shot", "round"}
 _AIMED = 4  # words between "fired" and "at"
 _ALLEGED = frozenset("alleged suspected".split())
@@ -103,7 +114,9 @@ def possible(said: Words, named: bool) -> bool:
         return True
     if not (words.attributes.isdisjoint(runs) or signs.referred.isdisjoint(runs) or signs.violence.isdisjoint(runs)):
         return True
-    if named and "suspicion" in runs:
+    if "for" in runs and not (REPROACHES.isdisjoint(runs) or signs.violence.isdisjoint(runs)):
+        return True  # "condemned the front for the attack"
+    if named and not SUSPICIONS.isdisjoint(runs):
         return True  # "suspicion fell on the front"
     if not (PARTS.isdisjoint(runs) or signs.partaken.isdisjoint(runs)):
         return True  # "the army's role in the massacre"
@@ -137,7 +150,7 @@ def _deadly(runs: Runs) -> bool:
     words = deeds()
     if not (words.deadly.isdisjoint(runs) and words.grave.isdisjoint(runs)) or _completed(runs, words):
         return True
-    if not SETS.isdisjoint(runs) and not THINGS.isdisjoint(runs):
+    if not (SETS.isdisjoint(runs) or THINGS.isdisjoint(runs)) or not (USES.isdisjoint(runs) or ARMS.isdisjoint(runs)):
         return True
     if not (RAMPAGES.isdisjoint(runs) and ATTACKS.isdisjoint(runs)):
         return True
