@@ -42,6 +42,7 @@ _OFFICES = frozenset(
 )
 # What somebody is called for what he is said to have done; before a full name no part of it: "Suspect Otto Abel".
 _ROLES = frozenset("Suspect Gunman Shooter Attacker Bomber Killer Defendant Assailant".split())
+_HIGHLIGHTS = ["Story", "Highlights"]  # what opens a page, before its first words
 _SUFFIXES = frozenset("Jr Sr II III IV".split())
 _LARGE = 100_000  # people: a smaller town may bear a person's name
 _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
@@ -181,6 +182,7 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
         parts = run.split()
         while parts and parts[0].strip(".") in OPENING:
             parts = parts[1:]
+        parts = parts[2:] if parts[:2] == _HIGHLIGHTS else parts
         parts = parts[1:] if len(parts) > 2 and parts[0] in _ROLES else parts
         name = untitled(" ".join(parts))
         title = parts[-2].rstrip(".") if len(parts) > 1 else ""

@@ -236,7 +236,15 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
     taken |= {tie.actor.identity for tie in explicit}
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent(), said.they)
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
-    return explicit + [_sound(tie, said.words) for tie in rest if not _scrap(said, tie)]
+    ties = explicit + [_sound(tie, said.words) for tie in rest if not _scrap(said, tie)]
+    return [tie for tie in map(_of_himself, ties) if tie is not None]
+
+
+def _of_himself(tie: Tie) -> Tie | None:
+    """A tie of a person by his own word as what he owns; of a body none, whose word is of somebody else."""
+    if tie.stance is not ACCUSED or tie.by is None or tie.by.name != tie.actor.name:
+        return tie
+    return replace(tie, stance=CLAIMED, rule="claim.told") if tie.rule in _OF_PERSONS else None
 
 
 def _each_once(ties: list[Tie]) -> list[Tie]:
@@ -315,6 +323,7 @@ def _settle(found: list[Found]) -> list[Found]:
     claimants = {f.actor.identity for f in found if f.stance is CLAIMED and f.rule not in _BY_THE_WAY}
     outlets = {f.actor.identity for f in found if f.stance is ACCUSED and f.by is None}
     introduced = _introduced(found)
+    holders: set[str] = set()
     kept: dict[tuple[object, ...], Found] = {}
     for one in found:
         own_voice = one.stance is ACCUSED and one.by is None
@@ -322,6 +331,10 @@ def _settle(found: list[Found]) -> list[Found]:
         named = one.actor.identity in claimants or (one.actor.key is None and not person)
         if own_voice and one.rule.startswith("deed") and claimants and named:
             continue
+        if own_voice and one.rule.endswith(".held") and one.actor.identity in holders:
+            continue  # whoever holds hostages holds them in each sentence
+        if own_voice:
+            holders.add(one.actor.identity)
         if one.rule.endswith(".aside") and one.actor.identity in outlets:
             continue
         kept.setdefault((one.actor.identity, one.stance, one.line), one)

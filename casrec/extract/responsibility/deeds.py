@@ -38,8 +38,11 @@ KIN = frozenset(
     "grandson granddaughter stepson".split()
 )
 HIM = frozenset("him her me you us them".split())
+# Who keeps order; what they do to armed men is no attack.
+LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 # What a court does that lets somebody go.
 CLEARS = frozenset("acquitted acquits acquit acquitting cleared clears clearing exonerated exonerates absolved".split())
+CAPTURES = frozenset("seize seizes seized seizing capture captures captured capturing hold holds held holding".split())
 BLOWS_UP = frozenset("blow blows blew blown blowing".split())
 # With one of these nobody attacked.
 BY_MISTAKE = frozenset("accidentally inadvertently unintentionally accidental mistakenly".split())
@@ -89,7 +92,7 @@ class Deeds:
     @cached_property
     def deeds(self) -> frozenset[str]:
         """The words for doing violence, one of which a told deed needs."""
-        return self.does_attack | self.does_harm | frozenset(self.does_with) | self.attack_nouns | {"use"}
+        return self.does_attack | self.does_harm | frozenset(self.does_with) | self.attack_nouns | {"use"} | CAPTURES
 
     @cached_property
     def strong_nouns(self) -> frozenset[str]:

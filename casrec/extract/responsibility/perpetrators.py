@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from casrec import dates
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, STATE, Cast, lexicon, named_phrase
+from casrec.extract.responsibility.captures import HOSTAGES, captures
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, Couplings, Deed, named_actor, real
 from casrec.extract.responsibility.deeds import (
     BLOWS_UP,
@@ -16,6 +17,7 @@ from casrec.extract.responsibility.deeds import (
     HARM_WORDS,
     HIM,
     KIN,
+    LAW,
     POLICE,
     deeds,
 )
@@ -24,7 +26,6 @@ from casrec.syntax import Sentence
 
 _UNSURE = frozenset("would will can should 'd ’d".split())  # "may have", "might have" tell what someone suspects
 _PURPOSE = frozenset("sent send sends sending used uses deployed deploys opened went".split())
-_LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 _LEADS = frozenset("leader commander chief kingpin fugitive gunfire hostage hostages robbery exchanged".split())
 _SHOT_AND_KILLED = 2  # words of killing; more than "shot and killed" tell what he did too
 _OWN = frozenset("its their our his her".split())
@@ -164,7 +165,9 @@ class _Doings:
             return  # a move of war, or a search, not an incident
         beside = near(self.sentence, verb)
         grave = lower in self.words.grave or bool(beside & self.words.incendiaries)
-        grave = grave or lower in _ASSAULTS or (lower in BLOWS_UP and "up" in beside)
+        seized = captures(self.sentence, self.cast, verb)
+        grave = grave or seized or lower in _ASSAULTS or (lower in BLOWS_UP and "up" in beside)
+        rest = ".held" if seized or not beside.isdisjoint(HOSTAGES) else ""
         lead = self.lead and lower in self.words.does_harm
         staged = lower in self.words.does_attack and self._of_attack(held, strong=True)
         staged = staged and not self._armed(
@@ -172,7 +175,7 @@ class _Doings:
         )
         for actors, rule in doers:
             if actors:
-                yield Deed(verb, tuple(actors), self.main or known or lead or grave or staged, rule)
+                yield Deed(verb, tuple(actors), self.main or known or lead or grave or staged, rule + rest)
 
     def _headline_verb(self, at: int) -> bool:
         """Whether a word the tagger took for a noun is a headline's verb: "Protesters torch police station"."""
@@ -186,13 +189,13 @@ class _Doings:
         """Who does the violence of a verb, if it is violence that is told as done."""
         lower = self.tokens[verb].lower
         beside = near(self.sentence, verb) | {self.tokens[h].lower for h in clauses.objects(self.sentence, verb)}
-        harms = self.words.harms(lower, beside)
+        harms = self.words.harms(lower, beside) or captures(self.sentence, self.cast, verb)
         if not (harms or lower in self.words.does_attack | TAKES_PART) or not self._done(verb):
             return
         if not clauses.is_verb(self.tokens[verb]):
             yield verb - 1, "headline"
             return
-        if lower in TAKES_PART:
+        if lower in TAKES_PART and not harms:
             shared = self._shared(verb)
             for noun in clauses.subjects(self.sentence, verb) if shared else []:
                 yield noun, "part"
@@ -242,10 +245,10 @@ class _Doings:
 
     def _placed(self, noun: int) -> bool:
         """Whether a noun only says where: "the attacks in Norland, which killed nine"."""
-        if self.tokens[noun].dep != "pobj" or self.tokens[self.tokens[noun].head].lower not in _WHERE:
-            return False
-        held = self.cast.overlapping(self.tokens[noun].start, self.tokens[noun].end)
-        return bool(held) and held[0].known.kind == STATE
+        token = self.tokens[noun]
+        held = self.cast.overlapping(token.start, token.end)
+        placed = token.dep == "pobj" and self.tokens[token.head].lower in _WHERE
+        return placed and bool(held) and held[0].known.kind == STATE
 
     def _of_attack(self, held: list[int], *, strong: bool = False) -> bool:
         """Whether what is done is an attack: "launched an assault", "carried out dozens of strikes", "which ..."."""
@@ -327,10 +330,10 @@ class _Doings:
             if victims and victims <= HIM and self.lowered & KIN:
                 return False  # "his mother said police killed him"
             return not victims & (CIVILIANS | KIN) and not self._killed_by_name(held)
-        if lower in _LAW and victims & _FIGHTERS and self.lowered & _FIGHTS:
+        if lower in LAW and victims & _FIGHTERS and self.lowered & _FIGHTS:
             return True  # "the army shot six members of the front in a clash"
         against = victims & COMBATANTS or (self.lowered & COMBATANTS and "stormed" in self.lowered)
-        return lower in _LAW and bool(against) and not victims & CIVILIANS
+        return lower in LAW and bool(against) and not victims & CIVILIANS
 
     def _killed_by_name(self, held: list[int]) -> bool:
         """Whether somebody is named as shot, and nothing in the sentence makes him an attacker."""

@@ -12,8 +12,9 @@ from functools import lru_cache
 from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, REPROACHES, STATES, SUSPICIONS
 from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
+from casrec.extract.responsibility.captures import CAPTIVES
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
-from casrec.extract.responsibility.deeds import CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
+from casrec.extract.responsibility.deeds import CAPTURES, CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.persons import HE, POSSESSED
@@ -165,6 +166,8 @@ def _completed(runs: Runs, words: Deeds) -> bool:
 def _violent_verb(runs: Runs, acting: Runs, words: Deeds, signs: _Signs) -> bool:
     """Whether a verb may do violence, by itself or with the noun or particle it needs for that."""
     if not words.does_harm.isdisjoint(acting) or _completed(runs, words):
+        return True
+    if not (CAPTURES.isdisjoint(runs) or CAPTIVES.isdisjoint(runs)):
         return True
     attack = not (words.attack_nouns.isdisjoint(runs) and CAMPAIGNS.isdisjoint(runs))
     return attack and not signs.carries.isdisjoint(runs)
