@@ -241,10 +241,12 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
 
 
 def _of_himself(tie: Tie) -> Tie | None:
-    """A tie of a person by his own word as what he owns; of a body none, whose word is of somebody else."""
+    """What a person says he did as what he owns; a body's word is then of somebody else, and nobody charges himself."""
     if tie.stance is not ACCUSED or tie.by is None or tie.by.name != tie.actor.name:
         return tie
-    return replace(tie, stance=CLAIMED, rule="claim.told") if tie.rule in _OF_PERSONS else None
+    if tie.rule == "deed.person":
+        return replace(tie, stance=CLAIMED, rule="claim.told")
+    return None if tie.rule.startswith("deed") else replace(tie, by=None)
 
 
 def _each_once(ties: list[Tie]) -> list[Tie]:

@@ -225,7 +225,7 @@ def _attributed(said: Statement, verb: int) -> list[int]:
 
 def _accused(said: Statement, verb: int) -> list[int]:
     """The object of "accused X of bombing", "X was charged with murder", "X suspected of the killing"."""
-    whom = clauses.objects(said.sentence, verb) or said.hung_from(verb)
+    whom = said.not_held(clauses.objects(said.sentence, verb) or said.hung_from(verb))
     if said.tokens[verb].dep == "relcl":  # "X, whom the party accused of it"
         whom = [said.tokens[verb].head if said.tokens[n].lower == "whom" else n for n in whom]
     if said.of_attack(verb):

@@ -68,10 +68,9 @@ def _author(said: Statement, noun: int) -> Iterator[Tie]:
     of = {said.tokens[n].lower for n in clauses.after(said.sentence, noun, "of", "behind", "in")}
     token = said.tokens[noun]
     head = said.tokens[token.head]
-    alone = (
-        not of and token.lower in said.words.culprits and token.dep == "attr" and said.violent(2)
-    )  # "X was the mastermind"
-    if not (alone and said.violent(2)) and not of & (said.words.strong_nouns | HARM_WORDS | {"crime", "attack"}):
+    mastermind = token.lower in said.words.culprits and token.dep == "attr"  # "X was the mastermind"
+    alone = mastermind and not of and said.violent(2)
+    if not alone and not of & (said.words.strong_nouns | HARM_WORDS | {"crime", "attack"}):
         return
     if token.dep == "appos":
         who, verb = [head.index], noun

@@ -8,7 +8,7 @@ from functools import cached_property
 from casrec.extract import clauses
 from casrec.extract.attribution.known import people_of
 from casrec.extract.attribution.people import untitled
-from casrec.extract.responsibility.deeds import POLICE
+from casrec.extract.responsibility.deeds import KIN, POLICE
 from casrec.extract.responsibility.statements import Statement
 from casrec.records import Actor
 from casrec.syntax import Token
@@ -23,6 +23,7 @@ DESCRIBED = frozenset(
     "husband wife father mother son brother boyfriend girlfriend ex-husband ex-boyfriend neighbor neighbour "
     "soldier extremist jihadist supremacist trainee immigrant".split()
 )
+_MATES = frozenset("boyfriend girlfriend ex-husband ex-boyfriend".split())
 _ONE = frozenset("a an one".split())
 _MORE = frozenset("amod compound nmod nummod acl relcl prep appos".split())  # what tells more of somebody
 _LONG = 4  # letters: "III" is of a name
@@ -194,7 +195,8 @@ class Persons:
         if self.alone is None or token.tag != "NN" or token.lower not in DESCRIBED - self.words.culprits:
             return False
         known = [c for c in self.sentence.children(noun) if self.tokens[c].dep in _MORE]
-        if not known or _ONE.isdisjoint(self.said.beside(noun)):
+        kin = token.lower in KIN | _MATES and self.sentence.child(noun, "prep", "poss") is not None
+        if not known or not (kin or not _ONE.isdisjoint(self.said.beside(noun))):
             return False
         named = self.said.reading.text.find(self.alone.split()[-1])
         return named < 0 or token.start < named or self.said.line.index < _LEAD

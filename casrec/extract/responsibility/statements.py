@@ -35,6 +35,7 @@ _FOLK = frozenset(
     "sisters relatives adults juveniles teens parents couple coworkers co-workers colleagues friends "
     "classmates neighbors neighbours roommates".split()
 )
+_CONFINED = frozenset("bars custody jail prison hospital court".split())
 _ANY = frozenset("another other same different".split())
 _HURT = frozenset("victim victims patient patients survivor survivors witness witnesses".split())
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson leader commander chief militants fighters wing".split())
@@ -143,6 +144,15 @@ class Statement:
         token = self.tokens[verb]
         loose = token.tag == "VBN" and token.dep == "advcl" and token.head < verb and self.tokens[verb - 1].text == ","
         return clauses.subjects(self.sentence, token.head) if loose and clauses.is_verb(self.tokens[token.head]) else []
+
+    def not_held(self, nouns: list[int]) -> list[int]:
+        """Nouns, with who is there instead of where he is held: "the man is behind bars, charged with murder"."""
+        found: list[int] = []
+        for noun in nouns:
+            above = next((a for a in self.sentence.ancestors(noun) if clauses.is_verb(self.tokens[a])), None)
+            held = self.tokens[noun].lower in _CONFINED and above is not None
+            found += clauses.subjects(self.sentence, above) if held and above is not None else [noun]
+        return found
 
     def _of(self, verb: int, preposition: int) -> bool:
         """Whether a preposition hangs from a verb with none but nouns between."""

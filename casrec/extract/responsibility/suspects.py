@@ -112,7 +112,7 @@ class Suspects(Persons):
                 return
             whom, agents = clauses.subjects(self.sentence, verb), []
         else:
-            whom = clauses.objects(self.sentence, verb) or self.said.hung_from(verb)
+            whom = self.said.not_held(clauses.objects(self.sentence, verb) or self.said.hung_from(verb))
             if self.tokens[verb].dep == "relcl":  # "X, whom police arrested in the murder"
                 whom = [self.tokens[verb].head if self.tokens[n].lower in ("whom", "who") else n for n in whom]
             passive = clauses.is_passive(self.sentence, verb)
@@ -222,7 +222,8 @@ class Suspects(Persons):
                 continue
             who = clauses.subjects(self.sentence, token.index)
             for noun in self.sentence.children(token.index):  # "X is the only man charged in the shooting"
-                charged = [c for c in self.sentence.children(noun) if self.tokens[c].dep == "acl"]
+                some = [noun, *clauses.after(self.sentence, noun, "of")]  # "one of five people charged"
+                charged = [c for at in some for c in self.sentence.children(at) if self.tokens[c].dep == "acl"]
                 if self.tokens[noun].dep == "attr" and any(self._held(c) for c in charged):
                     yield from self._recognised(token.index, who)
             told = [c for noun in who for c in self._told_of(noun)]
