@@ -218,15 +218,18 @@ def is_organisation(said: Responsibility) -> bool:
     return said.actor.key is not None or bool(_BODIES.search(said.actor.name))
 
 
+_GRANTED = ("deed", "accused.condemned")  # the rules of claims that take for granted who did it
+
+
 def _confidence(claims: Sequence[Claim]) -> str:
     """The key's word for how surely an organisation is tied to the incident by all that a message says of it.
 
     What it claims outweighs what it is accused of, and that what is told as fact. "The army said that rebels attacked"
-    accuses; "... were killed by rebels" takes the doer for granted.
+    accuses; "... were killed by rebels" takes the doer for granted, and so does who condemns him for it.
     """
     if any(c.content.stance is ResponsibilityStance.CLAIMED for c in claims if isinstance(c.content, Responsibility)):
         return CLAIMED
-    accused = [c for c in claims if not c.rule.startswith("deed") or ".suspected" in c.rule]
+    accused = [c for c in claims if not c.rule.startswith(_GRANTED) or ".suspected" in c.rule]
     if accused:
         return BY_AUTHORITIES if any(map(_official, accused)) else ACCUSED
     if all(_official(c) and "passive" not in c.rule for c in claims):
