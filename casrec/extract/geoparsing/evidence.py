@@ -72,6 +72,10 @@ _CORNER = re.compile(
     r"\d(?:st|nd|rd|th)(?: (?:Street|St\b\.?|Avenue|Ave\b\.?))? (?:and|&|&amp;) $"
 )  # "near 10th and Lincoln"
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)? $")  # "the 10th district of Paris" is a part of it
+_AT_A = re.compile(  # "inside an Alder apartment", "at the firm's Alder plant"
+    r"\b(?:in|inside|outside|at|near) (?:an?|his|her|their|its|(?:the |an? )?\w+['’]s) \Z"
+)
+_OF_A_LAND = frozenset("town village hamlet suburb".split())  # "a Kansas town" is a town in Kansas
 _PASSED = frozenset("the nearby besieged neighbouring neighboring occupied".split())
 _NAMES_ON = ("unknown_after", "spot_after")
 _CITY = 90_000  # smaller towns that bear an ordinary word's name ("March", "Early") are seldom meant by it
@@ -185,7 +189,7 @@ def _around(
             spot.person = True
         elif inside[0] in streets:
             spot.signs.append("street")
-    before, after = _before(text, lined, spot, left, words), _after(lined, spot, right, words)
+    before, after = _before(text, lined, spot, left, words), _after(text, lined, spot, right, words)
     if after == "saying" and before == "strong_cue":
         after = None  # "a doctor in Nice said"
     spot.signs.extend(filter(None, (before, after)))
@@ -258,12 +262,12 @@ def _before_of(text: str, lined: Scanned, spot: Spot, at: int, words: PlaceWords
     return "of_place" if lower in words.of_places else "of"
 
 
-def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) -> str | None:
+def _after(text: str, lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) -> str | None:
     """What the word after a spot says."""
     if right is None:
         return None
     lower = right.lower.rstrip(".")
-    if lower in words.units:
+    if lower in words.units and not (lower in _OF_A_LAND and not right.capital and _country(spot)):
         beyond = lined.words[spot.last + 2] if spot.last + 2 < len(lined.words) else None
         if lower == "district" and beyond is not None and beyond.lower in ("court", "attorney", "judge"):
             return "office"
@@ -277,7 +281,8 @@ def _after(lined: Scanned, spot: Spot, right: Word | None, words: PlaceWords) ->
         return "unit"
     if lower in words.saying:
         return None if _country(spot) else "saying"
-    if _names_site(lined, spot, words):
+    owned = lower in words.local_sites and _AT_A.search(text, max(0, spot.start - 40), spot.start)
+    if owned or _names_site(lined, spot, words):
         return "site"
     if lower.endswith("s") and lower[:-1] in words.streets and not lined.titled:
         return "feature"  # "Thompson and Colorado avenues"

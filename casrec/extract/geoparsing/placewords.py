@@ -28,6 +28,7 @@ class PlaceWords:
     streets: frozenset[str]
     facilities: frozenset[str]
     plain_facilities: frozenset[str]
+    local_sites: frozenset[str]
     surnames: frozenset[str]
     never: frozenset[str]
     facility_middles: frozenset[str]

@@ -26,6 +26,7 @@ _ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ez|ed|es|er|ul|il|Al|El)
 _JOINERS = frozenset("of de del la le les du des da do dos di el al the upon on en sur an der am und y e i".split())
 _GAP = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*")
 _STOPPED_GAP = re.compile(r"\.[ \xa0]?")
+_TOWN = 2_500  # smaller places are seldom meant by the name of a people and another word
 _LARGE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.NATURAL})
 _STOPPED = frozenset("st mt ft ste pt".split())
 _POSSESSIVE = re.compile(r"['’]s?$", re.I)
@@ -111,7 +112,7 @@ class _Scanner:
                 continue
             match = self._longest(words, at)
             land, taken = self._people(words, at)
-            if land and not (match is not None and match[0] >= at + taken and self._is_land(match[1])):
+            if land and not (match is not None and match[0] >= at + taken and self._is_known(match[1])):
                 if land.country_code:
                     peoples[at + taken - 1] = land.country_code
                 at += taken
@@ -127,9 +128,10 @@ class _Scanner:
             at = last + 1
         return spots, peoples
 
-    def _is_land(self, key: str) -> bool:
-        """Whether a name is a country's, a province's or a sea's: "Dominican Republic" tells of no people."""
-        return any(entry.kind in _LARGE for entry in bearers(key, self._gazetteer))
+    def _is_known(self, key: str) -> bool:
+        """Whether a name is a country's, a province's, a sea's or a town's: "Dominican Republic" and "Indian Wells"
+        tell of no people."""
+        return any(e.kind in _LARGE or e.population >= _TOWN for e in bearers(key, self._gazetteer))
 
     def _is_plain(self, word: Word, key: str) -> bool:
         """Whether a single word is no place: a small word, a name of other things, initials in a text of capitals."""
