@@ -237,16 +237,16 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
     deeds_told = doings(said.sentence, said.cast, said.line.index, said.violent(), said.they)
     rest = [tie for deed in deeds_told for tie in told(said, deed) if tie.actor.identity not in taken]
     ties = explicit + [_sound(tie, said.words) for tie in rest if not _scrap(said, tie)]
-    return [tie for tie in map(_of_himself, ties) if tie is not None]
+    return [_of_himself(tie) for tie in ties]
 
 
-def _of_himself(tie: Tie) -> Tie | None:
-    """What a person says he did as what he owns; a body's word is then of somebody else, and nobody charges himself."""
+def _of_himself(tie: Tie) -> Tie:
+    """What a person says that he did as what he owns; nobody else is accused by himself."""
     if tie.stance is not ACCUSED or tie.by is None or tie.by.name != tie.actor.name:
         return tie
     if tie.rule == "deed.person":
         return replace(tie, stance=CLAIMED, rule="claim.told")
-    return None if tie.rule.startswith("deed") else replace(tie, by=None)
+    return replace(tie, by=None)
 
 
 def _each_once(ties: list[Tie]) -> list[Tie]:
