@@ -149,9 +149,10 @@ class Statement:
         """Nouns, with who is there instead of where he is held: "the man is behind bars, charged with murder"."""
         found: list[int] = []
         for noun in nouns:
-            above = next((a for a in self.sentence.ancestors(noun) if clauses.is_verb(self.tokens[a])), None)
-            held = self.tokens[noun].lower in _CONFINED and above is not None
-            found += clauses.subjects(self.sentence, above) if held and above is not None else [noun]
+            held = self.tokens[noun].lower in _CONFINED
+            above = (a for a in self.sentence.ancestors(noun) if clauses.is_verb(self.tokens[a]))
+            verb = next(above, None) if held else None
+            found += [noun] if verb is None else clauses.subjects(self.sentence, verb)
         return found
 
     def _of(self, verb: int, preposition: int) -> bool:
