@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from casrec.places import distance_km
 from casrec.records import Place
 from casrec.terms import PlaceKind
 
@@ -56,3 +57,10 @@ def most_specific(places: Sequence[Place]) -> tuple[Place, ...]:
         if place.geoname_id is not None or (place.name, place.latitude, place.longitude) not in numbered
     ]
     return tuple(p for p in alone if not any(contains(p, other) for other in alone))
+
+
+def away(one: Place, other: Place) -> float | None:
+    """The kilometres between two places; None where it is not known, as of a province."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))

@@ -61,12 +61,16 @@ _VOWEL = re.compile(
 )
 # Bodies whose head is else one person's role: "a guard", but "the coast guard".
 _GUARDS = re.compile(r"(?:\b(?:coast|national|civil|republican) guard|\brevolutionary guards?|\bcoastguard)\Z", re.I)
+# Somebody of something not named has the article of that: "the state's governor"; "women's groups" are a kind.
+_OWNED = re.compile(r"(?!(?:women|men|children|people|today|yesterday|some\w+|every\w+|any\w+|no\w+)['’])[a-z]+['’]s ")
 _HEAD = re.compile(r" (?:of|for|in|on|at|from)\b|,")
 
 
 def named(name: str) -> str:
     """A name as a sentence has it: "the interior ministry", "state media", "a spokesman", "Syria's health ministry"."""
     name = nobody(name) or _settled(name)
+    if _OWNED.match(name):
+        return f"the {name}"
     if not name or (_DETERMINED.match(name) and not _ROLE.match(name)):
         return name
     last = _HEAD.split(name, maxsplit=1)[0].rsplit(" ", 1)[-1]

@@ -23,6 +23,8 @@ from casrec.naming import named
         ("director", "the director"),
         ("a police source", "a police source"),
         ("Peru's health ministry", "Peru's health ministry"),
+        ("state's police commissioner", "the state's police commissioner"),
+        ("women's rights groups", "women's rights groups"),
         ("Syria’s Foreign Ministry", "Syria’s Foreign Ministry"),
         ("Human Rights Watch", "Human Rights Watch"),
         ("Deputies", "deputies"),

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from casrec.places import Gazetteer, distance_km
+from casrec.holding import away
+from casrec.places import Gazetteer
 from casrec.records import Place
 from casrec.terms import PlaceKind
 
@@ -56,13 +57,6 @@ def near(places: Sequence[Place], votes: Sequence[int]) -> list[Place]:
         if apart is None or apart <= _FAR:
             found.append(place)
     return found
-
-
-def away(one: Place, other: Place) -> float | None:
-    """The kilometres between two places; None where it is not known, as of a province."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
 def _people(place: Place) -> int:

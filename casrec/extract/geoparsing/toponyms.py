@@ -130,17 +130,11 @@ def _lost(placed: Sequence[Spot], entries: Mapping[Spot, Entry]) -> dict[str, En
     known = set(placed)
     found: dict[str, Entry] = {}
     for spot in placed:
-        for holder in spot.holders:
-            outer = entries[holder] if holder in known else None
-            towns = outer is not None and outer.kind is PlaceKind.PROVINCE and entries[spot].kind in _TOWNS
-            if outer is not None and towns and entries[spot].population < CITY and not _any_within(spot, outer):
-                found.setdefault(spot.key, outer)
+        if entries[spot].kind in _TOWNS and entries[spot].population < CITY:
+            for outer in (entries[holder] for holder in spot.holders if holder in known):
+                if outer.kind is PlaceKind.PROVINCE and not any(within(entry, outer) for entry in spot.entries):
+                    found.setdefault(spot.key, outer)
     return found
-
-
-def _any_within(spot: Spot, outer: Entry) -> bool:
-    """Whether any place of a spot's name lies within another."""
-    return any(within(entry, outer) for entry in spot.entries)
 
 
 def resolve(reading: Reading, spans: Iterable[tuple[int, int]]) -> list[Place | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from casrec.extract.happenings.scene import Scene
-from casrec.places import distance_km
+from casrec.holding import away
 from casrec.records import Place
 
 _NEXT_TO = 60.0  # km: an airport and its city are one place to a report
@@ -19,12 +19,8 @@ _HOME = re.compile(
 
 def far(own: Sequence[Place], lead: Sequence[Place]) -> bool:
     """Whether places are known to lie well away from the lead's."""
-    here, there = ([(p.latitude, p.longitude) for p in at] for at in (own, lead))
-    return all(
-        a[0] is not None and a[1] is not None and b[0] is not None and b[1] is not None
-        and distance_km((a[0], a[1]), (b[0], b[1])) > _NEXT_TO
-        for a in here for b in there
-    )  # fmt: skip
+    apart = (away(here, there) for here in own for there in lead)
+    return all(way is not None and way > _NEXT_TO for way in apart)
 
 
 def at_home(scene: Scene, line: int, place: Place) -> bool:

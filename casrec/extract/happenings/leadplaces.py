@@ -15,8 +15,7 @@ from casrec.extract.happenings.incident_words import words
 from casrec.extract.happenings.scene import Counted, Scene
 from casrec.extract.happenings.scope import WIDESPREAD
 from casrec.extract.happenings.where import Spot, spots
-from casrec.holding import contains, identity, most_specific
-from casrec.places import distance_km
+from casrec.holding import away, contains, identity, most_specific
 from casrec.records import Place
 from casrec.terms import PlaceKind
 
@@ -119,9 +118,8 @@ def _nearest(place: Place, scores: dict[str, float], records: dict[str, Place], 
 
 def _close(place: Place, other: Place) -> bool:
     """Whether two places lie within an hour's drive of each other."""
-    if place.latitude is None or place.longitude is None or other.latitude is None or other.longitude is None:
-        return False
-    return distance_km((place.latitude, place.longitude), (other.latitude, other.longitude)) <= _HOUR_KM
+    apart = away(place, other)
+    return apart is not None and apart <= _HOUR_KM
 
 
 def _policed(scene: Scene, lines: Collection[int], skip: Collection[int]) -> list[tuple[Place, float]]:

@@ -154,17 +154,12 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
                 index = head.head
                 continue
             return found
-        if token.dep in {"dobj", "nsubjpass"}:
-            if head.lower.startswith("cross"):
+        if token.dep in {"dobj", "nsubjpass", "nsubj"}:
+            suffers = token.dep != "nsubj"
+            hit = suffers and words().struck.fullmatch(head.lower) is not None
+            if (suffers and head.lower.startswith("cross")) or (held and not owner and not hit):
                 return ("in", head.index)
-            hit = words().struck.fullmatch(head.lower) is not None
-            if held and not owner and not hit:
-                return ("in", head.index)
-            return ("poss" if owner else "hit" if hit else "subj" if token.dep == "nsubjpass" else "", head.index)
-        if token.dep == "nsubj":
-            if held and not owner:
-                return ("in", head.index)
-            return ("poss" if owner else "subj", head.index)
+            return ("poss" if owner else "hit" if hit else "" if token.dep == "dobj" else "subj", head.index)
         if token.dep == "poss":
             owner = True
             if head.lower in _lexicon().bodies and head.tag.startswith("N"):

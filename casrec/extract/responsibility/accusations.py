@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
 from casrec.extract.responsibility.couplings import Deed
-from casrec.extract.responsibility.deeds import FALSELY, HARM_WORDS, POLICE
+from casrec.extract.responsibility.deeds import FALSELY, HARM_WORDS, IDENTIFIES, POLICE
 from casrec.extract.responsibility.statements import PARTS, PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
@@ -31,7 +31,6 @@ _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
 _FORCE = frozenset("department sheriff commissioner".split())
-_IDENTIFIES = frozenset("identified named identifying naming identify identifies name names".split())
 _SIGNS = frozenset("evidence indications signs clues information".split())
 SUSPICIONS = frozenset("suspicion suspicions speculation".split())
 _POINTERS = _SIGNS | SUSPICIONS | frozenset("finger fingers".split())
@@ -253,7 +252,7 @@ def identified(said: Statement) -> Iterator[Tie]:
             yield from _suspected(said, token.index, token.head)
         verb, by = token.index, None
         for at in (token.head, *said.sentence.children(token.index)):
-            if said.tokens[at].lower in _IDENTIFIES:
+            if said.tokens[at].lower in IDENTIFIES:
                 names += list(clauses.after(said.sentence, at, "as")) or _as_named(said, at)
                 names += clauses.after(said.sentence, token.index, "as") if at == token.head else ()
                 names += [c for c in said.sentence.children(at) if said.tokens[c].dep in ("oprd", "attr")]

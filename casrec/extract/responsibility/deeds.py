@@ -38,6 +38,7 @@ KIN = frozenset(
     "grandson granddaughter stepson".split()
 )
 HIM = frozenset("him her me you us them".split())
+IDENTIFIES = frozenset("identify identifies identified identifying name names named naming".split())
 # Who keeps order; what they do to armed men is no attack.
 LAW = frozenset("police policemen soldiers troops army officers security guards forces military commandos".split())
 # What a court does that lets somebody go.

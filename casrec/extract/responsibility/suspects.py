@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.responsibility.deeds import BLOWS_UP, BY_MISTAKE, CLEARS, COMBATANTS
+from casrec.extract.responsibility.deeds import BLOWS_UP, BY_MISTAKE, CLEARS, COMBATANTS, IDENTIFIES
 from casrec.extract.responsibility.perpetrators import near
 from casrec.extract.responsibility.persons import HE, Persons
 from casrec.extract.responsibility.statements import Tie
@@ -46,7 +46,6 @@ TERMS = frozenset("year years month months life sentence sentences term terms".s
 _DONE = frozenset("crime murder murders massacre attack attacks shooting".split())
 _IN_WORDS = frozenset("regularly repeatedly often frequently verbally publicly constantly routinely".split())
 _MAY = frozenset("could may might would".split())
-_IDENTIFIES = frozenset("identified named identify identifies identifying".split())
 _NAMES = ("identif", "named", "naming", "recogni")
 _NEAR = 7  # words between "given" and "sentence"
 
@@ -208,7 +207,7 @@ class Suspects(Persons):
 
     def _who_did(self) -> Iterator[Tie]:
         """ "The man who shot him was X", "... was identified as X", "X was identified as the man who shot him"."""
-        for verb in self.said.verbs(_IDENTIFIES):
+        for verb in self.said.verbs(IDENTIFIES):
             yield from self._recognised(verb, self._he_is(verb))
         for token in self.tokens:
             if token.lower == "as" and self.tokens[token.head].lower.startswith(_NAMES):

@@ -14,7 +14,7 @@ from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.captures import CAPTIVES
 from casrec.extract.responsibility.couplings import BODIES, CAMPAIGNS, THOUGHT
-from casrec.extract.responsibility.deeds import CAPTURES, CIVILIANS, HARM_WORDS, POLICE, Deeds, deeds
+from casrec.extract.responsibility.deeds import CAPTURES, CIVILIANS, HARM_WORDS, IDENTIFIES, POLICE, Deeds, deeds
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.persons import HE, POSSESSED
@@ -39,7 +39,7 @@ _IT = frozenset("it this them".split())
 _CLAIMED = frozenset("it them both by behalf name".split())  # what is claimed, or how
 _BY = frozenset(["by"])
 _NEAR = 8  # words between the name of a body and the attack it made: the rule allows four, some of several pieces
-_NAMED = frozenset("identified identify identifies identifying named naming recognized recognised".split())
+_NAMED = IDENTIFIES | {"recognized", "recognised"}
 _AIMS = AIMS | {"shot", "round"}
 _AIMED = 4  # words between "fired" and "at"
 _ALLEGED = frozenset("alleged suspected".split())
