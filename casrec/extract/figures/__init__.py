@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from casrec.extract.figures import context, cues, frames, parts, states, vocabulary
 from casrec.extract.figures.captives import FREED, about_captives, came_free, captives
 from casrec.extract.figures.chunks import cut
-from casrec.extract.figures.flight import about_flight, flight, half, in_camps
+from casrec.extract.figures.flight import about_flight, driven, flight, half, in_camps
 from casrec.extract.figures.names import surnames
 from casrec.extract.figures.nouns import Chunk
 from casrec.extract.figures.outcomes import outcomes
@@ -151,12 +151,13 @@ def _run(row: Row) -> None:
     """Find the victims of every harm word of a row."""
     for index, chunk in enumerate(row.chunks):
         symbol = chunk.symbol
-        if symbol in "vph" or (symbol == "V" and row.last_word(index) == "admitted"):
+        if symbol in "vph" or (symbol == "V" and row.last_word(index) in {"admitted", "claimed", "claiming"}):
             wounds(row, index)
         if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds", "taken"}:
             states.held(row, index)
         if symbol == "v":
             frames.prisoners(row, index)
+            driven(row, index)
         if symbol in "vVkgfi":
             resultative(row, index)
         if chunk.harm is None or symbol not in "kgfijdFaenT":

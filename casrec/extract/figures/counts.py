@@ -20,6 +20,7 @@ _WHICH = frozenset("last this that same next every each past previous".split())
 _WHENS = frozenset("day night morning afternoon evening week weekend month year spring summer fall winter".split())
 _OWNERS = frozenset("his her their its my our your a an the".split())
 _CALLING = re.compile(r"call|dial|phon|rang|ring")
+_WOUNDING = frozenset("stab gunshot bullet knife shrapnel puncture shot".split())
 _COUPLES = frozenset({"couple", "pair"})
 
 _IN_BOTH = frozenset("in on at from by for to with during".split())
@@ -79,6 +80,8 @@ class Counts(Names):
             return False
         if after in {"percent", "pc", "a.m", "p.m", "am", "pm", "gmt", "o'clock", "hrs", "hours"}:
             return False
+        if after in _WOUNDING and lowers[last + 2 : last + 3] in (["wound"], ["wounds"]):
+            return False  # "with multiple stab wounds"
         if (after == "out" and lowers[last + 2 : last + 3] == ["of"]) or lowers[max(0, first - 2) : first] == [
             "out",
             "of",

@@ -102,7 +102,7 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
         return apart and row.symbol(count + 1) in {"", ".", ",", ";", "c"}
     if row.symbol(at) == "p" and row.word(at) == "for" and last.rule in {"counted noun", "ellipsis"}:
         at -= 1
-    elif row.symbol(at) in {"M", "x", ","} and _is_entry(row, at, count):
+    elif row.symbol(at) in {"M", "x", ",", "S"} and _is_entry(row, at, count):
         return True
     elif row.symbol(at) == "p" and row.word(at) == "with" and "p" in row.symbols[max(0, count - 9) : at]:
         # "worst hit was Arden, where 33 died, followed by Belmore with 12 and Carwick with seven"
@@ -123,6 +123,8 @@ def _gapped(row: Row, at: int, count: int, last: Hit) -> bool:
 def _is_entry(row: Row, at: int, count: int) -> bool:
     """Whether a name before the count opens an entry of a list that semicolons part: "Belmore, 12; Carwick, nine"."""
     label = at - 1 if row.symbol(at) == "," else at
+    if row.symbol(label) == "S" and row.last_word(label) in row.lexicon.ordinals and row.symbol(label - 1) == ";":
+        return True  # "the first bomb killed three; the second, eight"
     if row.symbol(label) not in {"M", "x"} or row.symbol(row.skip(count + 1, 1)) not in {"", ".", ";", ","}:
         return False
     before = row.skip(label - 1, -1, "p")

@@ -33,6 +33,16 @@ _TURNS = frozenset(["but", ";", "now", "today"])
 _CAPACITY = frozenset(
     "can could designed built capacity intended meant planned would will might expect expects expecting".split()
 )
+_DRIVES = frozenset(
+    "moved moves moving move forced forces forcing drove driven driving sent sends sending pushed pushing bused bussed "
+    "relocated".split()
+)
+_AWAY = re.compile(
+    r"(?:to (?:higher ground|safety|safer|shelters?|evacuation|camps?|temporary|emergency)"
+    r"|(?:out of|from) (?:the|their) (?:\w+ )?(?:homes?|villages?|towns?|city|area|districts?|region|enclave|suburbs?"
+    r"|country|province|camps?|territory|island|valley)\b"
+    r"|(?:streaming|fleeing|pouring)\b|(?:toward|towards|across|over) the (?:\w+ )?(?:border|frontier)|into exile)"
+)
 _SWELLED = frozenset("swollen swelled swelling grown grew ballooned jumped risen rose was is to at now".split())
 _NEVER = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS, Group.OFFICIALS])
 _RUINED = frozenset(
@@ -80,6 +90,19 @@ def flight(row: Row, *, camps: bool) -> None:
             continue
         if _held(row, index, before) or _peopled(row, index, before) or _homes_of(row, index, words):
             row.hits.append(Hit(index, index, Harm.DISPLACED, "flight"))
+
+
+def driven(row: Row, index: int) -> None:
+    """Add the many who are moved or driven somewhere by the verb at ``index``: "moved 30,000 people to higher ground"."""
+    start = row.group_start(index)
+    if row.last_word(index) not in _DRIVES or row.unreal(start, index) or row.conditional(index):
+        return
+    passive = "b" in row.symbols[start:index]
+    victims = row.subject(start - 1, index) if passive else row.objects(index + 1)[:1]
+    for victim in victims:
+        last = row.chunks[index if passive else victim].last
+        if _many(row, victim, 20) and _AWAY.match(" ".join(token.lower for token in row.tokens[last + 1 : last + 7])):
+            row.hits.append(Hit(victim, index, Harm.DISPLACED, "driven"))
 
 
 def _displaced_before(row: Row, index: int) -> bool:

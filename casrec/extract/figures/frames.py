@@ -22,6 +22,7 @@ _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _PERIODS = frozenset("day days week weeks month months year years hours".split())
 _TIMES = frozenset("times time more dead night morning afternoon evening last early late".split())
+_OWNED = frozenset("guilty confessed confesses confess admitted admits admit admitting confessing".split())
 _SURVIVED = frozenset("survived survive survives surviving".split())
 _NO_SHOT = frozenset("each every per long warning parting single".split())
 _SEIZED = frozenset("control power opportunity chance moment initiative".split())
@@ -332,7 +333,9 @@ def active(row: Row, index: int) -> None:
     if symbol == "i" and not plain and not (prior == "to" and _really(row, index)):
         row.negated(row.objects(index + 1), index, start)
         return
-    if symbol == "g" and (prior in row.lexicon.never or row.unreal(start, index) or _kept_from(row, index)):
+    owned = prior == "to" and index > 1 and row.last_word(index - 2) in _OWNED and row.symbol(index - 3) != "!"
+    unreal = not owned and row.unreal(start, index)  # "pleaded guilty to killing four people"
+    if symbol == "g" and (prior in row.lexicon.never or unreal or _kept_from(row, index)):
         return
     if symbol == "g" and (_only_meant(row, index) or (prior == "the" and row.last_word(index) == "shooting")):
         return  # "after the shooting the suspect fled"
@@ -412,6 +415,11 @@ def _did(row: Row, index: int, start: int) -> int | None:
     return None if row.unreal(before, verb) else before - 1
 
 
+def _to_have_died(row: Row, at: int) -> bool:
+    """Whether a count before an infinitive ranks somebody among the dead: "the youngest of the seven to die"."""
+    return row.word(at) == "the" and row.symbol(at - 1) == "p" and row.word(at - 1) in {"of", "among"}
+
+
 def _opens_clause(row: Row, at: int) -> bool:
     """Whether a count at ``at`` is the first word of its clause, as in a headline."""
     return row.symbol(at) == "Q" and row.symbol(at - 1) in {"", ",", ";", ":", ".", "-"}
@@ -443,6 +451,9 @@ def intransitive(row: Row, index: int) -> None:
         return
     if row.symbols[index] == "j" and start == index and _opens_clause(row, index - 1):
         row.add([index - 1], index, "intransitive")  # "Two die in blaze", "storm kills dozen, thousands flee"
+        return
+    if row.symbols[start:index] == "t" and row.symbol(start - 1) == "Q" and _to_have_died(row, start - 1):
+        row.add([start - 1], index, "intransitive")
         return
     if row.symbols[index] == "j" and not row.conditional(index) and (before := _did(row, index, start)) is not None:
         row.add(row.subject(before, index), index, "intransitive")

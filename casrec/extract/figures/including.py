@@ -107,6 +107,11 @@ def _among_the_dead(row: Row, index: int) -> bool:
     if row.symbol(at) == "Q" and row.symbol(at + 1) in {"k", "a"}:
         at += 1  # "10 children among the 84 killed"
     word = row.chunks[at].harm if at < len(row.symbols) else None
+    captives = index + 1 < at and row.last_word(index + 1) in {"captives", "hostages"}  # "two doctors are among them"
+    if captives and row.symbol(index - 1) == "b":
+        found = row.subject(row.group_start(index) - 1, index)
+        row.hits += [Hit(i, index, Harm.ABDUCTED, "among") for i in found if i not in row.taken()]
+        return bool(found)
     if word is None or row.symbols[at] not in "kan" or (at == index + 1 and row.symbols[at] == "n"):
         return False
     before = row.skip(index - 1, -1)

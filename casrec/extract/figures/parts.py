@@ -20,6 +20,9 @@ _TOTALS = frozenset("total number tally count figure".split())
 _NAMED_AS = frozenset("identified named recognised recognized".split())
 _BRING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
 _OFFICIAL = frozenset("official earlier previous initial preliminary provisional revised final".split())
+_CORRECTED = (["corrected"], ["revised"], ["changed"], ["amended"], ["lowered"], ["raised"], ["updated"], ["cut"])
+_UNKNOWN = frozenset("whereabouts fate".split())
+_FUNERALS = frozenset("funeral funerals".split())
 _HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
 _THEY_DIED = re.compile(r"[rc](?P<they>U)[bhy!t]*[da]")
@@ -53,6 +56,8 @@ def _own(row: Row) -> None:
     """Counted nouns of harm ("12 deaths", "three wounded soldiers", "40 hostages")."""
     taken = row.taken()
     for index, chunk in enumerate(row.chunks):
+        if chunk.symbol == "Q" and index not in taken and chunk.harm is None:
+            _apart(row, index)
         if chunk.harm is None or index in taken or chunk.symbol not in "QNZOWSM":
             continue
         if chunk.symbol in "SM" and not _told_of_by_noun(row, index):
@@ -80,6 +85,21 @@ def _own(row: Row) -> None:
             row.hits.append(Hit(index, index + 2, second.harm, ZERO_TOO))  # "no deaths or injuries"
 
 
+def _apart(row: Row, index: int) -> None:
+    """ "30,000 combat and civilian deaths", "funerals for 12 of the victims": a count apart from its noun of harm."""
+    if not row.chunks[index].who and row.symbols[index + 1 : index + 5] == "xcxn":
+        word = row.chunks[index + 4].harm
+        if word is not None and word.counted:
+            row.hits.append(Hit(index, index + 4, word.harm, "counted noun"))
+        return
+    before = [token.lower for token in row.tokens[max(0, row.chunks[index].first - 6) : row.chunks[index].first]]
+    after = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:5]}
+    if before[-1:] in (["of"], ["the"]) and _UNKNOWN.intersection(before[-3:]) and "unknown" in after:
+        row.hits.append(Hit(index, index, Harm.MISSING, "unknown"))  # "the whereabouts of 43 students are unknown"
+    if before[-1:] == ["for"] and not _FUNERALS.isdisjoint(before) and row.chunks[index].who in {"victims", "people"}:
+        row.hits.append(Hit(index, index, Harm.KILLED, "funeral"))
+
+
 def _told_on(row: Row, index: int) -> bool:
     """Whether more is told of some of the harmed: "five of the dead were men", "boys make up ten of the hurt"."""
     if row.tokens[max(0, row.chunks[index].first - 1)].lower in {
@@ -91,7 +111,9 @@ def _told_on(row: Row, index: int) -> bool:
         "identify",
     }:
         return True
-    return row.symbol(index + 1) in {"b", "h", "v", "V"} and row.symbol(row.skip(index + 2, 1)) not in set("!kdae")
+    closing = row.symbols.find(",", index + 2, index + 9) if row.symbol(index + 1) == "," else index
+    verb = closing + 1  # "60 of the wounded, some with lost limbs, were taken across the border"
+    return row.symbol(verb) in {"b", "h", "v", "V"} and row.symbol(row.skip(verb + 1, 1)) not in set("!kdae")
 
 
 def _is_nobodys(row: Row, index: int, low: int) -> bool:
@@ -120,7 +142,7 @@ def _unreal(row: Row, index: int) -> bool:
         if row.symbols[i] in ",;:.wr":
             return row.symbols[i] == "w" and row.word(i) in {"if", "unless"}
         if row.symbols[i] == "m":
-            return True
+            return row.last_word(row.skip(i + 1, 1)) not in {"confirm", "report"}  # "can confirm two deaths"
         if row.symbols[i] == "!":
             return True
         word = row.chunks[index].harm
@@ -253,6 +275,9 @@ def _totals(row: Row, carried: Harm | None) -> None:
             continue
         first, told = row.chunks[index].first, row.hits[0].harm if row.hits else carried
         before = words[max(0, first - 8) : first - 1]
+        if not row.chunks[index].who and told is not None and _is_corrected(words, first):
+            row.hits.append(Hit(index, index, told, "toll"))
+            continue
         rises = not _TOTALS.isdisjoint(before) and not (_BRING | row.lexicon.rising).isdisjoint(before)
         if _brings(row, index, words):
             harm = next((c.harm.harm for c in row.chunks[index + 1 : index + 9] if c.harm is not None), carried)
@@ -266,6 +291,12 @@ def _totals(row: Row, carried: Harm | None) -> None:
             continue
         if harm is not None:
             row.hits.append(Hit(index, index, harm, "toll"))
+
+
+def _is_corrected(words: list[str], first: int) -> bool:
+    """Whether a count is what another was corrected to: "21 died, the ministry said, but later corrected that to 19"."""
+    before = words[max(0, first - 4) : first]
+    return before[-1:] == ["to"] and before[-2:-1] in (["that"], ["it"], ["this"]) and before[-3:-2] in _CORRECTED
 
 
 def _is_official(words: list[str], first: int) -> bool:

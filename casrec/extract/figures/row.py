@@ -52,6 +52,7 @@ _FILM = frozenset(
 )
 _LISTED = frozenset("identified listed confirmed counted registered recorded".split())
 _WORRIED = frozenset("worried afraid wondered wondering concerned".split())
+_COLOURS = frozenset("silver white black red blue gray grey green gold tan brown maroon beige yellow purple".split())
 _STREETS = frozenset("street avenue boulevard highway".split())
 _RAISING = frozenset("continued continue continues appeared appears seemed seems proved turned happened came".split())
 ZERO_TOO = "counted zero"  # the rule of the second harm of "no deaths or injuries"
@@ -118,12 +119,16 @@ class Row(Walks):
 
     def _takes_things(self, anchor: int) -> bool:
         """Whether a verb of capture takes things as well as people: no "jailed", "arrested", "kidnapped"."""
-        return self.tokens[self.chunks[anchor].first].lower.startswith(("captur", "seiz", "tak", "took", "h"))
+        return self.tokens[self.chunks[anchor].first].lower.startswith(("captur", "seiz", "tak", "took", "h", "carr"))
 
     def _is_no_person(self, victim: int, anchor: int) -> bool:
         """Whether a name is a band's or a place's: "Ahrar al-Sham lost", "Khan al-Assal was captured", "al-Bab"."""
         chunk = self.chunks[victim]
         words = [token.lower for token in self.tokens[chunk.first : chunk.last + 1]]
+        if self.symbol(victim - 1) == "p" and self.symbol(victim - 2) == "#" and self.last_word(victim - 2) == "block":
+            return True  # "of the 900 block of Reiss Road"
+        if self.symbol(victim - 1) == "x" and self.last_word(victim - 1) in _COLOURS:
+            return True  # "the driver of a silver Pontiac"
         if words[0] in _SITES or not _BANDS.isdisjoint(words) or words[-1] in _FACILITIES:
             return True
         if len(words) == 1 and self._is_acronym(chunk.first):
@@ -217,6 +222,8 @@ class Row(Walks):
         chunk = self.chunks[victim]
         if self.symbols[victim] in "SsM" or chunk.group in _NOT_DISPLACED:
             return False
+        if self.last_word(anchor) == "of" and self.word(anchor)[:4] in {"forc", "driv", "drov"}:
+            return chunk.quantity is not None and (chunk.quantity.low or chunk.quantity.high or 0) >= 20
         if self.tokens[self.chunks[anchor].last].lower not in {"fled", "flee", "flees", "fleeing"}:
             return True
         ahead = {token.lower for token in self.tokens[self.chunks[anchor].last + 1 : self.chunks[anchor].last + 7]}

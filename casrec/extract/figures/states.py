@@ -15,16 +15,20 @@ _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split
 _ONLY_FEARED = frozenset("attempted planned possible potential plotting plotted imminent".split())
 _FAILED = frozenset("failed failing failure fails fail unable".split())
 _LIVE = frozenset(
-    "live lives living lived held stuck stranded remain remains arrived housed languishing crammed".split()
+    "live lives living lived held stuck stranded remain remains arrived housed languishing crammed staying stay stayed "
+    "sheltering huddled accommodated".split()
 )
 _CAPTORS = frozenset(
     "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
-    "terrorists group gang militia faction extremists taliban shabaab haram pirates".split()
+    "terrorists group gang militia faction extremists taliban shabaab haram pirates hijackers inmates bandits raiders "
+    "prisoners".split()
 )
 _KEEPERS = frozenset(
     "forces police authorities troops army soldiers government security agents guards officials".split()
 )
 _JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
+_HOLDERS = frozenset("camp camps shelters centres centers".split())
+_GAVE_UP = frozenset("surrendered captured arrested caught".split())
 _PRISONERS = frozenset("prisoners detainees inmates suspects".split())
 _ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
@@ -40,16 +44,21 @@ _ARRESTS = frozenset("arrest arrests imprisonment detention capture".split())
 _COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
 _LYING = frozenset("lay lie lies lying".split())
-_MADE = frozenset("left made rendered found discovered located pronounced declared taken held kept pulled".split())
+_MADE = frozenset(
+    "left made rendered found discovered located pronounced declared taken held kept pulled recovered brought".split()
+)
 
 
 def state(row: Row, index: int) -> None:
     """ "dead", "missing": after "were", or right after the victim."""
-    if row.last_word(index) in {"camp", "camps"}:
+    if row.last_word(index) in _HOLDERS:
         _camp(row, index)
         return
     if row.last_word(index) == "drowning" and row.symbol(index - 1) in {",", "c"}:  # "a boat sank, drowning nine"
         row.add([i for i in row.objects(index + 1) if row.symbols[i] == "Q"], index, "active")
+        return
+    if row.symbols[index + 1 : index + 3] == ":Q" and row.symbol(index - 1) in {"", ",", ";", ".", "-"}:
+        row.add([index + 2], index, "listing")  # "Dead: 7; wounded: 22; missing: 3"
         return
     start = row.group_start(index)
     if (row.unreal(start, index) and not _remains(row, start, index)) or row.conditional(index):
@@ -78,8 +87,11 @@ def state(row: Row, index: int) -> None:
         victims = row.subject(lain, index) if row.word(left) == "lay" else row.listed(lain, after_verb=True)
         row.add(victims, index, "state")
         return
-    if row.symbols[max(0, left - 3) : left + 1] == "vQpx" and row.word(left - 3) in _LEFT:
+    if row.symbols[max(0, left - 3) : left + 1] in {"vQpx", "vQpO", "vQpU"} and row.word(left - 3) in _LEFT:
         left, near = left - 2, "Q"  # "left three members of one family dead"
+    if near == "s" and row.symbol(left - 1) == "Q" and not row.chunks[left - 1].who:
+        row.add([left - 1], index, "state")  # "30 guerrilla dead"
+        return
     if "b" in row.symbols[start:index]:
         if row.symbols[index] == "e":  # "is dying" is not yet dead
             return
@@ -147,7 +159,7 @@ def held(row: Row, index: int) -> None:
     if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
         if by and _are_captors(row, index + 2):
             row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
-        elif _jailed(row, index) or _on_bail(row, index):
+        elif _jailed(row, index) or _on_bail(row, index) or _gave_up(row, index):
             row.add(
                 [i for i in row.subject(start - 1, index) if row.symbols[i] in "QWSM"], index, "held", Harm.DETAINED
             )
@@ -197,6 +209,12 @@ def _on_bail(row: Row, index: int) -> bool:
     return ahead[:1] in (["without"], ["on"]) and not {"bail", "bond"}.isdisjoint(ahead)
 
 
+def _gave_up(row: Row, index: int) -> bool:
+    """Whether those held gave themselves up or were caught: "80 soldiers surrendered and are being held"."""
+    before = row.tokens[max(0, row.chunks[index].first - 9) : row.chunks[index].first]
+    return not _GAVE_UP.isdisjoint(token.lower for token in before)
+
+
 def _are_captors(row: Row, index: int) -> bool:
     """Whether a chunk names people who take hostages: attackers, fighters, kidnappers."""
     if index >= len(row.chunks):
@@ -213,6 +231,8 @@ def _camp(row: Row, index: int) -> None:
     if row.symbol(left) == "Q":
         planned = row.symbol(left - 1) == "p" and row.word(left - 1) == "for"  # "prepared for 400 pupils in the camp"
         victims = [] if planned else [left]
+    elif row.symbol(left) == "b" and not row.unreal(row.group_start(left + 1), left + 1):
+        victims = row.subject(row.group_start(left + 1) - 1, index)  # "11,700 people were in shelters"
     else:
         for i in range(left, max(-1, index - 8), -1):
             if row.symbols[i] in ",;:.wrckdg":
@@ -273,7 +293,8 @@ def of(row: Row, index: int) -> None:
         after += 2  # "the killing on Friday of two guards", "the murder in 1990 of a judge"
     elif row.symbols[after : after + 3] == "pMp" and row.word(after) in {"in", "near"}:
         after += 2  # "the assassination in Arden of two guards"
-    if row.symbol(after) == "p" and row.word(after) == "of":
+    links = {"of", "to"} if row.last_word(index) in {"injuries", "injury"} else {"of"}  # "injuries to ten others"
+    if row.symbol(after) == "p" and row.word(after) in links:
         prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
         barred = row.lexicon.never | _ONLY_FEARED
         if prior in {"the", "further", "more", "any"}:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from casrec.extract.figures.row import Hit, Row
 from casrec.terms import Stance
 
+# What closes a relative clause behind a count, so that the sentence goes on: "which stood at 20 on Monday, is 34".
+_GOES_ON = re.compile(r"Q(?:,|[pxyMU#]{0,5},y?[bhvV])")
 _PUT = frozenset("put puts putting".split())
 
 
@@ -39,7 +43,7 @@ def toll(row: Row, index: int) -> None:
             row.hits.append(Hit(i, index, harm.harm, "toll", older))
             former = True
         elif _reached(row, index, i, prior, sort, rising=rising or former):
-            if "r" in row.symbols[index:i] and "," in row.symbols[i : i + 3] and held is None:
+            if "r" in row.symbols[index:i] and _GOES_ON.match(row.symbols, i) is not None and held is None:
                 held, former = i, True  # "the toll, which had stood at 20, jumped to 34"
                 continue
             own = row.chunks[i + 1].harm if row.symbol(i + 1) in {"k", "a"} and prior == "of" else None
@@ -71,7 +75,7 @@ def _sort(row: Row, index: int) -> str:
     if "number" in before and ("of" in before or "number" in before[-2:]):
         return "number"
     plural = chunk.symbol == "n" and chunk.harm is not None and chunk.harm.counted and row.last_word(index)[-1] == "s"
-    return "noun" if plural or (chunk.symbol in "ka" and before[-1:] == ["the"]) else ""
+    return "noun" if plural or (chunk.symbol in "ka" and "the" in before[-1 - (before[-1:] == ["most"]) :]) else ""
 
 
 def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bool) -> bool:
@@ -82,8 +86,10 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
             if at == index + 2 and row.symbol(at + 1) in {"", "."} and not row.chunks[at].who:  # "Deaths: 40"
                 return True
             return plain and row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who
-        if prior == "," and at == index + 2 and not row.chunks[at].who:  # "most of the deaths, 40, were in Arden"
-            return row.symbol(at + 1) in {"p", ","} and not _part_of(row, index)
+        if prior == "," and at == index + 2 and row.chunks[at].who in {"", "people"}:
+            # "most of the deaths, 40, were in Arden", "the dead and wounded, 60 in all"
+            whole = row.symbol(at + 1) == "y" and row.phrase_of(at + 1) in {"in all", "in total"}
+            return (whole or (row.symbol(at + 1) in {"p", ","} and not row.chunks[at].who)) and not _part_of(row, index)
         if prior == "at" and {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) :][:4]} & _PUT:
             return True  # "put rebel deaths at 55"
         return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)

@@ -118,6 +118,8 @@ class Walks(Steps):
         if self.symbol(at + 1) == "M":  # "the reporters Karl Reiss and Ann Keller"
             return at + 1
         after = self.past_modifiers(at + 1)
+        while self.symbols[after : after + 2] == ",U":
+            after = self.past_modifiers(after + 2)  # "killing patients, staff and three newborns"
         joint = _LIST_JOINT.match(self.symbols, after)
         if joint is None or "c" not in joint.group():
             return at
@@ -231,7 +233,9 @@ class Walks(Steps):
         while i >= 0 and steps < 60:
             steps += 1
             symbol = self.symbols[i]
-            if symbol in ",-":
+            if symbol == "," and self.symbols[max(0, i - 3) : i] == "QIU":
+                i -= 3  # "40 people, women and children among them, were killed"
+            elif symbol in ",-":
                 before = self.aside(i)
                 if before is None:
                     break
@@ -258,6 +262,8 @@ class Walks(Steps):
                     continue
                 if self.symbol(i) in VICTIMS:
                     return self.listed(i)
+                if self.symbol(i) == "U" and self.word(i) == "the" and self.symbols[max(0, i - 2) : i] == "xp":
+                    return []  # "called on Reiss to act in the case of the priests who were killed"
                 verbs = False
             elif symbol in NOMINAL:
                 if crossed and symbol in "Mx" and self._is_enumerated(i):

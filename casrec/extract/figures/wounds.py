@@ -14,17 +14,22 @@ _WOUNDS = frozenset(
     "wound wounds injury injuries burns fracture fractures lacerations bruises concussion gash gashes cuts broken "
     "fractured bruising".split()
 )
-_CARRIED = frozenset("taken rushed transported airlifted flown admitted transferred brought".split())
+_CARRIED = frozenset("taken ferried sent rushed transported airlifted flown admitted transferred brought".split())
 _TREATED = frozenset("treated recovering hospitalised hospitalized".split())
 _HOSPITAL = frozenset("hospital hospitals clinic clinics medical infirmary trauma icu".split())
 _TOOK = frozenset(
     "took take taking rushed rushing transported transporting sent sending sends send brought airlifted".split()
 )
+_RECEIVED = frozenset("received receiving receives took takes admitted admitting admits".split())
+_PATIENTS = frozenset("patients people victims wounded injured casualties".split())
 _RECOVER = frozenset("recover recovers recovered recovering".split())
 _TREAT = frozenset("treat treats treated treating".split())
-_MEDICAL = frozenset("doctors medics nurses surgeons".split())
+_MEDICAL = frozenset("doctors medics nurses surgeons paramedics ambulance ambulances".split())
 _SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas breathing".split())
 _ON_THE_SPOT = (["at", "the", "scene"], ["on", "the", "spot"], ["on", "the", "scene"], ["by", "medics", "at"])
+_AWAY = (["out"], ["off"], ["away"])
+_ELIMINATED = frozenset("eliminated eliminating neutralised neutralized neutralising neutralizing".split())
+_CLAIMED = frozenset("claim claims claimed claiming".split())
 _STRUCK = frozenset("hit struck".split())
 _BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
 _PIECES = frozenset("shrapnel debris splinters fragments".split())
@@ -32,6 +37,7 @@ _HITTING = frozenset("drove driver car truck van bus train lorry vehicle taxi tr
 _STRIKING = frozenset("striking hitting struck hit".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
+_OWN = frozenset("staff members crew employees workers volunteers medics men people number".split())
 _LIMBS = frozenset(
     "limb limbs leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split()
 )
@@ -51,7 +57,7 @@ def wounds(row: Row, index: int) -> None:
     if row.symbols[index] == "h":
         if row.last_word(index - 1) in BODIES if index else False:
             return  # "his body had four bullet wounds"
-        said = row.symbol(index + 1) in {"x", "n", "#", "N"} or any(one.endswith("-threatening") for one in after[:1])
+        said = row.symbol(index + 1) in {"x", "n", "#", "N", "i"} or any(one.endswith("-threatening") for one in after[:1])
         if said and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
             row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)
         return
@@ -73,8 +79,17 @@ def wounds(row: Row, index: int) -> None:
     if "b" not in row.symbols[start:index] and _maimed(word, after):
         row.add(row.subject(start - 1, index), index, "suffered", Harm.INJURED)
         return
+    if word in _ELIMINATED:
+        fought = row.subject(start - 1, index) if "b" in row.symbols[start:index] else row.objects(index + 1)
+        fought = [i for i in fought if row.chunks[i].group in {Group.FIGHTERS, Group.ATTACKERS}]
+        row.add(fought, index, "eliminated", Harm.KILLED)  # "15 militants were eliminated"
+        return
+    if word in _CLAIMED and "b" not in row.symbols[start:index]:
+        claimed = [i for i in row.objects(index + 1) if row.symbols[i] == "Q" and row.chunks[i].who == "victims"]
+        row.add(claimed, index, "lost", Harm.KILLED)  # "the blasts claimed 17 victims"
+        return
     if word in {"lost", "lose", "losing", "loses"} and "b" not in row.symbols[start:index]:
-        lost = [victim for victim in row.objects(index + 1) if _is_mourned(row, victim)]
+        lost = [victim for victim in _lost(row, index + 1) if _is_mourned(row, victim)]
         row.add(lost, index, "lost", Harm.KILLED)
         return
     acts = "b" not in row.symbols[start:index] or word == "suffering"
@@ -84,6 +99,11 @@ def wounds(row: Row, index: int) -> None:
         if not victims and word.endswith("ing") and row.symbol(index - 1) == ",":
             victims = doer(row, index - 1, index)  # "Reiss came downstairs, suffering from stab wounds"
         row.add(victims, index, "suffered", Harm.INJURED)
+        return
+    if word in _RECEIVED and "b" not in row.symbols[start:index] and _is_hospital(row, start - 1):
+        at = index + 2 if row.symbol(index + 1) == "p" and row.word(index + 1) == "in" else index + 1
+        cared = [i for i in row.objects(at) if row.symbols[i] == "Q" and row.chunks[i].who.lower() in _PATIENTS]
+        row.add(cared, index, "hospital", Harm.INJURED)  # "the hospital received 104 patients"
         return
     if word in _TOOK and not row.symbols[start:index].count("b"):
         taken = row.objects(index + 1)
@@ -97,16 +117,35 @@ def wounds(row: Row, index: int) -> None:
     _cared_for(row, index, start, word, after)
 
 
+def _lost(row: Row, at: int) -> list[int]:
+    """Who is lost, also beside a thing: "lost a helicopter and all five on board"."""
+    if row.symbols[at : at + 3] in {"xcQ", "#cQ"}:
+        at += 2
+    return row.objects(at)
+
+
 def _struck(row: Row, index: int) -> None:
     """ "Opened fire, striking two students": shot; "drove into a crowd, hitting four people": hurt."""
     words = {token.lower for token in row.tokens}
-    shots, wheels = words & _SHOTS, words & _HITTING
+    shots, hurting = words & _SHOTS, words & (_HITTING | _PIECES)
     told = "Q" if row.last_word(index) in _STRUCK else "QS"  # "the shots struck the teen" tells nothing new
     near = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:7]}
     told += "M" if near & _BODY and "in" in near else ""  # "hitting Keller in the chest"
-    victims = [i for i in row.objects(index + 1) if row.symbols[i] in told and row.chunks[i].who]
-    if shots or wheels:
+    victims = [i for i in row.objects(index + 1) if row.symbols[i] in told and (row.chunks[i].who or _is_bare(row, i))]
+    if shots or hurting:
         row.add(victims, index, "struck", Harm.KILLED_OR_INJURED if shots else Harm.INJURED)
+
+
+def _is_hospital(row: Row, at: int) -> bool:
+    """Whether the chunk at ``at``, or the one before a verb of saying there, is a place of care."""
+    at -= row.symbol(at) == "V"
+    return at >= 0 and row.last_word(at) in _HOSPITAL
+
+
+def _is_bare(row: Row, at: int) -> bool:
+    """Whether a count of more than one ends its clause: "opened fire on diners, hitting 14"."""
+    quantity = row.chunks[at].quantity
+    return quantity is not None and (quantity.low or 0) > 1 and row.symbol(at + 1) in {"", ".", ",", "c"}
 
 
 def _maimed(word: str, after: list[str]) -> bool:
@@ -133,7 +172,7 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
             row.add(row.listed(index - 1, after_verb=True), index, "struck", Harm.INJURED)  # "a boy hit in the elbow"
     elif (
         hospital
-        or word == "airlifted"
+        or (word == "airlifted" and after[:1] not in _AWAY and after[:2] != ["to", "safety"])
         or (word in _TREATED and near & {"at", "for", "in", "from"} and told & (_HOSPITAL | _WOUNDS))
         or (word == "treated" and after[:1] == ["for"] and near & _SHAKEN)
         or (word == "treated" and after[:3] in _ON_THE_SPOT)
@@ -176,6 +215,9 @@ def _is_mourned(row: Row, victim: int) -> bool:
     kin = (set(chunk.who.lower().split()) & row.lexicon.kin) != set()
     if row.symbols[victim] == "Q":
         mourned = chunk.who.lower() in _MOURNED
+        after = [token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 3]]
+        own = {token.lower for token in row.tokens[chunk.first : chunk.last + 1]} & {"its", "their", "his", "her"}
+        mourned = mourned or (after[:1] == ["aboard"] or after == ["on", "board"]) or (chunk.who.lower() in _OWN and bool(own))
         return kin or mourned or chunk.group in {Group.SOLDIERS, Group.FIGHTERS, Group.POLICE}
     return row.symbols[victim] == "S" and kin
 
