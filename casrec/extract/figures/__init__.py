@@ -174,6 +174,8 @@ def _run(row: Row) -> None:
             row.add(row.victims_of.get(index, ()), index, "limb", Harm.INJURED)
         if chunk.harm.harm is Harm.DETAINED and row.last_word(index).startswith("captur"):
             states.captured(row, index)
+        if symbol == "n":
+            states.cost(row, index)
         if chunk.harm.of:
             states.of(row, index)
             states.possessed(row, index)

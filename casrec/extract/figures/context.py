@@ -16,6 +16,10 @@ _LISTED = re.compile(r'^[;\-"]*(?:[xMUsSV#pyc"]{1,6}[:\-,]{1,2}"?)+Q')
 _PREDICATE = frozenset("USs")
 _WHERE = frozenset("in at near inside outside".split())
 _THEY = frozenset("they these those that".split())
+_BODIES = frozenset("bodies corpses remains body".split())
+_FOUND = frozenset("found recovered discovered retrieved pulled located".split())
+_FREED = frozenset("freed released rescued".split())
+_SHARES = frozenset(["half", "most", "many", "most of them", "many of them", "some", "several", "all"])
 _OF_PREDICATE = frozenset("from under of over aged below between".split())
 
 
@@ -23,13 +27,15 @@ _OF_PREDICATE = frozenset("from under of over aged below between".split())
 class Carried:
     """What the sentence before told: its first harm, its largest count (None where unknown), its place in a list.
 
-    ``header`` marks a line that only opens a list ("Who was killed:"), ``listing`` that and the lines of the list.
+    ``header`` marks a line that only opens a list ("Who was killed:"), ``listing`` that and the lines of the list,
+    ``bodies`` that the dead were told of as bodies.
     """
 
     harm: Harm
     most: int | None = None
     listing: bool = False
     header: bool = False
+    bodies: bool = False
 
 
 def told(row: Row, before: Carried | None) -> Carried | None:
@@ -40,7 +46,10 @@ def told(row: Row, before: Carried | None) -> Carried | None:
         leaning = all(hit.rule in {"leaning", "listed"} for hit in row.hits)
         if leaning and before is not None and before.most is not None and most is not None:
             most = max(most, before.most)
-        return Carried(row.hits[0].harm, most, listing=any(hit.rule == "listed" for hit in row.hits))
+        bodies = any(row.last_word(hit.victim) in _BODIES or hit.rule == "found too" for hit in row.hits)
+        return Carried(row.hits[0].harm, most, listing=any(hit.rule == "listed" for hit in row.hits), bodies=bodies)
+    if before is not None and row.symbols[:2] in {"xb", "Ub"} and row.phrase_of(0) in _SHARES:
+        return before  # "Half were children." stands between the whole and "Two were foreigners."
     if row.tokens and row.tokens[-1].text == ":":
         for chunk in row.chunks:
             if chunk.harm is not None and chunk.symbol in _HEADER_VERBS and chunk.harm.harm is not Harm.DISPLACED:
@@ -57,6 +66,7 @@ def lean(row: Row, carried: Carried | None) -> None:
     if carried.header:
         return
     _parts(row, carried)
+    _too(row, carried)
     if carried.harm in CASUALTIES:
         _whole(row, carried)
     if not row.hits:
@@ -92,6 +102,25 @@ def _parts(row: Row, carried: Carried) -> None:
     hit = Hit(at, at, carried.harm, "leaning")
     row.hits.append(hit)
     follow(row, said, hit)
+
+
+def _too(row: Row, carried: Carried) -> None:
+    """ "So were three women.", after bodies "Another nine were found.", after captives "Four were let go."."""
+    if row.hits or not row.symbols:
+        return
+    at, rule = 0, ""
+    if row.symbols[:3] == "wbQ" and row.word(0) == "so":
+        at, rule = 2, "so too"
+    elif row.symbols[0] == "Q" and _is_bare(row, 0):
+        be = row.skip(1, 1)
+        be = row.skip(be + 1, 1, "hby") if row.symbol(be) in {"h", "b"} else be
+        words = [token.lower for token in row.tokens[row.chunks[be].first :][:2]] if be < len(row.chunks) else []
+        if carried.bodies and words and (words[0] in _FOUND or words == ["turned", "up"]):
+            rule = "found too"
+        elif carried.harm is Harm.ABDUCTED and words and (words[0] in _FREED or words == ["let", "go"]):
+            rule = "let go"
+    if rule and "!" not in row.symbols[:4] and not row.unreal(1, row.skip(1, 1, "hby")):
+        row.hits.append(Hit(at, at, carried.harm, rule))
 
 
 def _whole(row: Row, carried: Carried) -> None:
@@ -140,7 +169,10 @@ def _estimates(row: Row, carried: Carried) -> None:
             continue
         if "!" in row.symbols[max(0, index - 4) : index] or "m" in row.symbols[max(0, index - 5) : index]:
             continue
-        given = before[-2:] == ["figure", "of"]
+        given = before[-2:] in (["figure", "of"], ["spoke", "of"], ["speak", "of"])
+        apart = before[-1:] == [","] and bool(set(before[-3:]) & _COUNT_NOUNS)  # "gave a higher count, 48"
+        near = before[-1:] in (["nearer"], ["near"]) and bool(set(before[-4:]) & _COUNT_NOUNS)
+        given = given or apart or near
         put = before[-1:] == ["at"] and set(before[-5:]) & _PUT and set(before) & (_COUNT_NOUNS | {"it"})
         stated = set(before[-1:]) & {"was", "is", "at", "to"} and set(before[-4:-1]) & _COUNT_NOUNS
         if put or stated or given:

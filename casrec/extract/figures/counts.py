@@ -47,6 +47,15 @@ class Counts(Names):
                 return True
         return False
 
+    def past_owner(self, at: int) -> int:
+        """The index after an owner whose people follow: "of the group's volunteers", else ``at`` itself."""
+        for i in range(at + 1, min(at + 5, len(self.lowers))):
+            if self.lowers[i] in POSSESSIVE:
+                return i + 1 if self.head_follows(i + 1, many=True) else at
+            if self.lowers[i] in PUNCTUATION or self.lowers[i] in self.lexicon.function:
+                return at
+        return at
+
     def another_harm(self, at: int) -> bool:
         """Whether a second verb of harm follows at once: "two of the four who were shot died" tells of two."""
         told = 0

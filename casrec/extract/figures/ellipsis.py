@@ -70,6 +70,8 @@ def _leans(row: Row, index: int, last: Hit) -> bool:
         return row.symbol(row.skip(index + 1, 1)) in {"", ".", ",", ";", "c"}
     if row.symbol(index + 1) == "x" and row.phrase_of(index + 1) == "each" and row.symbol(index + 2) == "p":
         return row.symbol(joint) in _JOINTS
+    if row.symbol(joint) == "b" and row.word(row.skip(joint - 1, -1, "")) == "there" and last.rule == "counted noun":
+        return row.symbol(index + 1) in {"", ".", ",", ";", "p"}  # "counted 60 bodies; at another there were 25"
     if row.symbol(joint) in _JOINTS and row.word(joint) != "or" and row.symbol(index + 1) == "p":
         return row.word(index + 1) not in _NO_ELLIPSIS and row.tokens[row.chunks[index + 1].last].lower != "large"
     if row.symbol(index + 1) == "w" and row.word(index + 1) in {"when", "after"} and row.symbol(joint) in {"c", ","}:

@@ -93,7 +93,7 @@ def flight(row: Row, *, camps: bool) -> None:
 
 
 def driven(row: Row, index: int) -> None:
-    """Add the many who are moved or driven somewhere by the verb at ``index``: "moved 30,000 people to higher ground"."""
+    """Add the many whom the verb at ``index`` moves or drives away: "moved 30,000 people to higher ground"."""
     start = row.group_start(index)
     if row.last_word(index) not in _DRIVES or row.unreal(start, index) or row.conditional(index):
         return

@@ -333,7 +333,8 @@ def active(row: Row, index: int) -> None:
     if symbol == "i" and not plain and not (prior == "to" and _really(row, index)):
         row.negated(row.objects(index + 1), index, start)
         return
-    owned = prior == "to" and index > 1 and row.last_word(index - 2) in _OWNED and row.symbol(index - 3) != "!"
+    owned = prior == "to" and index > 1 and row.last_word(index - 2) in _OWNED
+    owned = owned and not set(row.symbols[max(0, index - 5) : index - 1]) & set("!mt")
     unreal = not owned and row.unreal(start, index)  # "pleaded guilty to killing four people"
     if symbol == "g" and (prior in row.lexicon.never or unreal or _kept_from(row, index)):
         return
@@ -455,6 +456,9 @@ def intransitive(row: Row, index: int) -> None:
     if row.symbols[start:index] == "t" and row.symbol(start - 1) == "Q" and _to_have_died(row, start - 1):
         row.add([start - 1], index, "intransitive")
         return
+    if row.symbols[start - 2 : index] in {"bxt", "bSt"} and row.last_word(start - 1) in row.lexicon.ranks:
+        row.add(row.subject(row.group_start(start - 1) - 1, index), index, "intransitive")
+        return  # "Two guards were the first to die"
     if row.symbols[index] == "j" and not row.conditional(index) and (before := _did(row, index, start)) is not None:
         row.add(row.subject(before, index), index, "intransitive")
         return

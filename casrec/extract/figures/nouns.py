@@ -97,7 +97,7 @@ class Nouns(Counts):
             if self._all_meant(inner.last + 1):
                 return replace(inner, first=self.counts[at].first, quantity=self.counts[at])
             return replace(inner, quantity=quantity)
-        chunk = self.phrase(quantity.first, at, many=True)
+        chunk = self.phrase(quantity.first, self.past_owner(at), many=True)
         if chunk.symbol == "O" and chunk.who.lower() in _BODIES_OF_PEOPLE:
             chunk = replace(chunk, symbol="Q", group=Group.PEOPLE)  # "eight of my family"
         return None if chunk.head is None else replace(chunk, quantity=quantity)
@@ -143,7 +143,7 @@ class Nouns(Counts):
             harm = self.lexicon.harmful(self.lowers, of + 2)
             if harm is not None and (harm[1].counted or harm[1].state):
                 after = of + 2 + harm[0]
-                if self.lexicon.person(self.lowers, after) is None:
+                if self.lexicon.person(self.lowers, after) is None and self.lowers[after : after + 1] != ["'"]:
                     return Chunk("W", quantity.first, after - 1, quantity=quantity, harm=harm[1], harm_at=of + 2)
             if word == "those" and not self._noun_at(of + 2):
                 return Chunk("W", quantity.first, of + 1, quantity=quantity)
@@ -184,7 +184,7 @@ class Nouns(Counts):
                 if harm[1].counted and (
                     harm[1].symbol == NOUN or multiple or (many and i == at and harm[1].symbol == "f")
                 ):
-                    if self._noun_at(i + harm[0]):
+                    if self._noun_at(i + harm[0]) and not self.tells_when(i + harm[0]):  # "40 deaths last year"
                         i += harm[0]
                         continue
                     if i > at and lowers[i - 1] == "mass" and word != "deaths":  # "several other mass killings"

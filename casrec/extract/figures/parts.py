@@ -275,7 +275,8 @@ def _totals(row: Row, carried: Harm | None) -> None:
             continue
         first, told = row.chunks[index].first, row.hits[0].harm if row.hits else carried
         before = words[max(0, first - 8) : first - 1]
-        if not row.chunks[index].who and told is not None and _is_corrected(words, first):
+        brings = words[max(0, first - 3) : first] in (["taking", "it", "to"], ["bringing", "it", "to"])
+        if not row.chunks[index].who and told is not None and (brings or _is_corrected(words, first)):
             row.hits.append(Hit(index, index, told, "toll"))
             continue
         rises = not _TOTALS.isdisjoint(before) and not (_BRING | row.lexicon.rising).isdisjoint(before)
@@ -294,7 +295,7 @@ def _totals(row: Row, carried: Harm | None) -> None:
 
 
 def _is_corrected(words: list[str], first: int) -> bool:
-    """Whether a count is what another was corrected to: "21 died, the ministry said, but later corrected that to 19"."""
+    """Whether a count is what another was corrected to: "said 21 died, but later corrected that to 19"."""
     before = words[max(0, first - 4) : first]
     return before[-1:] == ["to"] and before[-2:-1] in (["that"], ["it"], ["this"]) and before[-3:-2] in _CORRECTED
 

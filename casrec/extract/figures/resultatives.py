@@ -70,8 +70,11 @@ def _buried(row: Row, index: int) -> None:
     """ "We buried 40 people": the dead, where those who bury are no avalanche."""
     start = row.group_start(index)
     by = row.last_word(row.skip(start - 1, -1, 'y"')) if start else ""
-    if by not in _BURIERS or "b" in row.symbols[start:index] or row.unreal(start, index) or row.conditional(index):
-        return
     victims = [i for i in row.objects(index + 1) if row.symbols[i] == "Q"]
+    own = victims and not {"its", "their"}.isdisjoint(row.phrase_of(victims[0]).split())  # "buried 1,000 of its men"
+    if not (own or by in _BURIERS) or "b" in row.symbols[start:index]:
+        return
+    if row.unreal(start, index) or row.conditional(index):
+        return
     if victims and row.word(victims[-1] + 1) not in _ALIVE_YET:
         row.add(victims, index, "buried", Harm.KILLED)

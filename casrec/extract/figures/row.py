@@ -83,12 +83,14 @@ class Row(Walks):
                 continue
             if symbol not in "QOWSsMZN" or (said is Harm.DISPLACED and not self._displaces(victim, anchor)):
                 continue
+            if said is Harm.DISPLACED and self._is_hurt(victim):
+                said = Harm.INJURED  # "evacuated 300 wounded marchers"
             if symbol in "Ms" and said is Harm.MISSING and not self._is_gone(anchor):
                 continue
             if said is Harm.DETAINED and self._is_filmed(anchor):
                 continue
-            if symbol == "O" and said is Harm.MISSING and rule == "intransitive":  # "10,000 jobs disappeared"
-                continue
+            if symbol == "O" and said is Harm.MISSING and (rule == "intransitive" or self.word(anchor) == "yet"):
+                continue  # "10,000 jobs disappeared"
             if said is not Harm.KILLED and self._is_dead(victim):  # "saw six dead rebels with gunshot wounds"
                 continue
             if symbol == "O" and said in {Harm.DETAINED, Harm.ABDUCTED} and self._takes_things(anchor):
@@ -116,6 +118,12 @@ class Row(Walks):
         if chunk.harm is None or chunk.harm.harm is not Harm.KILLED or chunk.head is None:
             return False
         return chunk.symbol == "N" or (chunk.harm.symbol in "ka" and chunk.harm_at < chunk.head)
+
+    def _is_hurt(self, victim: int) -> bool:
+        """Whether an adjective already calls those counted hurt."""
+        chunk = self.chunks[victim]
+        hurt = chunk.harm is not None and chunk.harm.harm is Harm.INJURED
+        return hurt and chunk.head is not None and chunk.harm_at < chunk.head
 
     def _takes_things(self, anchor: int) -> bool:
         """Whether a verb of capture takes things as well as people: no "jailed", "arrested", "kidnapped"."""

@@ -28,6 +28,8 @@ _KEEPERS = frozenset(
 )
 _JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
 _HOLDERS = frozenset("camp camps shelters centres centers".split())
+_WHOSE = frozenset("their his her".split())
+_COST = frozenset("cost costs costing".split())
 _GAVE_UP = frozenset("surrendered captured arrested caught".split())
 _PRISONERS = frozenset("prisoners detainees inmates suspects".split())
 _ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
@@ -73,6 +75,8 @@ def state(row: Row, index: int) -> None:
         return
     if row.phrase_of(index) in {"critical", "stable"} and start == index and row.symbol(index + 1) in {"x", "#", "U"}:
         return  # "five critical areas"
+    if row.last_word(index) == "found" and row.phrase_of(index) != "found" and row.symbol(index + 1) in {"x", "s", "U"}:
+        return  # "has yet to be found guilty"
     if row.last_word(index) == "missing" and row.symbol(index + 1) in {"x", "#"} and _is_part(row, index + 1):
         return  # "was missing a part of a finger"
     left = row.skip(start - 1, -1, 'y"')
@@ -152,6 +156,9 @@ def held(row: Row, index: int) -> None:
         return
     if row.last_word(index) == "taken":
         return
+    if row.last_word(index) == "held" and start == index and row.symbols[index - 2 : index + 2] == "cQv.":
+        row.add([index - 1] if _told_by_police(row) else [], index, "held", Harm.DETAINED)
+        return  # "41 officers were hurt and 70 people held"
     if row.last_word(index) == "held" and start == index == 1 and row.symbols[0] == "Q":  # a headline
         if row.symbol(2) == "p" and row.word(2) in {"after", "over", "in", "for"}:
             row.add([0], index, "held", Harm.DETAINED)
@@ -213,6 +220,11 @@ def _gave_up(row: Row, index: int) -> bool:
     """Whether those held gave themselves up or were caught: "80 soldiers surrendered and are being held"."""
     before = row.tokens[max(0, row.chunks[index].first - 9) : row.chunks[index].first]
     return not _GAVE_UP.isdisjoint(token.lower for token in before)
+
+
+def _told_by_police(row: Row) -> bool:
+    """Whether a sentence speaks of the police or of keepers like them."""
+    return any(token.lower in _KEEPERS for token in row.tokens)
 
 
 def _are_captors(row: Row, index: int) -> bool:
@@ -286,6 +298,13 @@ def possessed(row: Row, index: int) -> None:
         row.add([index - 1], index, "body")
 
 
+def cost(row: Row, index: int) -> None:
+    """ "The strikes cost 92 civilians their lives": who stands before whose life it was."""
+    if row.last_word(index) in {"lives", "life"} and row.symbols[max(0, index - 2) : index] in {"Qx", "Sx"}:
+        if row.word(index - 1) in _WHOSE and index > 2 and row.last_word(index - 3) in _COST:
+            row.add([index - 2], index, "cost")
+
+
 def of(row: Row, index: int) -> None:
     """ "the deaths of 12 people"."""
     after = row.skip(index + 1, 1)  # "the death yesterday of nine people"
@@ -293,7 +312,8 @@ def of(row: Row, index: int) -> None:
         after += 2  # "the killing on Friday of two guards", "the murder in 1990 of a judge"
     elif row.symbols[after : after + 3] == "pMp" and row.word(after) in {"in", "near"}:
         after += 2  # "the assassination in Arden of two guards"
-    links = {"of", "to"} if row.last_word(index) in {"injuries", "injury"} else {"of"}  # "injuries to ten others"
+    hurt = row.last_word(index) == "injuries" and row.symbol(after + 1) == "Q"  # "injuries to ten others"
+    links = {"of", "to"} if hurt else {"of"}
     if row.symbol(after) == "p" and row.word(after) in links:
         prior = row.tokens[row.chunks[index].first - 1].lower if row.chunks[index].first else ""
         barred = row.lexicon.never | _ONLY_FEARED

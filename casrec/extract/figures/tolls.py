@@ -9,7 +9,8 @@ from casrec.terms import Stance
 
 # What closes a relative clause behind a count, so that the sentence goes on: "which stood at 20 on Monday, is 34".
 _GOES_ON = re.compile(r"Q(?:,|[pxyMU#]{0,5},y?[bhvV])")
-_PUT = frozenset("put puts putting".split())
+_ADVERBS = frozenset("just only now already currently anywhere somewhere".split())
+_PUT = frozenset("put puts putting gave gives giving listed lists".split())
 
 
 # A toll of which one of these is said is still to come, and no count behind it is it.
@@ -59,7 +60,7 @@ def toll(row: Row, index: int) -> None:
 def _before(row: Row, at: int) -> str:
     """The word before a count that ties it to a toll; adverbs do not matter: "remains at just 64"."""
     first = row.chunks[at].first - 1
-    while first > 0 and row.tokens[first].lower in {"just", "only", "now", "already", "currently"}:
+    while first > 0 and row.tokens[first].lower in _ADVERBS:
         first -= 1
     return row.tokens[first].lower
 
@@ -72,6 +73,8 @@ def _sort(row: Row, index: int) -> str:
         return "toll"
     if chunk.symbol == "d":
         return "number" if "number" in before and "of" in before else ""
+    if chunk.symbol == "k" and before[-1:] == ["total"]:
+        return "number"
     if "number" in before and ("of" in before or "number" in before[-2:]):
         return "number"
     plural = chunk.symbol == "n" and chunk.harm is not None and chunk.harm.counted and row.last_word(index)[-1] == "s"
@@ -93,6 +96,8 @@ def _reached(row: Row, index: int, at: int, prior: str, sort: str, *, rising: bo
         if prior == "at" and {token.lower for token in row.tokens[max(0, row.chunks[index].first - 4) :][:4]} & _PUT:
             return True  # "put rebel deaths at 55"
         return rising and (prior in {"to", "at"} or prior in row.lexicon.rising)
+    if prior == "as" and not _PUT.isdisjoint(token.lower for token in row.tokens[: row.chunks[at].first]):
+        return True  # "gave the total killed as 660"
     if prior == "by":  # "rose by 12 to 45"
         return False
     return prior in row.lexicon.toll_links or rising or (prior == "," and at == index + 2)

@@ -13,6 +13,7 @@ from casrec.terms import Group
 
 _LIST_JOINT = re.compile(r",?\"?c?")
 _TAKEN = re.compile(r"r[kfV][SQM]$")
+_CONTACT = re.compile(r"Q[UH]h?y?[vk]$")  # "three of the men it had treated" before "died"
 _PLACES_AHEAD = re.compile(r"pM(?:,M)+,?cM")
 _AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
 _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
@@ -215,6 +216,8 @@ class Walks(Steps):
     def subject(self, at: int, anchor: int) -> list[int]:
         """The victims that are the subject of the verb group that begins after ``at``."""
         joint = self.skip(at, -1)
+        if (contact := _CONTACT.search(self.symbols, 0, at + 1)) is not None:
+            return self.listed(contact.start())
         if self.symbols[max(0, joint - 1) : joint + 1] == ",c":  # "was taken to a clinic, but later died"
             before = len(self.pronouns)
             found = self._subject(joint - 2, anchor, sure=True)

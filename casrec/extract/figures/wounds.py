@@ -25,7 +25,9 @@ _PATIENTS = frozenset("patients people victims wounded injured casualties".split
 _RECOVER = frozenset("recover recovers recovered recovering".split())
 _TREAT = frozenset("treat treats treated treating".split())
 _MEDICAL = frozenset("doctors medics nurses surgeons paramedics ambulance ambulances".split())
-_SHAKEN = frozenset("shock smoke hypothermia dehydration exhaustion frostbite cuts gas breathing".split())
+_SHAKEN = frozenset(
+    "shock smoke hypothermia dehydration exhaustion frostbite cuts gas breathing symptoms exposure poisoning".split()
+)
 _ON_THE_SPOT = (["at", "the", "scene"], ["on", "the", "spot"], ["on", "the", "scene"], ["by", "medics", "at"])
 _AWAY = (["out"], ["off"], ["away"])
 _ELIMINATED = frozenset("eliminated eliminating neutralised neutralized neutralising neutralizing".split())
@@ -57,7 +59,8 @@ def wounds(row: Row, index: int) -> None:
     if row.symbols[index] == "h":
         if row.last_word(index - 1) in BODIES if index else False:
             return  # "his body had four bullet wounds"
-        said = row.symbol(index + 1) in {"x", "n", "#", "N", "i"} or any(one.endswith("-threatening") for one in after[:1])
+        said = row.symbol(index + 1) in {"x", "n", "#", "N", "i"}
+        said = said or any(one.endswith("-threatening") for one in after[:1])
         if said and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
             row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)
         return
@@ -85,7 +88,8 @@ def wounds(row: Row, index: int) -> None:
         row.add(fought, index, "eliminated", Harm.KILLED)  # "15 militants were eliminated"
         return
     if word in _CLAIMED and "b" not in row.symbols[start:index]:
-        claimed = [i for i in row.objects(index + 1) if row.symbols[i] == "Q" and row.chunks[i].who == "victims"]
+        claimed = [i for i in row.objects(index + 1) if row.chunks[i].who == "victims"]
+        claimed = [i for i in claimed if row.symbol(i + 1) != "r"]  # "claimed the two victims who were hurt"
         row.add(claimed, index, "lost", Harm.KILLED)  # "the blasts claimed 17 victims"
         return
     if word in {"lost", "lose", "losing", "loses"} and "b" not in row.symbols[start:index]:
@@ -145,6 +149,8 @@ def _is_hospital(row: Row, at: int) -> bool:
 def _is_bare(row: Row, at: int) -> bool:
     """Whether a count of more than one ends its clause: "opened fire on diners, hitting 14"."""
     quantity = row.chunks[at].quantity
+    if "#" in row.symbols[max(0, at - 6) : at]:
+        return False  # "fired on 14 cars, hitting three"
     return quantity is not None and (quantity.low or 0) > 1 and row.symbol(at + 1) in {"", ".", ",", "c"}
 
 
@@ -217,7 +223,8 @@ def _is_mourned(row: Row, victim: int) -> bool:
         mourned = chunk.who.lower() in _MOURNED
         after = [token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 3]]
         own = {token.lower for token in row.tokens[chunk.first : chunk.last + 1]} & {"its", "their", "his", "her"}
-        mourned = mourned or (after[:1] == ["aboard"] or after == ["on", "board"]) or (chunk.who.lower() in _OWN and bool(own))
+        aboard = after[:1] == ["aboard"] or after == ["on", "board"]
+        mourned = mourned or aboard or (chunk.who.lower() in _OWN and bool(own))
         return kin or mourned or chunk.group in {Group.SOLDIERS, Group.FIGHTERS, Group.POLICE}
     return row.symbols[victim] == "S" and kin
 
