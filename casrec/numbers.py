@@ -227,8 +227,9 @@ def _core(tokens: Sequence[Word], lowers: list[str], at: int) -> _Core | None:
         second = _single(lowers, first.after + 1)
         if second is not None and not second.vague and second.high is not None:
             low, high = first.low, second.high
-            if low < high // 1000 and high % 1000 == 0 and low < 1000 and not _has_scale(lowers, at, first.after):
-                low *= _shared_scale(lowers, second.after)
+            scale = _shared_scale(lowers, second.after)
+            if scale > 1 and low < high // scale and high % scale == 0 and not _has_scale(lowers, at, first.after):
+                low *= scale  # "two to three hundred"
             if low < high:
                 return _Core(second.after, low, high)
     return first

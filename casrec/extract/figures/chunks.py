@@ -269,7 +269,7 @@ def _plain(nouns: Nouns, at: int) -> Chunk:
     if word.endswith(("-year-old", "-month-old", "-week-old")):
         chunk = nouns.described(at, start=at)
         return replace(chunk, symbol="s") if chunk.symbol == "S" else chunk
-    if nouns.is_name(at):
+    if nouns.is_name(at) and at not in nouns.counts:
         return Chunk("U", at, at) if nouns.is_lone_plural(at) else nouns.name(at)
     if word in lexicon.reporting:
         return Chunk("V", at, at)

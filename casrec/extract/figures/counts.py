@@ -21,6 +21,7 @@ _WHENS = frozenset("day night morning afternoon evening week weekend month year 
 _OWNERS = frozenset("his her their its my our your a an the".split())
 _CALLING = re.compile(r"call|dial|phon|rang|ring")
 _WOUNDING = frozenset("stab gunshot bullet knife shrapnel puncture shot".split())
+_NEXT = (["next"], ["following"], ["previous"], ["same"], ["other"])
 _COUPLES = frozenset({"couple", "pair"})
 
 _IN_BOTH = frozenset("in on at from by for to with during".split())
@@ -103,6 +104,8 @@ class Counts(Names):
             return False  # "children under five"
         if lowers[max(0, first - 2) : first] == ["all", "but"]:
             return False  # "all but two of the guests died"
+        if after == "in" and lowers[last + 2 : last + 3] == ["every"]:
+            return False  # "one in every 113 people"
         if before == "in" and lowers[max(0, first - 2) : first - 1] in (["one"], ["1"]) and quantity.bare:
             return False  # "one in five of the dead"
         if lowers[last] in _COUPLES and after in POSSESSIVE and not self._are_dead(last + 2):
@@ -142,8 +145,11 @@ class Counts(Names):
         return before == "and" and "ages" in self.lowers[max(0, first - 5) : first]  # "between the ages of 20 and 60"
 
     def tells_when(self, at: int) -> bool:
-        """Whether only a time follows a bare count: "injured four last year", "killed two this week"."""
+        """Whether only a time follows a bare count: "injured four last year", "killed two the next day"."""
         lowers = self.lowers
+        if lowers[at : at + 1] == ["the"]:
+            next_day = lowers[at + 1 : at + 2] in _NEXT and not _WHENS.isdisjoint(lowers[at + 2 : at + 3])
+            return next_day or lowers[at + 1 : at + 3] in (["day", "before"], ["day", "after"])
         period = lowers[at + 1 : at + 2] != [] and (lowers[at + 1] in self.lexicon.times or lowers[at + 1] in _WHENS)
         return lowers[at : at + 1] in (["last"], ["this"]) and period and not self.head_follows(at + 2, many=True)
 

@@ -172,7 +172,8 @@ class Row(Walks):
         before = before[-3:]
         if self.tokens[first].lower == "the":
             before = [*before[-2:], "the"]
-        return "of" in before and before.index("of") > 0 and before[before.index("of") - 1] in _SHARES
+        share = before[before.index("of") - 1] if "of" in before[1:] else ""
+        return share in _SHARES or share.endswith(("-thirds", "-fifths", "-quarters", "-tenths"))
 
     def _is_asked_of(self, victim: int) -> bool:
         """Whether it is asked which of the counted is meant: "which of the three victims had died"."""
@@ -277,6 +278,8 @@ class Row(Walks):
         for i in range(index - 1, max(-1, index - 20), -1):
             if self.symbols[i] in ";.r" or (self.symbols[i] == "c" and self.word(i) == "but"):
                 return False
+            if self.symbols[i : i + 2] == "w!" and self.symbol(i - 1) == ",":
+                return False  # "dozens, if not hundreds, were killed"
             if (
                 self.symbols[i] == "w"
                 and self.symbol(i - 1) != "v"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from casrec.numbers import UNITS, Word
+from casrec.numbers import UNITS, Word, quantities
 
 _PERIODS = frozenset("year yr month week day".split())
 _QUOTES = {'"': '"', "“": "”", "‘": "’"}
-_BEGINS = frozenset("[$-") | frozenset(_QUOTES)
+_BEGINS = frozenset("[$-(") | frozenset(_QUOTES)
 _BEFORE_ADJECTIVES = frozenset("a an the of in".split())
 _CONDITIONS = (["condition"], ["state"])
 _HYPHENS = frozenset("-–")
@@ -32,6 +32,9 @@ def regular(tokens: Sequence[Word]) -> list[Word]:
         if at and _inserts(tokens, at):  # "killing [the] youth [Jesus] Mendez"
             found += tokens[at + 1 : at + 2] if tokens[at + 2].lower == "]" else tokens[at + 1 : at + 3]
             at += 3 if tokens[at + 2].lower == "]" else 4
+            continue
+        if _repeats(tokens, at):  # "six (6) people"
+            at += 3
             continue
         if _lone(tokens, at):  # in a "critical" condition
             found.append(tokens[at + 1])
@@ -63,6 +66,14 @@ def _inserts(tokens: Sequence[Word], at: int) -> bool:
     inside = tokens[at + 1 : at + 4]
     closing = next((i for i, token in enumerate(inside) if token.lower == "]"), 0)
     return closing > 0 and all(token.text[0].isalpha() for token in inside[:closing])
+
+
+def _repeats(tokens: Sequence[Word], at: int) -> bool:
+    """Whether brackets only repeat the number before them, as official papers do: "twelve (12) soldiers"."""
+    if not at or at + 2 >= len(tokens) or tokens[at].lower != "(" or tokens[at + 2].lower != ")":
+        return False
+    held = [quantities([token]) for token in (tokens[at - 1], tokens[at + 1])]
+    return all(held) and held[0][0].low == held[1][0].low
 
 
 def _lone(tokens: Sequence[Word], at: int) -> bool:
