@@ -97,6 +97,8 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         row.add(objects, index, "active")
     elif not objects and _whom(row, start) is not None:
         row.add([_whom(row, start) or 0], index, "whom")
+    elif near == "c" and row.symbol(index + 1) == "x" and row.word(index + 1) in {"half", "most", "much"}:
+        return  # "has killed 12,000 people and displaced half the population"
     elif not has and row.symbol(row.skip(index + 1, 1)) not in {"H", "U"} and not _takes_thing(row, index):
         _participle(row, index, left)
 

@@ -300,9 +300,9 @@ def possessed(row: Row, index: int) -> None:
 
 def cost(row: Row, index: int) -> None:
     """ "The strikes cost 92 civilians their lives": who stands before whose life it was."""
-    if row.last_word(index) in {"lives", "life"} and row.symbols[max(0, index - 2) : index] in {"Qx", "Sx"}:
-        if row.word(index - 1) in _WHOSE and index > 2 and row.last_word(index - 3) in _COST:
-            row.add([index - 2], index, "cost")
+    whose = row.symbols[max(0, index - 2) : index] in {"Qx", "Sx"} and row.word(index - 1) in _WHOSE
+    if whose and row.last_word(index) in {"lives", "life"} and index > 2 and row.last_word(index - 3) in _COST:
+        row.add([index - 2], index, "cost")
 
 
 def of(row: Row, index: int) -> None:

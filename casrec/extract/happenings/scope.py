@@ -218,8 +218,8 @@ def _counts_a_period(scene: Scene, figures: Sequence[Counted], nears: Sequence[N
         and (
             lexicon.running.search(near.text) is not None
             or lexicon.period.search(near.text) is not None
-            or any(m.relation == "since" or m.precision in LONG for m in near.moments)
-            or " since " in near.text
+            or any((m.relation == "since" and not times.is_day(m)) or m.precision in LONG for m in near.moments)
+            or _SINCE.search(near.text) is not None
         )
         for figure, near in zip(figures, nears, strict=True)
     )
