@@ -15,8 +15,8 @@ from casrec.terms import PlaceKind
 
 # Only after words that put something there: "110 km east of the capital" is no place of anything.
 _CAPITAL = Sieve(
-    r"\b(?:in|inside|across|throughout|around|within|near|outside|rocked|hit|struck|on|of)\s+(?P<told>(?:the|this)\s+"
-    r"(?:(?P<people>[a-z]+)\s+|(?:country|nation)['’]s\s+)?capital)(?!\s+(?:punish|murder|letter|market|gain|control))"
+    r"\b(?:in|inside|across|throughout|around|within|near|outside|rocked|hit|struck|on|of)\s+(?P<told>(?:(?:the|this)\s+"
+    r"(?:(?P<people>[a-z]+)\s+|(?:country|nation)['’]s\s+)?|(?P<land>[A-Z]\w+)['’]s\s+)capital)(?!\s+(?:punish|murder|letter|market|gain|control))"
     r"(?!\w|,?\s+city\b)",
     re.I,
 )
@@ -49,10 +49,20 @@ def find(reading: Reading, toponyms: Sequence[Toponym]) -> list[Toponym]:
             if land is None:  # "the provincial capital"
                 continue
             code = land.country_code
+        elif match["land"]:
+            code = _code(match["land"])
+            if code is None:
+                continue
         place = named.get(code) if code else (next(iter(named.values())) if len(named) == 1 else None)
         if place is not None:
             found.append(Toponym(start, end, place))
     return found
+
+
+def _code(name: str) -> str | None:
+    """The code of the country of a name."""
+    entries = Gazetteer.open().lookup(name)
+    return next((entry.country_code for entry in entries if entry.kind is PlaceKind.COUNTRY), None)
 
 
 def _chief(toponyms: Sequence[Toponym]) -> str | None:

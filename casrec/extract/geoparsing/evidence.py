@@ -52,6 +52,9 @@ _DATELINE = re.compile(r".{2,90}?(?:\s[-–—]{1,2}(?=\s)|--|—|\s–)", re.S)
 _AGENCY = re.compile(  # "Lyon (AP) --"
     r"[A-Z][^.!?()]{1,40}\((?:CNN|AP|AFP|UPI|Reuters|Xinhua)\)\s*(?:[-–—]{1,2}|(?=[A-Z]))"
 )
+_DATED = re.compile(  # "Ann Lee LYON 1997-02-15 The": an agency's text in an archive
+    r"(?:[A-Z][\w.'’-]+ ){0,4}?[A-Z][A-Z'’. -]+ (?:19|20)\d\d-\d\d-\d\d(?=\s)"
+)
 _HALLOWED = re.compile(
     r"\b(?:church|cathedral|chapel|basilica|monastery|convent|parish|abbey|shrine|hospital|school|college)"
     r"(?: of)?(?: (?:St\.?|Saints?|Sts\.?) [A-Z]\w+)?(?: and)? (?:Sts? |Saints? )?$",
@@ -142,7 +145,8 @@ def _dateline(text: str, lined: Scanned) -> None:
     if not lined.spots or lined.spots[0].first > 3:
         return
     dateline = _DATELINE if lined.words[0].text.isupper() else _AGENCY
-    match = dateline.match(text, lined.line.start, min(lined.line.end, lined.line.start + 100))
+    end = min(lined.line.end, lined.line.start + 100)
+    match = _DATED.match(text, lined.line.start, end) or dateline.match(text, lined.line.start, end)
     if match is None:
         return
     for spot in lined.spots:

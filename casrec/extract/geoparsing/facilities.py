@@ -21,6 +21,7 @@ _HOLDERS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind
 _MOST_IN_CAPITALS = 4  # words of a name where nothing but a small word or a comma ends it
 _VILLAGES = frozenset("village town hamlet city canton municipality neighborhood neighbourhood suburb".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ITS_CAPITAL = re.compile(r"['’]s\s+capital\b")  # "in Norland's capital" is in a town
 _CITY = 50_000  # a smaller town in a building's name may be a mere namesake ("Copley Square")
 _REACH = 160  # characters back in the sentence in which a town holds a building named after it
 
@@ -95,6 +96,8 @@ class Sites:
         if lined.titled or word.capital:
             return None
         first = self._run_before(lined, at - 1)
+        while first is not None and first < at - 1 and lined.words[first].lower in self._words.never:
+            first += 1  # "the mainly Shia Alder district"
         if first is None or self._is_spot(lined, first, at - 1) or lined.words[first].lower in self._words.never:
             return None
         return first, at, unit
@@ -252,6 +255,8 @@ class Sites:
         if following is None or following not in self._placed or following.start - end >= 60:
             return None
         held = HELD_GAP.fullmatch(self._text, end, following.outer[0])
+        if held and _ITS_CAPITAL.match(self._text, following.end):
+            return None
         return self._chosen[following] if held else None
 
     def _town_before(self, lined: Scanned, start: int) -> Entry | None:
