@@ -7,7 +7,7 @@ from dataclasses import replace as replaced
 from functools import cached_property
 
 from casrec.extract import attacks, attribution, figures, happenings, reactions, responsibility, tally
-from casrec.extract.geoparsing import capitals, streets, toponyms
+from casrec.extract.geoparsing import capitals, streets, toponyms, unheard
 from casrec.extract.happenings import asides, leadplaces, scope, times, where
 from casrec.extract.happenings.scene import Counted, Named, Scene, Told
 from casrec.extract.happenings.scope import Scoped
@@ -40,6 +40,7 @@ class Join:
         self.by = by
         self.reading = Reading(report)
         self.figures = figures.find(self.reading)
+        self.unheard: list[toponyms.Toponym] = []  # places that no gazetteer holds, once the scene is there
         self.others: dict[tuple[int, Scope], Mention] = {}  # by line: what figures and attacks tell of other happenings
 
     @cached_property
@@ -47,6 +48,8 @@ class Join:
         """The report's places and times, worked out only where there is a claim to place."""
         named = toponyms.find(self.reading)
         places: list[Named] = [*named, *streets.find(self.reading, named), *capitals.find(self.reading, named)]
+        self.unheard = unheard.find(self.reading, named, places, {figure.line for figure in self.figures})
+        places += self.unheard
         return Scene(self.reading, sorted(places, key=lambda found: (found.start, found.end)))
 
     def ahead(self) -> list[int]:
@@ -87,14 +90,16 @@ class Join:
         silent = self._source_spans(counted)
         own = where.own(self.scene, counted, silent)
         event = times.event_time(self.scene)
-        first = leadplaces.lead_places(self.scene, counted, (), silent)
+        quiet = Lines.covering([*silent, *((t.start, t.end) for t in self.unheard)])
+        first = leadplaces.lead_places(self.scene, counted, (), quiet)
         kind = happenings.kind_of(self.scene)
-        if kind in scope.WIDESPREAD:
+        self.widespread = kind in scope.WIDESPREAD
+        if self.widespread:
             own = where.by_authorities(self.scene, counted, own, silent)
         happened = [() if self._arrested(f) else at for f, at in zip(counted, own, strict=True)]
         scopes = scope.decide(self.scene, counted, happened, event, first, kind)
         skip = {f.line for f, s in zip(counted, scopes, strict=True) if s.scope is not Scope.INCIDENT}
-        self.places = leadplaces.lead_places(self.scene, counted, skip, silent)
+        self.places = leadplaces.lead_places(self.scene, counted, skip, quiet)
         if not self.places:
             self.places = next((o for o, s in zip(own, scopes, strict=True) if o and s.scope is Scope.INCIDENT), ())
         self.event = event
@@ -164,7 +169,9 @@ class Join:
         """The claims of figures, wholes before their parts so that a part can name its whole."""
         other = where.elsewhere(self.scene, self.figures, [s.scope for s in scopes], own, self.places)
         places = where.nationwide(
-            self.scene, self.figures, where.settle(own, [s.scope for s in scopes], self.places, other)
+            self.scene,
+            self.figures,
+            where.settle(own, [s.scope for s in scopes], self.places, other, widespread=self.widespread),
         )
         mine = [p for at, s in zip(places, scopes, strict=True) if s.scope is Scope.INCIDENT for p in at]
         self.harmed = tuple(dict.fromkeys([*self.places, *mine]))
@@ -215,7 +222,8 @@ class Join:
         scopes = scope.decide(self.scene, told, own, self.event, self.harmed, self.lead.kind, counted=not self.figures)
         kinds = [s.scope for s in scopes]
         other = where.elsewhere(self.scene, told, kinds, own, self.places)
-        return list(zip(scopes, where.settle(own, kinds, self.places, other), strict=True))
+        places = where.settle(own, kinds, self.places, other, widespread=self.widespread)
+        return list(zip(scopes, places, strict=True))
 
     def _attacks(self, silent: Lines) -> list[Claim]:
         """The claims of attacks; their as-of time is when the attack was."""

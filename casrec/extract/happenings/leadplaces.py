@@ -17,12 +17,13 @@ from casrec.extract.happenings.scope import WIDESPREAD
 from casrec.extract.happenings.where import Spot, spots
 from casrec.holding import away, contains, identity, most_specific
 from casrec.records import Place
-from casrec.terms import PlaceKind
+from casrec.terms import IncidentKind, PlaceKind
 
 # How strongly a role says that something happened there; swept on the development reports.
 _WEIGHT = {"in": 3.0, "hit": 4.0, "noun": 2.5, "of": 2.0}
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL})
 _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.DISTRICT})
+_ROAMING = frozenset({IncidentKind.STORM, IncidentKind.FLOOD})  # what no town has to itself
 _KEPT = 0.45  # of the best score: below 0.35 bystanders come in, above 0.6 the second town of two is lost
 _AGAIN = 0.3  # the weight of every further mention
 _OLD = timedelta(days=100)
@@ -33,6 +34,7 @@ _OFTEN = 3  # how often a report that opens with a scene names its town further 
 _BEAT, _BEAT_MOST = 2.0, 4.0  # the weight of a town whose police act, a line and in all (swept 1 to 3)
 _POLICE_AFTER = re.compile(r"(?:['’]s)? (?:metropolitan |city |township )?(?:police|fire)\b", re.I)
 _POLICE_BEFORE = re.compile(r"\bpolice (?:from|of) (?:the )?\Z", re.I)
+_LEAVING = frozenset("left leave leaves leaving claimed claims".split())
 _HOUR_KM = 50.0  # how far what happened near a town may be
 _PAST = 0.2  # the weight of a place whose clause tells of long ago
 
@@ -54,7 +56,8 @@ def lead_places(
     counted = {figure.line for figure in figures}
     core = {line.index for line in scene.core}
     event = times.event_time(scene.dated)
-    widespread = happenings.kind_of(scene) in WIDESPREAD
+    kind = happenings.kind_of(scene)
+    widespread = kind in WIDESPREAD
 
     def vote(place: Place, weight: float) -> str:
         key = identity(place)
@@ -68,7 +71,11 @@ def lead_places(
         near = (2.0 if line in core else 1.0) * (1.5 if line in counted else 1.0)
         told = 1.0 if scene.events(line) or line in counted else 0.6 if line in core else 0.3
         heads: dict[int, set[str]] = {}
+        seen: set[tuple[int, int]] = set()  # a place that two clauses put something in has one vote
         for spot in spots(scene, line, silent):
+            if (spot.named.start, spot.named.end) in seen:
+                continue
+            seen.add((spot.named.start, spot.named.end))
             weight = _WEIGHT.get(spot.role.name, 0.0) * near * told
             if weight and _long_ago(scene.dated, line, spot, event):
                 weight *= _PAST
@@ -99,7 +106,7 @@ def lead_places(
     best = _best(scores, records, tied)
     kept = tuple(dict.fromkeys(_nearest(place, scores, records, exact) for place in best))
     if widespread:
-        kept = _whole_area(kept, scores, records, tied)
+        kept = _whole_area(kept, scores, records, scores if kind in _ROAMING else tied)
     top = max(kept, key=lambda p: scores.get(identity(p), 0.0), default=None)
     return tuple(p for p in kept if top is not None and (p is top or identity(p) in partners[identity(top)]))
 
@@ -145,10 +152,10 @@ def _policed(scene: Scene, lines: Collection[int], skip: Collection[int]) -> lis
 
 
 def _whole_area(
-    kept: tuple[Place, ...], scores: dict[str, float], records: dict[str, Place], tied: Collection[str]
+    kept: tuple[Place, ...], scores: dict[str, float], records: dict[str, Place], hit: Collection[str]
 ) -> tuple[Place, ...]:
-    """What a hazard struck as a whole: the province that the report says was hit, rather than a town in it."""
-    areas = [records[key] for key in sorted(tied) if records[key].kind is PlaceKind.PROVINCE]
+    """What a hazard struck as a whole: the province that the report says was ``hit``, rather than a town in it."""
+    areas = [records[key] for key in sorted(hit) if records[key].kind is PlaceKind.PROVINCE]
     found = []
     for place in kept:
         least = 0.5 * scores.get(identity(place), 0.0)
@@ -212,6 +219,11 @@ def _tied(scene: Scene, line: int, spot: Spot, anchors: Collection[int]) -> bool
     sentence = scene.reading.parsed(line)
     heads = [sentence.tokens[spot.role.head], sentence.tokens[spot.role.clause]]
     if any(head.start in anchors for head in heads):
+        return True
+    verb = sentence.tokens[spot.role.clause]
+    if verb.lower in _LEAVING and any(  # "a shooting in X left two dead"
+        token.start in anchors and clause_head(sentence, token.index) == verb.index for token in sentence.tokens
+    ):
         return True
     for child in sentence.children(spot.role.clause):  # "a lorry was driven into a crowd in X, killing 84"
         token = sentence.tokens[child]

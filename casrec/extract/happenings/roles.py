@@ -13,6 +13,8 @@ from casrec.places import Gazetteer
 from casrec.syntax import Sentence, Token
 from casrec.terms import PlaceKind
 
+_MISSIONS = frozenset({"embassy", "embassies", "consulate", "consulates", "ambassador", "diplomats"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
@@ -29,6 +31,7 @@ class _Lexicon:
     beside: frozenset[str]
     doers: frozenset[str]
     bodies: frozenset[str]
+    gatherings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +53,7 @@ def _lexicon() -> _Lexicon:
                 "beside",
                 "doers",
                 "bodies",
+                "gatherings",
             )
         )
     )
@@ -78,7 +82,9 @@ def role(sentence: Sentence, toponym: Named) -> Role:
         return Role("", 0, 0)
     if sentence.tokens[last].dep == "nummod" and sentence.tokens[sentence.tokens[last].head].start >= toponym.start:
         last = sentence.tokens[last].head  # "Highway 82"
-    if toponym.place.kind is PlaceKind.COUNTRY and _names_a_body(sentence, last):
+    if sentence.tokens[last].dep == "npadvmod" and (kind := _named_kind(sentence, toponym)) is not None:
+        last = kind
+    if toponym.place.kind is PlaceKind.COUNTRY and (_names_a_body(sentence, last) or _has_a_mission(sentence, last)):
         return Role("", last, clause_head(sentence, last))
     name, head = _climb(sentence, last)
     above = sentence.tokens[head].lower
@@ -86,13 +92,50 @@ def role(sentence: Sentence, toponym: Named) -> Role:
         name = "held"
     elif name in {"in", "from", "to"} and above in _lexicon().saying | _lexicon().speakers:
         name = "said"
-    elif name == "in" and (above in _lexicon().care or _died_in_care(toponym, above)):
+    elif name == "in" and (above in _lexicon().care or _died_in_care(toponym, above) or _at_hospitals(sentence, head)):
         name = "care"
     elif (name == "in" and _aimed_at(sentence, toponym, head)) or (
         name == "noun" and toponym.place.text.lower() in _lexicon().doers
     ):
         name = ""
-    return Role(name, head, clause_head(sentence, head), _beside(sentence, toponym))
+    clause, beside = clause_head(sentence, head), _beside(sentence, toponym)
+    if beside and sentence.tokens[clause].lower in {"lies", "lie", "located", "situated"}:
+        name = ""  # "the town, which lies 20 miles north of X"
+    return Role(name, head, clause, beside)
+
+
+def _at_hospitals(sentence: Sentence, head: int) -> bool:
+    """Whether a place only tells which hospitals somebody was treated at."""
+    lexicon = _lexicon()
+    verb = sentence.tokens[clause_head(sentence, head)].lower
+    return sentence.tokens[head].lower in lexicon.hospitals and verb in lexicon.care | {"taken", "brought"}
+
+
+def _has_a_mission(sentence: Sentence, last: int) -> bool:
+    """Whether a country is only the one that an embassy speaks for: "the U.S. embassy"."""
+    following = sentence.tokens[last + 1].lower if last + 1 < len(sentence.tokens) else ""
+    return following in _MISSIONS
+
+
+def role_there(sentence: Sentence, toponym: Named, part: Role, word: int) -> Role | None:
+    """The role of a place in the clause that "where", at an offset right after it, opens: "moved on to X, where they
+    killed four". None where people were brought there to be cared for."""
+    lexicon = _lexicon()
+    at = token_at(sentence, word)
+    if at is None or not lexicon.hospitals.isdisjoint(toponym.place.text.lower().split()):
+        return None
+    verb = clause_head(sentence, at)
+    if sentence.tokens[part.head].lower in lexicon.care | {"taken", "brought"}:
+        return None
+    return None if sentence.tokens[verb].lower in lexicon.care | lexicon.dying else Role("in", verb, verb)
+
+
+def _named_kind(sentence: Sentence, toponym: Named) -> int | None:
+    """The word for a place whose name follows it after a comma: "in the provincial capital, X"."""
+    at = _opening(sentence, toponym)
+    if at < 2 or sentence.tokens[at - 1].text != "," or not _is_place(sentence.tokens[at - 2]):
+        return None
+    return at - 2
 
 
 def _died_in_care(toponym: Named, above: str) -> bool:
@@ -168,7 +211,7 @@ def _climb(sentence: Sentence, index: int) -> tuple[str, int]:
                 return ("in", head.index)
             if _is_place(head) or head.tag == "NNP":
                 owner = False
-        elif token.dep in {"compound", "nmod", "amod"} and not _is_place(head) and head.tag not in {"NNP", "NNPS"}:
+        elif token.dep in {"compound", "nmod", "amod"} and not _holds_people(head) and head.tag not in {"NNP", "NNPS"}:
             happened = words().kinds.fullmatch(head.lower) or words().generic.fullmatch(head.lower)
             return ("noun" if happened else "", head.index)
         elif token.dep not in {"conj", "appos", "compound", "nmod", "amod", "npadvmod"} or token.head == index:
@@ -212,3 +255,7 @@ def _under_preposition(sentence: Sentence, preposition: Token, owner: bool) -> t
 
 def _is_place(token: Token) -> bool:
     return token.lower in _lexicon().place_nouns
+
+
+def _holds_people(token: Token) -> bool:
+    return _is_place(token) or token.lower in _lexicon().gatherings

@@ -7,7 +7,8 @@ from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from casrec.extract.clause_spans import clause_head, token_at
-from casrec.extract.happenings.roles import Role, role
+from casrec.extract.happenings.beside import is_beside
+from casrec.extract.happenings.roles import Role, role, role_there
 from casrec.extract.happenings.scene import Counted, Named, Scene
 from casrec.holding import contains, most_specific
 from casrec.records import Place
@@ -19,6 +20,22 @@ _PARTS_FOLLOW = re.compile(r"[\w’' -]{0,40}:")  # "seven explosions were count
 _NEXT = re.compile(r"(?:[,;–—]|\band|\bwhile) \Z")  # what stands before the next of a row of places with their counts
 _LISTED = re.compile(r",? (?:and |or |& )?")
 _FRONTED = re.compile(r"\W*(?:(?:Elsewhere|Meanwhile),? )?(?:In|Across|Throughout|Around) [^,;:]{0,50}", re.I)
+_KINDS = r"(?:town|city|village|hamlet|suburb|district|neighbou?rhood|quarter|section|area|province|region|camp)s?"
+# A place right before "where" is where what that clause tells happened.
+_WHERE = re.compile(
+    rf"\s*,?\s+(?:(?:a|an|the)\s+(?:\w+\s+){{0,2}}{_KINDS},?\s+)?(?P<word>where|(?:in|at|from)\s+which)\b", re.I
+)
+_SAME_TOWN = re.compile(r"\b(?:in|outside|near|across) (?:the|this) (?:same )?(?:city|town|village)\b(?! of)", re.I)
+_THOSE = re.compile(
+    r"\b(?:those|these|that) (?:\w+ )?(?:attack|blast|bombing|explosion|shooting|strike|raid|quake)s?\b", re.I
+)
+_LEFT = frozenset("flee fled fleeing left displaced".split())
+# From where people are taken, or bodies, is where they were harmed.
+_TAKEN = frozenset(
+    "abducted abducting abduct kidnapped kidnapping kidnap seized seizing snatched taken took disappeared vanished "
+    "recovered pulled retrieved evacuated expelled deported".split()
+)
+_DOER = re.compile(r"(?:bomb|attack|kill|shoot|snip)\w*ers?|gunm[ae]n")
 _NATIONWIDE = re.compile(
     r"\b(?:(?:across|throughout|around|over) the (?:whole |entire )?(?:country|nation)\b|all over the country\b"
     r"|(?:nation|country)-?wide(?=[.,;:)\n]|$| (?:and|since|as|in|after|during|from|by|on)\b))",
@@ -31,12 +48,14 @@ _USABLE = frozenset({"in", "hit", "noun", "of"})
 class Spot:
     """A place name of a line with its role; names coordinated under one head share ``head``.
 
-    ``fronted`` marks a place that the whole sentence is set in: "In X, ...".
+    ``fronted`` marks a place that the whole sentence is set in: "In X, ...", ``doer`` one that only tells who somebody
+    is: "the X bomber".
     """
 
     named: Named
     role: Role
     fronted: bool = False
+    doer: bool = False
 
     @property
     def start(self) -> int:
@@ -53,21 +72,25 @@ def spots(scene: Scene, line: int, silent: Container[int] = ()) -> list[Spot]:
     if not named:
         return []
     sentence = scene.reading.parsed(line)
+    text = scene.reading.text
     found: list[Spot] = []
-    for toponym in named:
+    for last, toponym, following in zip([None, *named[:-1]], named, [*named[1:], None], strict=True):
         if toponym.start in silent or toponym.dateline:
             continue
+        if is_beside(text, toponym, last, found[-1].named if found else None, following):
+            continue
         part = role(sentence, toponym)
-        if (
-            found
-            and part.name not in _USABLE
-            and _LISTED.fullmatch(scene.reading.text, found[-1].named.end, toponym.start)
-        ):
+        if found and part.name not in _USABLE and _LISTED.fullmatch(text, found[-1].named.end, toponym.start):
             part = found[-1].role  # "in X, Y, Z and elsewhere", however it was parsed
         if part.name in _USABLE or part.name in {"subj", "from", "held"}:
             opening = scene.reading.lines[line].start
-            fronted = part.name == "in" and _FRONTED.fullmatch(scene.reading.text, opening, toponym.start) is not None
-            found.append(Spot(toponym, part, fronted))
+            fronted = part.name == "in" and _FRONTED.fullmatch(text, opening, toponym.start) is not None
+            doer = part.name == "noun" and _DOER.fullmatch(sentence.tokens[part.head].lower) is not None
+            found.append(Spot(toponym, part, fronted, doer))
+        told = _WHERE.match(text, toponym.end)
+        there = None if told is None else role_there(sentence, toponym, part, told.start("word"))
+        if there is not None:
+            found.append(Spot(toponym, there))
     return found
 
 
@@ -106,24 +129,19 @@ def _distribute(
         usable = _closest([s for s in candidates if _reaches(sentence, figure, s, harmed)])
         low, high = _stretch(scene.reading.text, figure.start, start, end)
         following = figures[position + 1][1].start if position + 1 < len(figures) else high
-        after = [s for s in usable if figure.end <= s.start < min(high, following)]
-        before = [s for s in usable if low <= s.start < figure.start and s.role.head not in taken]
-        shared = [s for s in usable if following <= s.start < high]
-        chosen = after[:1] or before[-1:] or shared[:1]
-        if not chosen:
-            chosen = [s for s in usable if s.start < figure.start and s.role.head not in taken][-1:]
+        chosen, after = _chosen(sentence, figure, usable, taken, (low, following, high))
         if figure.within is not None and not after:
             # "100 in X and 48 in Y, eight of them children": a part of all that went before
             result[index] = [p for i, _ in figures[:position] for p in result[i]]
             if result[index]:
                 continue
-        if not chosen:
+        if chosen is None:
             result[index] = list(result.get(figure.within, [])) if figure.within is not None else []
             continue
-        head = chosen[0].role.head
-        if chosen[0].start > figure.end and chosen == after[:1]:
-            taken.setdefault(head, index)
-        result[index] = [scene.settlement(s.named.place) for s in _together(scene, candidates, chosen[0], counts)]
+        spot = _inner(chosen, [s for s in usable if s.start < following])
+        if spot.start > figure.end and after:
+            taken.setdefault(spot.role.head, index)
+        result[index] = [scene.settlement(s.named.place) for s in _together(scene, usable, spot, counts)]
     for whole in [i for i, _ in figures if not result[i]]:  # a whole without a place of its own has those of its parts
         result[whole] = [p for i, part in figures if part.within == whole for p in result[i]]
     for position, (index, figure) in enumerate(figures):
@@ -137,10 +155,55 @@ def _distribute(
     return [(index, result[index]) for index, _ in figures]
 
 
+def _chosen(
+    sentence: Sentence, figure: Counted, usable: list[Spot], taken: Container[int], bounds: tuple[int, int, int]
+) -> tuple[Spot | None, bool]:
+    """The place that is a figure's, and whether one follows it; ``bounds`` are where its stretch of the line begins,
+    where the next figure stands, and where the stretch ends. ``taken`` are the heads of the places of those before."""
+    low, following, high = bounds
+    mine = _clause_of(sentence, figure.anchor_start)
+    after = [s for s in usable if figure.end <= s.start < min(high, following) and not _of_next(sentence, s, mine)]
+    free = [s for s in usable if s.start < figure.start and s.role.head not in taken]
+    before = [s for s in free if s.start >= low]
+    if after and after[0].role.clause != mine and any(s.role.clause == mine for s in before):
+        after = []  # "police in X held a man who was on his way to Y"
+    shared = [s for s in usable if following <= s.start < high and not _of_next(sentence, s, mine)]
+    above = [s for s in usable if low <= s.start < figure.start and _above(sentence, figure, s)]
+    chosen = after[:1] or before[-1:] or shared[:1] or free[-1:] or above[-1:]
+    return (chosen[0] if chosen else None), bool(after)
+
+
 def _closest(usable: list[Spot]) -> list[Spot]:
-    """Places without those that it was only near to, where one of the same phrase says where: "in X near Y"."""
-    exact = {spot.role.head for spot in usable if not spot.role.beside}
-    return [spot for spot in usable if not (spot.role.beside and spot.role.head in exact)]
+    """Places without those that it was only near to, where one of the same phrase says where ("in X near Y") and is no
+    more than what holds them ("in the province, near Y")."""
+
+    def told(near: Spot) -> bool:
+        return any(
+            not spot.role.beside
+            and spot.role.head == near.role.head
+            and not contains(spot.named.place, near.named.place)
+            for spot in usable
+        )
+
+    kept = [spot for spot in usable if not (spot.role.beside and told(spot))]
+    return [spot for spot in kept if not spot.doer] or kept
+
+
+def _of_next(sentence: Sentence, spot: Spot, mine: int | None) -> bool:
+    """Whether a place stands before the verb of another clause: "killed five, and a bomb in X hurt two"."""
+    verb = sentence.tokens[spot.role.clause]
+    return verb.index != mine and spot.start < verb.start and verb.dep in {"conj", "parataxis", "ccomp", "ROOT"}
+
+
+def _inner(chosen: Spot, usable: list[Spot]) -> Spot:
+    """A place, or one that lies in it: "in X province 14 died when a bomb went off in Y", "stormed Y in X province"."""
+    inside = [
+        spot
+        for spot in usable
+        if contains(chosen.named.place, spot.named.place)
+        and (spot.start > chosen.start or spot.role.clause == chosen.role.clause)
+    ]
+    return min(inside, key=lambda spot: abs(spot.start - chosen.start), default=chosen)
 
 
 def _gapped(scene: Scene, line: int, figure: Counted) -> Named | None:
@@ -180,7 +243,7 @@ def _clause_of(sentence: Sentence, offset: int) -> int | None:
 def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection[int]) -> bool:
     """Whether a place can belong to a figure by their clauses; ``harmed`` are the clauses that count harm."""
     if spot.role.name == "from":
-        return bool({"flee", "fled", "fleeing", "left", "displaced"} & _words(sentence, spot.role.head))
+        return not (_LEFT | _TAKEN).isdisjoint(_words(sentence, spot.role.head))
     head = sentence.tokens[spot.role.head]
     if spot.role.name == "held":
         return head.start == figure.anchor_start
@@ -195,14 +258,45 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
         return spot.role.clause in {mine, _clause_of(sentence, figure.start)}
     if spot.role.clause == mine or spot.role.clause in sentence.ancestors(mine):
         return True
+    if _goes_on(sentence, mine, spot):
+        return True
     # A clause under the figure's own: of time or manner ("when three shells hit the camp in X"), or one of harm too.
     token = sentence.tokens[spot.role.clause]
     if mine not in sentence.ancestors(spot.role.clause):
         return False
     if token.dep == "relcl":  # of those counted themselves: "15,000 refugees who left their homes in X"
         counted = sentence.tokens[token.head]
-        return figure.start <= counted.start <= figure.end + 30 and counted.index not in {mine, spot.role.head}
+        if counted.start >= spot.start or counted.index in {mine, spot.role.head}:
+            return False
+        return figure.start <= counted.start <= figure.end + 30 or _is_what(sentence, counted.index, mine)
+    if token.dep == "pcomp":  # "were killed by shelling in X"
+        return sentence.tokens[token.head].head == mine and sentence.tokens[token.head].lower in {"by", "in", "from"}
     return token.dep in {"advcl", "ccomp", "parataxis", "acl"} or (token.dep == "conj" and token.index in harmed)
+
+
+def _above(sentence: Sentence, figure: Counted, spot: Spot) -> bool:
+    """Whether the clause of a place stands over a figure's own: "five died in X when gunmen came, wounding ten"."""
+    mine = _clause_of(sentence, figure.anchor_start)
+    return mine is not None and mine != spot.role.clause and spot.role.clause in sentence.ancestors(mine)
+
+
+def _goes_on(sentence: Sentence, mine: int, spot: Spot) -> bool:
+    """Whether a figure's participle follows on the clause of a place, whatever clause it was taken to hang from: "the
+    worst accident since 1972, when a train hit a bus in X, killing 86"."""
+    token = sentence.tokens[mine]
+    if token.dep == "conj":
+        token = sentence.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "advcl" or token.head not in sentence.ancestors(spot.role.clause):
+        return False
+    between = [t for t in sentence.tokens[spot.role.clause + 1 : token.index] if t.start > spot.start]
+    return spot.role.clause < token.index and not any(t.tag.startswith(("VB", "MD")) for t in between)
+
+
+def _is_what(sentence: Sentence, noun: int, clause: int) -> bool:
+    """Whether a noun is what a clause says that somebody is: "seven were members of one family whose house ..."."""
+    while sentence.tokens[noun].dep in {"pobj", "prep"}:
+        noun = sentence.tokens[noun].head
+    return sentence.tokens[noun].dep == "attr" and sentence.tokens[noun].head == clause
 
 
 def _words(sentence: Sentence, index: int) -> set[str]:
@@ -276,8 +370,20 @@ def elsewhere(
         else:
             last = index - 1
             follows = last >= 0 and scopes[last] is scope and figure.line - figures[last].line <= 1
-            found.append((own_places[last] or found[last]) if follows else ())
+            told = (own_places[last] or found[last]) if follows else ()
+            found.append(told or _referred(scene, figure.line, lead))
     return found
+
+
+def _referred(scene: Scene, line: int, lead: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places that a line only refers to: "in the same city", "those blasts" of the line before."""
+    at = scene.reading.lines[line]
+    if _SAME_TOWN.search(scene.reading.text, at.start, at.end):
+        return tuple(place for place in lead if place.kind is PlaceKind.SETTLEMENT)
+    if line and _THOSE.search(scene.reading.text, at.start, at.end):
+        before = [spot for spot in spots(scene, line - 1) if spot.role.name in {"in", "hit", "noun"}]
+        return most_specific([scene.settlement(spot.named.place) for spot in before])
+    return ()
 
 
 def _country(scene: Scene, line: int, lead: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -299,16 +405,21 @@ def settle(
     scopes: Sequence[Scope],
     lead: tuple[Place, ...],
     background: Sequence[tuple[Place, ...]],
+    *,
+    widespread: bool = False,
 ) -> list[tuple[Place, ...]]:
     """The places of harm of each figure: its own, made as specific as its happening's; else its happening's.
 
-    ``background`` holds, for each figure of another happening, the places of that happening.
+    ``background`` holds, for each figure of another happening, the places of that happening. Where a whole area is
+    struck (``widespread``) a land's figure is no town's, though it may be a province's.
     """
     found: list[tuple[Place, ...]] = []
     for mine, scope, other in zip(own_places, scopes, background, strict=True):
         if scope is Scope.INCIDENT:
             inner = [p for p in lead if mine and any(contains(outer, p) for outer in mine)]
             covered = mine and all(any(contains(outer, p) for p in lead) for outer in mine)
+            if widespread and not all(place.kind is PlaceKind.PROVINCE for place in inner):
+                covered = False
             vague = mine and lead and all(place.text.lower().startswith("suburban ") for place in mine)
             found.append(most_specific(inner) if covered else lead if vague else mine or lead)
         else:
