@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casrec.extract.reading import Reading
+from casrec.extract.recasing import recased
 from casrec.extract.responsibility.actors import Cast, lexicon, named
 from casrec.records import Report
 
@@ -88,7 +89,7 @@ def test_the_regime_is_the_one_the_report_names() -> None:
 def test_capitals() -> None:
     """In a wire message all in capitals names are read in capitals, but not those that are common words."""
     text = "THE FMLN IS STRONG. THE SHINING PATH IS NOT."
-    assert [m.known.key for m in named(text, upper_case=True)] == ["fmln", "shining_path"]
+    assert [m.known.key for m in named(recased(text))] == ["fmln", "shining_path"]
 
 
 def test_keys_are_unique_and_names_stated() -> None:

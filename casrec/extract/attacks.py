@@ -394,7 +394,7 @@ class _Sentence:
             clause_start=min(low, mention.start),
             clause_end=max(high, mention.end),
             means=mention.means,
-            wording=self.text[mention.start : mention.end],
+            wording=self.reading.report.text[mention.start : mention.end],
             low=mention.low,
             high=mention.high,
             targets=tuple(dict.fromkeys(target for _, target in hit)),
@@ -424,7 +424,7 @@ class _Sentence:
                 end=core,
                 clause_start=first,
                 clause_end=stop,
-                wording=self.text[first:core],
+                wording=self.reading.report.text[first:core],
                 low=quantity.low,
                 high=quantity.high,
             )

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from casrec import syntax, text
+from casrec.extract.recasing import recased
 from casrec.numbers import Word, words
 from casrec.records import Passage, Report, When
 from casrec.settings import Settings
@@ -49,10 +50,10 @@ class Reading:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.text = report.text
+        self.recased = text.upper_case(report.text)
+        self.text = recased(report.text) if self.recased else report.text
         self.lines: tuple[Line, ...] = tuple(_lines(report))
         self.quotations: list[tuple[int, int]] = text.quotations(report.text)
-        self.upper_case = text.upper_case(report.text)
         self._parsed: dict[int, syntax.Sentence] = {}
         self._tokens: dict[int, list[Word]] = {}
         self._small: dict[int, str] = {}
@@ -124,7 +125,7 @@ class Reading:
         words = self.words(line)
         lead = _LEAD_IN.match(words)
         start = lead.end() if lead is not None and lead.end() < len(words) else 0
-        return line.start + start, _parsable(words[start:], self.upper_case)
+        return line.start + start, _parsable(words[start:])
 
     def keep(self, index: int, sentence: syntax.Sentence) -> None:
         """Keep the parse of a sentence."""
@@ -170,11 +171,11 @@ _BLANK = re.compile(r"[\n\r\t\u00a0\u2009\u202f]")
 _GLOSS = re.compile(r"(?<=\w )\[[^\]\[]{2,90}\]|(?<=\w )\([A-Z][A-Z-]{1,9}\)(?= \w)")
 
 
-def _parsable(words: str, capitals: bool) -> str:
+def _parsable(words: str) -> str:
     """The words as the parser reads them best: text all in capitals is lowered (it takes capitals for names, and
     "CLAIMED" for an adjective), where that keeps the offsets."""
     words = _BLANK.sub(" ", _GLOSS.sub(lambda match: " " * len(match.group()), words))
-    lowered = words.lower() if capitals or text.upper_case(words) else words
+    lowered = words.lower() if text.upper_case(words) else words
     return lowered if len(lowered) == len(words) else words
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casrec.errors import GoldError
-from casrec.records import Claim, Mention, Responsibility
+from casrec.records import Actor, Claim, Mention, Responsibility
 from casrec.scoring.measures import Prf, in_validation
 from casrec.terms import IncidentKind, MentionRole, ResponsibilityStance, SourceType
 
@@ -184,6 +184,7 @@ def _harmed(slots: Mapping[str, Sequence[str]], effect: str) -> int | None:
 def answer(claims: Iterable[Claim], killed: int | None, injured: int | None, kind: str | None = None) -> Answer:
     """A message's answer from its claims and its summary: the dead and injured (None counts as none), and the kind."""
     claims = list(claims)
+    apart = _told_apart(claims)
     lead = next((c.mention for c in claims if c.mention.role is MentionRole.LEAD), None)
     names: dict[str, dict[str, None]] = {}
     told: dict[str, list[Claim]] = {}
@@ -192,21 +193,37 @@ def answer(claims: Iterable[Claim], killed: int | None, injured: int | None, kin
         if not isinstance(said, Responsibility) or said.stance is ResponsibilityStance.DENIED:
             continue
         if claim.mention.role is MentionRole.LEAD and is_organisation(said):
-            key = _FORCES if _FORCE.search(said.actor.text) and _ANY_FORCE.search(said.actor.name) else ""
-            key = key or said.actor.identity
+            key = _FORCES if _is_force(said.actor) and said.actor.identity not in apart else said.actor.identity
             told.setdefault(key, []).append(claim)
             names.setdefault(key, {}).update(dict.fromkeys((said.actor.name, said.actor.text)))
     organisations = tuple((tuple(names[key]), _confidence(told[key])) for key in told)
     return Answer(_type(lead, kind), organisations, killed or 0, injured or 0)
 
 
+def _is_force(actor: Actor) -> bool:
+    """Whether an actor is the state's government or a force of it."""
+    return bool(_FORCE.search(actor.text) and _ANY_FORCE.search(actor.name))
+
+
+def _told_apart(claims: Iterable[Claim]) -> frozenset[str]:
+    """A state's government and forces that one sentence tells of beside each other: "the government and the army did
+    it"."""
+    told: dict[tuple[int, int], dict[bool, set[str]]] = {}
+    for claim in claims:
+        if isinstance(claim.content, Responsibility) and _is_force(claim.content.actor):
+            actor, beside = claim.content.actor, told.setdefault((claim.span.start, claim.span.end), {})
+            beside.setdefault(_RULES.search(actor.text) is not None, set()).add(actor.identity)
+    return frozenset(name for beside in told.values() if len(beside) > 1 for names in beside.values() for name in names)
+
+
 _FORCES = (
     "the state's forces"  # "the Salvadoran Army", "the Armed Forces" and "government troops" of one message are one
 )
 _FORCE = re.compile(r"\b(?:army|armed forces?|military|troops|soldiers|government|regime|administration)\b", re.I)
+_RULES = re.compile(r"\b(?:government|regime|administration)\b", re.I)
 _ANY_FORCE = re.compile(r"^(?!.*\b(?:liberation|revolutionary|rebel|people's|guerrilla)\b)", re.I)
 _BODIES = re.compile(
-    r"\b(?:front|movement|army|armies|command|cartels?|party|organi[sz]ation|battalion|police|brigade|forces?|"
+    r"\b(?:front|movement|army|armies|command|cartels?|party|organi[sz]ations?|battalions?|factions?|police|brigade|forces?|"
     r"alliance|liberation|revolutionary|union|committee|coordinat\w+|league|path|mafias?|gangs?|services?|sectors?|detachment|guard|squads?|extraditables|"
     r"resistance|federation|contras?|government|military|network)\b",
     re.I,

@@ -116,10 +116,7 @@ class Antecedents:
         known = self._known
         several = sorted(r for r in self._lexicon.persons if r.endswith("s") or r == "police")
         roles = "|".join((*several, *(role.capitalize() for role in several)))
-        pattern = re.compile(
-            rf"\b((?:[A-Z][\w-]+ |[a-z]+ (?=police)){{0,2}}(?:{roles})(?: Department)?)\b",
-            re.I if known.upper else 0,
-        )
+        pattern = re.compile(rf"\b((?:[A-Z][\w-]+ |[a-z]+ (?=police)){{0,2}}(?:{roles})(?: Department)?)\b")
         line = known.reading.line_at(at)
         if line is None:
             return None
@@ -138,8 +135,7 @@ class Antecedents:
     def _role_before(self, at: int, word: str) -> Source | None:
         """The latest person known only by a role before a pronoun ("A guard ran out. He said ...")."""
         roles = "|".join(sorted(r for r in self._lexicon.persons if not r.endswith("s")))
-        flags, alone = (re.I, "") if self._known.upper else (0, "(?! [A-Z])")
-        pattern = re.compile(rf"\b((?:[Tt]he|[Aa]n?) (?:[\w\-]+ ){{0,3}}?(?:{roles}))\b{alone}", flags)
+        pattern = re.compile(rf"\b((?:[Tt]he|[Aa]n?) (?:[\w\-]+ ){{0,3}}?(?:{roles}))\b(?! [A-Z])")
         matches = [m.group(1) for m in pattern.finditer(self._known.text, max(0, at - 400), at)]
         fitting = [m for m in matches if self._fits("", m, word)]
         if not fitting:
@@ -155,7 +151,7 @@ class Antecedents:
         if re.match(r"(?:the )?same\b", said, re.I):
             found = self._same_role(lower, at, earlier) or (earlier[-1] if earlier else None)
             return renamed(found, said, span) if found else None
-        if not _ARTICLE.match(said) and not (self._known.upper and lower in self._lexicon.persons):
+        if not _ARTICLE.match(said):
             return None
         entry = self._short_form(lower, at)
         if entry is not None:
@@ -209,8 +205,7 @@ class Antecedents:
         for head in rule.names:
             form = rf"(?:{head}|{head.capitalize()})"
             pattern = re.compile(
-                rf"\b((?:[A-Z][\w’'\-]+ ){{0,3}}(?:[a-z\-]+ )?{form}(?: of [A-Z]\w+(?: and [A-Z]\w+)?)?)",
-                re.I if known.upper else 0,
+                rf"\b((?:[A-Z][\w’'\-]+ ){{0,3}}(?:[a-z\-]+ )?{form}(?: of [A-Z]\w+(?: and [A-Z]\w+)?)?)"
             )
             for match in reversed(list(pattern.finditer(known.text, max(0, at - _FAR), at))):
                 name = DETERMINER.sub("", clean(match.group(1)))
@@ -226,7 +221,7 @@ class Antecedents:
                 return source
         text, start = self._known.text, max(0, at - _FAR)
         titled = re.compile(rf"\b{role}\s+(?=[A-Z])")
-        for match in [] if self._known.upper else reversed(list(titled.finditer(text, start, at))):
+        for match in reversed(list(titled.finditer(text, start, at))):
             run = RUN.match(text, match.end(), at)
             name = self._known.people.named(run.group()) if run is not None else None
             if name is not None:

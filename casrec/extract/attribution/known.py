@@ -25,13 +25,13 @@ _ONE_PERSON = re.compile(
 @once
 def _hits(reading: Reading) -> list[Hit]:
     """The lexicon's names in a report."""
-    return list(lexicon().find(reading.text, upper_case=reading.upper_case))
+    return list(lexicon().find(reading.text))
 
 
 @once
 def people_of(reading: Reading) -> People:
     """The people that a report names in full."""
-    return People(reading.text, _hits(reading), upper_case=reading.upper_case)
+    return People(reading.text, _hits(reading))
 
 
 class Known:
@@ -40,7 +40,6 @@ class Known:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.text
-        self.upper = reading.upper_case
         self.lexicon = lexicon()
         self._hits: list[Hit] | None = None
         self._people: People | None = None
@@ -64,14 +63,14 @@ class Known:
     def acronyms(self) -> dict[str, str]:
         """The full name of each short form that the report puts in brackets behind it."""
         if self._acronyms is None:
-            self._acronyms = {} if self.upper else _acronyms(self.text)
+            self._acronyms = _acronyms(self.text)
         return self._acronyms
 
     def fullest(self, entry: Entry) -> str:
         """The longest form of a lexicon's source that the report uses, or the lexicon's own name."""
         forms = [clean(self.text[h.start : h.end]) for h in self.hits if h.entry.key == entry.key]
         full = [form for form in forms if " " in form]
-        return entry.name if not full or self.upper else max(full, key=lambda form: (len(form), form))
+        return entry.name if not full else max(full, key=lambda form: (len(form), form))
 
     def is_person(self, source: Source) -> bool:
         """Whether a source is one person rather than a body."""

@@ -14,10 +14,6 @@ from casrec.terms import SourceType
 
 _WORD = re.compile(r"\w+")
 _FOLDED = re.compile(r"\w+(?:[-'.]\w+)*")
-# Short forms in capitals that are everyday words once a whole report stands in capitals.
-_EVERYDAY = frozenset(
-    {"IS", "WHO", "AU", "SITE", "CARE", "PA", "US", "ABC", "SPA", "PETRA", "SABA", "FOX", "MENA", "LET"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class Lexicon:
         alias = _Alias(tuple(word.lower() for word in shown), shown, name.isupper() and len(shown) == 1, entry)
         self._aliases.setdefault(alias.words[0], []).append(alias)
 
-    def find(self, text: str, *, upper_case: bool = False) -> Iterator[Hit]:
+    def find(self, text: str) -> Iterator[Hit]:
         """The names in ``text``, longest first at each place, without overlap, in order."""
         small = text.lower()
         lowers = _WORD.findall(small) if len(small) == len(text) else [word.lower() for word in _WORD.findall(text)]
@@ -112,15 +108,13 @@ class Lexicon:
         matches = list(_WORD.finditer(text)) if places else []
         free = 0
         for at in places:
-            hit = self._at(matches, lowers, at, upper_case) if at >= free else None
+            hit = self._at(matches, lowers, at) if at >= free else None
             if hit is not None:
                 count, entry = hit
                 yield Hit(matches[at].start(), matches[at + count - 1].end(), entry)
                 free = at + count
 
-    def _at(
-        self, matches: list[re.Match[str]], lowers: list[str], at: int, upper_case: bool
-    ) -> tuple[int, Entry] | None:
+    def _at(self, matches: list[re.Match[str]], lowers: list[str], at: int) -> tuple[int, Entry] | None:
         """How many words from word ``at`` are a name, and whose."""
         for alias in self._aliases[lowers[at]]:
             count = len(alias.words)
@@ -129,10 +123,7 @@ class Lexicon:
             run = matches[at : at + count]
             if any(b.start() - a.end() > 2 for a, b in pairwise(run)):
                 continue
-            if upper_case:
-                if alias.capitals and alias.shown[0] in _EVERYDAY:
-                    continue
-            elif not _written_alike(run, alias):
+            if not _written_alike(run, alias):
                 continue
             return count, alias.entry
         return None

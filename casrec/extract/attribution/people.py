@@ -51,9 +51,9 @@ _HE = re.compile(r"\b(he|his|him|she|her|hers)\b", re.I)
 class People:
     """Who a report names in full, by last name."""
 
-    def __init__(self, text: str, hits: list[Hit], *, upper_case: bool) -> None:
+    def __init__(self, text: str, hits: list[Hit]) -> None:
         self._text = text
-        self.by_last: dict[str, str] = {} if upper_case else _index(text, hits)
+        self.by_last: dict[str, str] = _index(text, hits)
         self.by_first = _by_first(self.by_last)
         self._mentions: list[tuple[int, str]] | None = None
         self._genders: dict[str, str] = {}
@@ -198,6 +198,10 @@ def _index(text: str, hits: list[Hit]) -> dict[str, str]:
     people = titled | found
     placed = _placed(text, runs, set(people.values())) | {name for name in people.values() if _known_place(name)}
     found = {last: name for last, name in people.items() if name not in placed}
+    alone = {untitled(run) for _, run in runs}
+    for last, name in list(found.items()):
+        if name.count(" ") > 1 and last not in alone and (fathers := name.split()[-2]) in alone:
+            found.setdefault(fathers, name)  # "Miguel Reyes Ortiz", then "Reyes"
     for last, name in list(found.items()):
         bare = _ARABIC_ARTICLE.sub("", last)
         if bare != last and bare[:1].isupper():

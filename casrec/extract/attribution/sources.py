@@ -94,7 +94,7 @@ class Names:
     def _named(self, said: str, bare: str, at: int, apposition: str, span: Span | None) -> Source:
         """The source of a mention with words of its own: a name, a role, or both."""
         person = self._person(bare) or self._person(apposition)
-        hits = self._lexicon.find(bare, upper_case=self.known.upper)
+        hits = self._lexicon.find(bare)
         hit = next((h for h in hits if not self._of_another(bare, h, person)), None)
         kind = self._kind(bare, apposition, hit)
         key = hit.entry.key if hit else None
@@ -117,7 +117,7 @@ class Names:
     def _of_another(self, bare: str, hit: Hit, person: str | None) -> bool:
         """Whether a lexicon's one-word name is a part of somebody else's ("Vicente Fox", "Fox Valley Hospital")."""
         word = bare[hit.start : hit.end]
-        if self.known.upper or " " in word or word.isupper() or hit.entry.type not in _PAPERS:
+        if " " in word or word.isupper() or hit.entry.type not in _PAPERS:
             return False
         if person is not None and word in person.split():
             return True
@@ -145,7 +145,7 @@ class Names:
 
     def _person(self, mention: str) -> str | None:
         """The fullest name of the person that a mention names, or None."""
-        return self.known.people.named(mention) if mention and not self.known.upper else None
+        return self.known.people.named(mention) if mention else None
 
 
 def _is_paper(bare: str) -> bool:

@@ -32,7 +32,7 @@ class Speakers:
         self._sentences = sentences
         self.quotes = quotes
         self._where = Lines((q.start, q.end) for q in self.quotes)
-        self._labels = Labels(reading.text) if reading.upper_case and "[" in reading.text else None
+        self._labels = Labels(reading.report.text) if reading.recased and "[" in reading.text else None
 
     def elsewhere(self, offset: int, line: Line) -> Attribution | None:
         """The saying that holds an offset and whose cue stands in another sentence, or None."""

@@ -93,7 +93,7 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
     caught = about_captives(reading.text)
     if caught:
         candidates |= said.releasing()
-    named = surnames(reading.text, lexicon) if candidates and not reading.upper_case else {}
+    named = surnames(reading.text, lexicon) if candidates else {}
     for index in range(len(reading.lines)):
         if carried is None:  # else it is read whatever its words, for "Among them were three children"
             if index not in candidates and index - 1 not in candidates:
@@ -102,7 +102,7 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
                 continue
         told: context.Carried | None = None
         for tokens in _pieces(regular(reading.tokens(index)), MOST_TOKENS):
-            chunks = cut(tokens, lexicon, capitals=not reading.upper_case, surnames=named)
+            chunks = cut(tokens, lexicon, surnames=named)
             row = Row(chunks, tokens, lexicon)
             _run(row)
             if fled:
@@ -236,7 +236,7 @@ def _figure(reading: Reading, row: Row, hit: Hit, line: int) -> Found:
     return Found(
         start=start,
         end=end,
-        wording=reading.text[start:end],
+        wording=reading.report.text[start:end],
         harm=hit.harm,
         low=low,
         high=high,

@@ -33,14 +33,10 @@ _DETERMINED = frozenset("another each every".split())
 BODIES = frozenset("body corpse remains".split())
 
 
-def cut(
-    tokens: Sequence[Word], lexicon: Words, *, capitals: bool, surnames: Mapping[str, frozenset[str]]
-) -> list[Chunk]:
-    """The chunks of a row of words in order. ``capitals`` says whether a capital marks a name in this text.
-
-    ``surnames`` are ordinary words that the report has as names (``names.surnames``).
-    """
-    nouns = Nouns(tokens, lexicon, capitals=capitals and _capitals_mean(tokens), surnames=surnames)
+def cut(tokens: Sequence[Word], lexicon: Words, *, surnames: Mapping[str, frozenset[str]]) -> list[Chunk]:
+    """The chunks of a row of words in order; ``surnames`` are ordinary words that the report has as names
+    (``names.surnames``)."""
+    nouns = Nouns(tokens, lexicon, capitals=_capitals_mean(tokens), surnames=surnames)
     found: list[Chunk] = []
     at = 0
     while at < len(tokens):

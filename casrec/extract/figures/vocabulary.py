@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from casrec.lexicon import entries
+from casrec.lexicon.classes import classes, kind
 from casrec.terms import Group, Harm
 
 # How a harm word takes its victims; the symbols are those of ``chunks``.
@@ -81,7 +81,7 @@ class Words:
             tuple(phrase.split()): symbol for symbol, line in other["joined"].items() for phrase in line.split("|")
         }
         self.joined_phrases = _by_first(" ".join(parts) for parts in self.joined)
-        self.kinds, self.also_names = _word_classes()
+        self.kinds, self.also_names = classes()
 
     def person(self, lowers: Sequence[str], at: int) -> tuple[int, Person] | None:
         """The person noun that begins at word ``at``: how many words, and what it is; the longest one."""
@@ -112,39 +112,13 @@ class Words:
 
     def kind(self, word: str) -> str:
         """The class of a word: N noun, P plural, J adjective, V D verb, E participle, G gerund, R adverb, or ""."""
-        known = self.kinds.get(word)
-        if known is not None:
-            return known
-        if word.endswith("ly"):
-            return "R"
-        if word.endswith("ing") and len(word) > 5:
-            return "G"
-        if word.endswith("ed") and len(word) > 4:
-            return "E"
-        if word.endswith("s") and self.kinds.get(word[:-1], "") == "N":
-            return "P"
-        if "-" in word:
-            return "J"
-        return "N" if word.endswith(("tion", "ment", "ness", "ity", "ship", "ism")) else ""
+        return kind(word)
 
 
 @lru_cache(maxsize=1)
 def load() -> Words:
     """The words, read from the lexicon at first use."""
     return Words()
-
-
-def _word_classes() -> tuple[dict[str, str], frozenset[str]]:
-    """Common words by class, and those of them that are also names when written with a capital."""
-    kinds: dict[str, str] = {}
-    names: frozenset[str] = frozenset()
-    for line in files("casrec.lexicon").joinpath("word_classes.txt").read_text(encoding="utf-8").splitlines():
-        kind, _, row = line.partition(" ")
-        if kind == "name":
-            names = frozenset(row.split())
-        else:
-            kinds.update(dict.fromkeys(row.split(), kind))
-    return kinds, names
 
 
 def _longest(options: Sequence[tuple[str, ...]], lowers: Sequence[str], at: int) -> tuple[str, ...]:

@@ -336,7 +336,7 @@ def _is_city(lined: Scanned, spot: Spot) -> bool:
 
 def _is_town_of_words(lined: Scanned, spot: Spot) -> bool:
     """Whether several ordinary words with capitals in a line of small ones are best known as a town: "Long Beach"."""
-    if lined.titled or lined.upper or spot.first == spot.last or not spot.entries:
+    if lined.titled or spot.first == spot.last or not spot.entries:
         return False
     return spot.entries[0].kind is PlaceKind.SETTLEMENT
 

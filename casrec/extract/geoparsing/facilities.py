@@ -19,7 +19,6 @@ _LARGE = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.NATURAL)
 _WIDE = (*_LARGE, PlaceKind.PROVINCE)
 _HOLDERS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT)
 _MOST_IN_CAPITALS = 4  # words of a name where nothing but a small word or a comma ends it
-_VILLAGES = frozenset("village town hamlet city canton municipality neighborhood neighbourhood suburb".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ITS_CAPITAL = re.compile(r"['’]s\s+capital\b")  # "in Norland's capital" is in a town
 _CITY = 50_000  # a smaller town in a building's name may be a mere namesake ("Copley Square")
@@ -90,7 +89,7 @@ class Sites:
             return (*bounds, PlaceKind.NATURAL) if bounds else None
         unit = self._words.units[lower]
         plain = not (lined.titled or word.capital)
-        after = self._run_after_of(lined, at) if plain or (lined.upper and lower in _VILLAGES) else None
+        after = self._run_after_of(lined, at) if plain else None
         if after and not self._is_spot(lined, at + 2, after) and (plain or self._is_name(lined, at + 2, after)):
             return at + 2, after, unit
         if lined.titled or word.capital:

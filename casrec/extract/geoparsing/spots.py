@@ -66,8 +66,7 @@ class Scanned:
     """A line with its words and the spots in it.
 
     ``peoples`` are the words that name a people: the country's code by the index of the word. ``titled`` marks headings
-    and texts in capitals, ``upper`` the latter. ``at`` gives the spot
-    that holds a word, by the word's index.
+    and lines in capitals. ``at`` gives the spot that holds a word, by the word's index.
     """
 
     line: Line
@@ -75,7 +74,6 @@ class Scanned:
     spots: tuple[Spot, ...]
     peoples: dict[int, str]
     titled: bool
-    upper: bool
     at: dict[int, Spot]
 
     def word(self, index: int) -> Word | None:

@@ -20,7 +20,6 @@ from casrec.places import Entry, Gazetteer
 from casrec.terms import PlaceKind
 
 _MOST_WORDS = 6  # the longest name looked up; longer ones in GeoNames are ceremonial
-_INITIALS = frozenset(("usa", "uae", "u s", "u k"))  # what short names in capitals may stand for in a text of capitals
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:['’‘`ʼʿ-][^\W_]\w*)*")
 _ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ez|ed|es|er|ul|il|Al|El)['’-][A-Z]")
 _JOINERS = frozenset("of de del la le les du des da do dos di el al the upon on en sur an der am und y e i".split())
@@ -44,7 +43,6 @@ class _Scanner:
 
     def __init__(self, reading: Reading, gazetteer: Gazetteer, forced: Sequence[tuple[int, int]]) -> None:
         self._text = reading.text
-        self._upper = reading.upper_case
         self._gazetteer = gazetteer
         self._forced = forced
         self._starts = [start for start, _ in forced]
@@ -56,7 +54,7 @@ class _Scanner:
         words = self._words(line)
         if not any(word.capital for word in words):
             return None
-        titled = self._upper or (self._text[line.end - 1] != "." and self._is_titled(words))
+        titled = self._text[line.end - 1] != "." and self._is_titled(words)
         spots, peoples = self._matches(line, words)
         if not titled:
             spots = by_ear(self._text, line, words, spots, self._gazetteer, self._respelt)
@@ -65,10 +63,10 @@ class _Scanner:
             spots = [s for s in spots if not any(s.start < end and start < s.end for start, end in here)]
             spots += [said(self._text, line, words, span, self._gazetteer) for span in here]
         spots.sort(key=lambda spot: spot.start)
-        spots = cut_short(self._text, line, spots, self._gazetteer, self._upper)
+        spots = cut_short(self._text, line, spots, self._gazetteer)
         spots.sort(key=lambda spot: spot.start)
         at = {index: spot for spot in spots for index in range(spot.first, spot.last + 1)}
-        return Scanned(line, tuple(words), tuple(spots), peoples, titled, self._upper, at)
+        return Scanned(line, tuple(words), tuple(spots), peoples, titled, at)
 
     def _words(self, line: Line) -> list[Word]:
         """The words of a line; one with hyphens that is no name as a whole comes in its parts."""
@@ -117,7 +115,7 @@ class _Scanner:
                     peoples[at + taken - 1] = land.country_code
                 at += taken
                 continue
-            if match is None or (match[0] == at and self._is_plain(word, match[1])):
+            if match is None or (match[0] == at and self._is_plain(word)):
                 at += 1
                 continue
             last, key = match
@@ -133,11 +131,9 @@ class _Scanner:
         tell of no people."""
         return any(e.kind in _LARGE or e.population >= _TOWN for e in bearers(key, self._gazetteer))
 
-    def _is_plain(self, word: Word, key: str) -> bool:
-        """Whether a single word is no place: a small word, a name of other things, initials in a text of capitals."""
-        if word.lower in self._lexicon.small or bare(word.lower) in self._lexicon.never:
-            return True
-        return self._upper and len(key) <= 3 and key not in _INITIALS
+    def _is_plain(self, word: Word) -> bool:
+        """Whether a single word is no place: a small word, or a name of other things."""
+        return word.lower in self._lexicon.small or bare(word.lower) in self._lexicon.never
 
     def _people(self, words: Sequence[Word], at: int) -> tuple[Entry | None, int]:
         """The land whose people the word, or the two words, at this place name; and how many words."""

@@ -78,15 +78,12 @@ def _cued(words: Sequence[Word], first: int) -> bool:
     return before in near or (before == "of" and first > 1 and words[first - 2].lower in near)
 
 
-def cut_short(text: str, line: Line, spots: list[Spot], gazetteer: Gazetteer, upper: bool) -> list[Spot]:
-    """The spots of a line with the states cut short after a name ("Tulsa, Okla."), which hold it.
-
-    In a text all in capitals two letters without a full stop are no state: IN and OR are words.
-    """
+def cut_short(text: str, line: Line, spots: list[Spot], gazetteer: Gazetteer) -> list[Spot]:
+    """The spots of a line with the states cut short after a name ("Tulsa, Okla."), which hold it."""
     found = {spot.start: spot for spot in spots}
     for spot in spots:
         match = _ABBREVIATED.match(text, spot.end, min(len(text), spot.end + 14))
-        short = places.state(match.group(1).strip()) if match and not (upper and "." not in match.group(1)) else None
+        short = places.state(match.group(1).strip()) if match else None
         state = gazetteer.province(*short) if short else None
         if match is None or state is None:
             continue

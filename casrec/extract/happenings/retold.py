@@ -37,7 +37,7 @@ def retold(scene: Scene, figures: Sequence[Counted], apart: Sequence[bool]) -> d
 
 def _name(scene: Scene, figure: Counted) -> _Name:
     """The names of the one person that a figure names, the last one last, without his role; () if none."""
-    if getattr(figure, "explicit", True) or getattr(figure, "harm", None) not in CASUALTIES or scene.reading.upper_case:
+    if getattr(figure, "explicit", True) or getattr(figure, "harm", None) not in CASUALTIES:
         return ()
     words = scene.reading.text[figure.start : figure.end]
     people = vocabulary.load().people

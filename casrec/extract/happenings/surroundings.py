@@ -143,8 +143,6 @@ def _front(sentence: Sentence, head: int) -> set[int]:
 def _named(scene: Scene, sentence: Sentence, line: int, inside: set[int]) -> str:
     """The happening of a clause that goes by a name which the report's opening does not give: "the Parkland
     massacre", "Hurricane Katrina"."""
-    if scene.reading.upper_case:
-        return ""
     for event in scene.events(line):
         at = token_at(sentence, event.start)
         if event.war or at is None or at not in inside:

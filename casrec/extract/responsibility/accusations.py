@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
@@ -45,6 +46,7 @@ _WORKS = frozenset(
     "trademark trademarks stamp".split()
 )
 STATES = _STATES | _WORKS
+_AGENT = 14  # words from a verb to the "by" of who did it
 _NEAR = 7  # words between "named" and "as"
 _FEELS = frozenset("feel feels felt".split())
 _DEATH = frozenset("death deaths".split())
@@ -429,6 +431,8 @@ def _hedged(said: Statement, at: int, actor: Actor, speaker: tuple[int, int] | N
         return True
     near = said.beside(at) | set(actor.text.lower().split())
     near |= {t.lower for t in said.tokens[at + 1 : at + 5]} & {"alleged", "suspected", "presumed", "presumably"}
+    ahead = said.tokens[at + 1 : at + _AGENT]
+    near |= {hedge.lower for hedge, by in pairwise(ahead) if by.lower == "by"}  # "shot in the street, presumably by"
     return bool(near & _HEDGES or clauses.modals(said.sentence, at))
 
 

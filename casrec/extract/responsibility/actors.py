@@ -102,9 +102,7 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     plain: Phrases
-    capitals: Phrases
     exact: dict[str, tuple[Known, bool]]
-    folded: dict[str, tuple[Known, bool]]
     hands: frozenset[str]
     collectives: frozenset[str]
     unnamed: frozenset[str]
@@ -135,15 +133,11 @@ def lexicon() -> _Lexicon:
         for form in forms:
             adjective = form[0] not in "=@"
             exact[form if adjective else form[1:]] = (known, adjective)
-    risky = set(data["risky"])
-    folded = {alias.upper(): found for alias, found in exact.items() if alias not in risky}
     rulers = {name: Known(key_of(state), state, STATE) for state, names in data["rulers"].items() for name in names}
     peoples = {f"{form.lower()}s" for forms in data["states"].values() for form in forms if form[0] not in "=@"}
     return _Lexicon(
         plain=Phrases(exact),
-        capitals=Phrases(folded),
         exact=exact,
-        folded=folded,
         hands=frozenset(data["state_hands"].split()),
         collectives=frozenset(data["collectives"].split()),
         unnamed=frozenset(data["unnamed"].split()),
@@ -157,13 +151,12 @@ def lexicon() -> _Lexicon:
     )
 
 
-def named(text: str, start: int = 0, end: int | None = None, *, upper_case: bool = False) -> list[Named]:
+def named(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """The known actors named in text[start:end], in order; the longest alias wins."""
     words = lexicon()
-    phrases, table = (words.capitals, words.folded) if upper_case else (words.plain, words.exact)
     found = []
-    for match in phrases.find(text, start, len(text) if end is None else end):
-        known, adjective = table[" ".join(match.group().split())]
+    for match in words.plain.find(text, start, len(text) if end is None else end):
+        known, adjective = words.exact[" ".join(match.group().split())]
         if not _NOT_ITSELF.match(text, match.end()) and not _AGAINST.search(
             text, max(0, match.start() - 5), match.start()
         ):
@@ -176,8 +169,7 @@ class Cast:
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
-        self.upper_case = reading.upper_case
-        self.known = named(self.text, upper_case=self.upper_case)
+        self.known = named(self.text)
         self._starts = [mention.start for mention in self.known]
 
     def within(self, start: int, end: int) -> list[Named]:
@@ -273,10 +265,10 @@ class Cast:
         if power := self._power(words):
             return [Actor(text=words, name=power.name, key=power.key)]
         full = self._full.get(words.casefold(), words)
-        inside = named(full, upper_case=self.upper_case)
+        inside = named(full)
         if inside and inside[0].known.kind != STATE:
             return [Actor(text=words, name=inside[0].known.name, key=inside[0].known.key)]
-        titled = not self.upper_case and full[:1].isupper() and " " in full and full.split()[-1][:1].isupper()
+        titled = full[:1].isupper() and " " in full and full.split()[-1][:1].isupper()
         return [Actor(text=words, name=untitled(full) if titled else full)]
 
     def _called(self, end: int) -> list[Actor]:
@@ -338,7 +330,7 @@ class Cast:
         ruler = lexicon().rulers.get(name.casefold())
         if ruler is not None:
             return Actor(text=name, name=name, key=ruler.key)
-        found = lexicon().exact.get(name[:-1].title() if self.upper_case else name[:-1])
+        found = lexicon().exact.get(name[:-1])
         if name.endswith(("s", "S")) and words.casefold().startswith("the ") and found is not None and found[1]:
             return Actor(text=name, name=found[0].name, key=found[0].key)
         return None
@@ -376,8 +368,6 @@ class Cast:
     def _full(self) -> dict[str, str]:
         """Short forms to the fullest name in the report: by "Full Name (ABC)", or as a part of a longer name."""
         full: dict[str, str] = {}
-        if self.upper_case:
-            return _defined(self.text, full)
         longer: dict[str, str] = {}
         for match in _PROPER.finditer(self.text):
             name = " ".join(match.group().split())

@@ -407,10 +407,7 @@ class _Doings:
                 return []
             self.spans.append((self.tokens[body].start, end))
             return self.cast.actors(self.tokens[body].start, self.tokens[body].end)
-        if (capitals := self._body_in_capitals(noun)) is not None:
-            self.spans.append(capitals)
-            return self.cast.actors(*capitals)
-        proper = names and self.tokens[noun].tag == "NNP" and lower not in dates.calendar() and not self.cast.upper_case
+        proper = names and self.tokens[noun].tag == "NNP" and lower not in dates.calendar()
         named = proper or (whole is not None and lower not in words.unnamed)
         if not named and not self._of_people(noun) and (lower in words.unnamed or lower not in words.collectives):
             return []
@@ -457,24 +454,6 @@ class _Doings:
         """Whether a noun can be people: a name, or a word for people or a body of people."""
         token = self.tokens[noun]
         return token.tag.startswith("NNP") or token.lower in lexicon().collectives | lexicon().unnamed
-
-    def _body_in_capitals(self, noun: int) -> tuple[int, int] | None:
-        """A body that nobody knows, in a text all in capitals: "a self-styled black dawn liberation forces group"."""
-        if not self.cast.upper_case:
-            return None
-        low = min(i for i in self.sentence.subtree(noun) if i > noun - 6)
-        high = noun
-        for at in range(noun + 1, min(noun + 8, len(self.tokens))):
-            token = self.tokens[at]
-            if not (token.tag.startswith(("NN", "JJ")) or token.lower == "of"):
-                break
-            high = at
-        while high > noun and not self.tokens[high].tag.startswith("NN"):
-            high -= 1
-        run = self.tokens[low : high + 1]
-        if low == high or not any(t.lower in _ORGANISED for t in run[-4:]):
-            return None
-        return run[0].start, run[-1].end
 
     def _of_people(self, noun: int) -> bool:
         """Whether unnamed men are named by their people: "Fulani gunmen"."""

@@ -90,7 +90,7 @@ class Persons:
     def _dateline(self, full: str) -> bool:
         """Whether a name runs into the town of a dateline: "Ann Lee HARUN"."""
         last = full.split()[-1]
-        return len(last) > _LONG and last.isupper() and not self.said.cast.upper_case
+        return len(last) > _LONG and last.isupper()
 
     def _double(self, last: int) -> str:
         """A last word of a name with what the tagger parted from it: "Lane-Fox"."""

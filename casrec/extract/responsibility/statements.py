@@ -241,7 +241,7 @@ class Statement:
                 return child
             if self.tokens[child].lower in ("named", "called", "calling", "styling"):
                 name = self.sentence.child(child, "oprd", "attr") or self.sentence.child(child, "dobj")
-                if name is not None and (self.tokens[name].tag in ("NNP", "NNPS") or self.cast.upper_case):
+                if name is not None and self.tokens[name].tag in ("NNP", "NNPS"):
                     return name
         return self._described(noun) or noun
 
@@ -275,7 +275,7 @@ class Statement:
         parts = actor.text.lower().split()
         if actor.key is None and parts[-1] == "member":
             return False  # "a gang member"
-        if actor.key is None and not self.cast.upper_case and self._bare(actor.name.split()):
+        if actor.key is None and self._bare(actor.name.split()):
             return False
         if actor.key is None and (parts[-1] in _HURT or not any(c.isalpha() for c in actor.text)):
             return False  # "the victim", a number cut from an address
@@ -334,7 +334,6 @@ class Statement:
             token.tag in ("NNP", "NNPS")
             or (token.text[0].isupper() and token.text in people_of(self.reading).by_last)  # taken for an adjective
             or token.lower in words.collectives | words.unnamed
-            or (self.cast.upper_case and not _RANKS.isdisjoint(self.beside(token.index)))
             or bool(self.cast.within(*clauses.phrase(self.sentence, noun)))
         )
 
