@@ -16,7 +16,7 @@ CASES = [
     ("THE FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT] ATTACKED ON 3 MAY.  IT MAY ATTACK AGAIN.",
      "The FMLN [Farabundo Marti National Liberation Front] attacked on 3 May.  It may attack again."),
     ("A MEMBER OF THE UNION OF FARM WORKERS (UFW) WAS KILLED BY RAMON LOVE.",
-     "A member of the union of farm workers (UFW) was killed by Ramon Love."),
+     "A member of the Union of Farm Workers (UFW) was killed by Ramon Love."),
     ("GUERRILLAS IN EL SALVADOR KILLED MAYOR JOSE DE LA CRUZ ON MONDAY.",
      "Guerrillas in El Salvador killed Mayor Jose de la Cruz on Monday."),
     ("THE 1ST BRIGADE IS IN SAN MIGUEL, 10 KM FROM THE SALVADORAN-HONDURAN BORDER.",

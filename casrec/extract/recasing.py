@@ -19,6 +19,7 @@ _REACH = 60  # characters before a word that tell whether a sentence begins with
 # "FMLN [FARABUNDO MARTI ...]", "... WORKERS (UNTS)": a short form beside its full name.
 _GLOSSED = re.compile(r"\b([A-Z][A-Z-]{1,7})\s+[\[(]([A-Z][A-Z' -]{6,})[\])]")
 _SHORT = re.compile(r"(?<=\w)[\"”,]?\s+[(\[]([A-Z][A-Z-]{1,7})[)\]]|\b([A-Z]{2,3})\s+\[")
+_BEHIND = re.compile(r"(?<=\w)[\"”,]?\s+[(\[]([A-Z]{2,7})[)\]]")
 _POSSESSIVE = re.compile(r"['’]s$")
 _FORMED = re.compile(r".{4}(?:ers|ists|men|isms?|ings|ations?|ments?|ically|able|ous|less|like)$")
 _IN_SMALL = re.compile(r"(?<![\w'-])[a-z][a-z'-]*(?![A-Z])")
@@ -35,6 +36,8 @@ _DAY_BEFORE, _DAY_BEHIND = re.compile(r"\d\s+\Z"), re.compile(r"\s+\d")
 _DATING = frozenset("in since of last this next until early late mid by from".split())
 # Short forms of bodies that are everyday words in a text all in capitals.
 _EVERYDAY = frozenset("IS WHO AU SITE CARE PA US ABC SPA PETRA SABA FOX MENA LET".split())
+# Ordinary words that begin a name, besides the titles.
+_BEFORE_NAMES = frozenset("candidate comrade radio television lake mount fort port operation colonia".split())
 _PLAIN = "figure_words groups deeds harm means targets incidents reactions reporting tally victims ordinary".split()
 _STAMPS = frozenset("text excerpt excerpts report sic cont signed from for the and was had has".split())
 _DATELINE = re.compile(r"\s*[^\n]{0,120}?\)\s+--\s")
@@ -52,7 +55,7 @@ class _Words:
     def __init__(self) -> None:
         places, sources, actors = entries("place_cues"), entries("sources"), entries("actors")
         self.given = frozenset(places["given"].split())
-        self.titles = frozenset(sources["titles"].lower().split()) | _ABBREVIATED | {"msgr", "candidate", "comrade"}
+        self.titles = frozenset(sources["titles"].lower().split()) | _ABBREVIATED | _BEFORE_NAMES
         small = {word for name in _PLAIN for word in _small_words(entries(name))}
         self.ordinary = (small | set(places["small"].split())) - (self.given - set(classes()[0]))
         shown = {name for row in actors["groups"].values() for name in (row["name"], *row["aliases"])}
@@ -89,6 +92,17 @@ def _stands_for(short: str, full: str) -> bool:
     return len(initials & set(short)) > 1
 
 
+def _spelt(text: str, short: re.Match[str]) -> tuple[int, int] | None:
+    """Where the full name stands that a short form in brackets behind it cuts short: the words whose initials it is."""
+    words = list(_WORD.finditer(text, max(0, short.start() - _REACH), short.start()))
+    wanted = sorted(short.group(1))
+    for at in range(len(words) - 1, -1, -1):
+        initials = sorted(word.group()[0] for word in words[at:] if word.group().lower() not in _SMALL)
+        if initials == wanted and not re.search(r"[.;:(\[]", text[words[at].start() : short.start()]):
+            return words[at].start(), short.start()
+    return None
+
+
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     return _Words()
@@ -105,6 +119,7 @@ class _Recasing:
         shorts = {match.group(match.lastindex or 1).lower() for match in _SHORT.finditer(text)}
         self._shorts = {match.group(1).lower() for match in glossed} | (shorts - _STAMPS)
         self._full = [match.span(2) for match in glossed]
+        self._full += [span for match in _BEHIND.finditer(text) if (span := _spelt(text, match)) is not None]
 
     def text(self) -> str:
         """The whole text."""

@@ -22,16 +22,17 @@ from casrec.extract.responsibility.avowals import (
     answerable,
     claims,
     confessed,
-    denials,
     for_the_cause,
     headlined,
 )
 from casrec.extract.responsibility.deeds import HARM_WORDS, POLICE, Deeds, deeds
+from casrec.extract.responsibility.denials import denials
 from casrec.extract.responsibility.membership import culprits, set_beside, themselves
 from casrec.extract.responsibility.nominals import nominals
 from casrec.extract.responsibility.perpetrators import doings
 from casrec.extract.responsibility.persons import DESCRIBED, HE
 from casrec.extract.responsibility.pleas import Pleas
+from casrec.extract.responsibility.reproaches import reproached
 from casrec.extract.responsibility.statements import Attributions, Statement, Tie
 from casrec.extract.responsibility.suspects import Suspects
 from casrec.extract.responsibility.tie_signs import deadly, possible
@@ -215,6 +216,7 @@ def _ties(said: Statement, suspected: Collection[str]) -> list[Tie]:
         *claims(said),
         *denials(said),
         *accusations(said),
+        *reproached(said),
         *states(said),
         *identified(said),
         *culprits(said),

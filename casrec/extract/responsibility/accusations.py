@@ -10,7 +10,7 @@ from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon
 from casrec.extract.responsibility.couplings import Deed
 from casrec.extract.responsibility.deeds import FALSELY, HARM_WORDS, IDENTIFIES, POLICE
-from casrec.extract.responsibility.statements import PARTS, PRONOUNS, Statement, Tie
+from casrec.extract.responsibility.statements import PRONOUNS, Statement, Tie
 from casrec.records import Actor, Source
 from casrec.terms import ResponsibilityStance
 
@@ -56,7 +56,6 @@ _SEES = frozenset(
     "view views viewed see sees saw seen name names named regard regards regarded consider considers considered "
     "identify identifies identified treat treats treated".split()
 )
-REPROACHES = frozenset("condemn condemns condemned condemning denounce denounces denounced denouncing".split())
 REFERS = frozenset("it this that them which these those".split())
 
 
@@ -66,7 +65,6 @@ def accusations(said: Statement) -> Iterator[Tie]:
     yield from _laid_on(said)
     if said.mishap():
         return
-    yield from _condemned(said)
     for verb in said.verbs(words.blames | words.accuses | words.attributes):
         if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
             continue
@@ -83,30 +81,11 @@ def accusations(said: Statement) -> Iterator[Tie]:
             yield from each
             continue
         for actor in said.actors(whom, agentive=lower not in words.accuses):
-            if not _politics(said, actor):
-                yield Tie(verb, actor, ACCUSED, _accuser(said, verb), f"accused.{_stem(lower)}")
+            if not politics(said, actor):
+                yield Tie(verb, actor, ACCUSED, accuser(said, verb), f"accused.{_stem(lower)}")
 
 
-def _condemned(said: Statement) -> Iterator[Tie]:
-    """ "She condemned the front for the attack": a body that is reproached with it; persons are for words as well."""
-    for verb in said.verbs(REPROACHES):
-        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
-            continue
-        held = clauses.objects(said.sentence, verb)
-        what = [n for at in (verb, *held) for n in clauses.after(said.sentence, at, "for")]
-        what += [
-            n for part in what if said.tokens[part].lower in PARTS for n in clauses.after(said.sentence, part, "in")
-        ]
-        about = {said.tokens[n].lower for n in what}
-        if about.isdisjoint(said.words.strong_nouns | {"violence", "death", "deaths"}):
-            continue
-        for actor in said.actors(held, agentive=True):
-            body = actor.key is not None or actor.text.split()[-1].lower() in lexicon().collectives
-            if body and not _politics(said, actor):
-                yield Tie(verb, actor, ACCUSED, _accuser(said, verb), "accused.condemned")
-
-
-def _politics(said: Statement, actor: Actor) -> bool:
+def politics(said: Statement, actor: Actor) -> bool:
     """Whether somebody is blamed for laws and words, not for the deed: "blamed Congress for the shooting"."""
     return actor.key is None and actor.text.split()[-1] in said.words.politics
 
@@ -145,8 +124,8 @@ def _laid_on(said: Statement) -> Iterator[Tie]:
         whom = [*clauses.after(said.sentence, token.head, "on", "upon")]
         whom += clauses.after(said.sentence, token.index, "on", "upon")
         for actor in said.actors(whom, agentive=True):
-            if not _politics(said, actor):
-                yield Tie(token.index, actor, ACCUSED, _accuser(said, token.head), "accused.blame")
+            if not politics(said, actor):
+                yield Tie(token.index, actor, ACCUSED, accuser(said, token.head), "accused.blame")
 
 
 def _borne(said: Statement, noun: int) -> Iterator[Tie]:
@@ -177,7 +156,7 @@ def _pointed_at(said: Statement, noun: int) -> Iterator[Tie]:
     whom = [n for at in (verb, noun) for n in clauses.after(said.sentence, at, *aims)]
     whom += [s for n in whom if clauses.is_verb(said.tokens[n]) for s in clauses.subjects(said.sentence, n)]
     for actor in said.actors(whom, agentive=True):
-        yield Tie(noun, actor, ACCUSED, _accuser(said, verb) if active else said.cited(verb), "accused.suspicion")
+        yield Tie(noun, actor, ACCUSED, accuser(said, verb) if active else said.cited(verb), "accused.suspicion")
 
 
 def _blamed(said: Statement, verb: int) -> list[int]:
@@ -236,7 +215,7 @@ def _accused(said: Statement, verb: int) -> list[int]:
     return [n for n in whom if any(actor.key for actor in said.actors([n]))]  # "officials suspect the front"
 
 
-def _accuser(said: Statement, verb: int) -> Source | None:
+def accuser(said: Statement, verb: int) -> Source | None:
     """Who blames: the subject, or the agent of a passive, else who is reported to say so."""
     passive = clauses.is_passive(said.sentence, verb)
     who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
@@ -258,7 +237,7 @@ def identified(said: Statement) -> Iterator[Tie]:
                 names += list(clauses.after(said.sentence, at, "as")) or _as_named(said, at)
                 names += clauses.after(said.sentence, token.index, "as") if at == token.head else ()
                 names += [c for c in said.sentence.children(at) if said.tokens[c].dep in ("oprd", "attr")]
-                verb, by = at, _accuser(said, at)
+                verb, by = at, accuser(said, at)
         for actor in said.actors([n for n in names if said.tokens[n].tag == "NNP" and said.tokens[n + 1 :]]):
             yield Tie(verb, actor, ACCUSED, by or said.cited(verb), "accused.identified")
 
@@ -316,7 +295,7 @@ def listed(said: Statement) -> Iterator[Tie]:
         if said.tokens[token.head].lower == "as" and seen.lower in _SEES:  # "viewed the front as the likely culprit"
             for actor in said.actors(clauses.objects(said.sentence, seen.index), agentive=True):
                 if actor.key is not None and not clauses.is_negated(said.sentence, seen.index):
-                    yield Tie(seen.index, actor, ACCUSED, _accuser(said, seen.index), "accused.seen")
+                    yield Tie(seen.index, actor, ACCUSED, accuser(said, seen.index), "accused.seen")
         if token.lower not in ("culprits", "suspects", "perpetrators"):
             continue
         opens = [t.index for t in said.tokens[token.index :] if t.lower == "including"]
@@ -325,7 +304,7 @@ def listed(said: Statement) -> Iterator[Tie]:
             continue
         nouns = [t.index for t in said.tokens[opens[0] :] if t.dep in ("pobj", "dobj", "conj", "appos")]
         for actor in said.actors(nouns, agentive=True):
-            yield Tie(token.index, actor, ACCUSED, _accuser(said, verb.index), "accused.listed")
+            yield Tie(token.index, actor, ACCUSED, accuser(said, verb.index), "accused.listed")
 
 
 def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[Tie]:
@@ -333,7 +312,7 @@ def _stated(said: Statement, whom: list[int], verb: int, word: str) -> Iterator[
     speaker = said.speaker(verb)
     source = said.source(speaker[0]) if speaker else said.cited(verb)
     if said.tokens[verb].lower in _HOLDS and source is None:
-        source = _accuser(said, verb)
+        source = accuser(said, verb)
     for actor in said.actors(whom, agentive=True):
         if source is not None and said.speaks_for(speaker, actor):
             through = source.text if source.identity != actor.identity else None

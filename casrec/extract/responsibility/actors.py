@@ -239,9 +239,11 @@ class Cast:
             return [beside]
         if _BACK_REFERENCE.match(whole) and (group := self.last_group(start)):
             return [Actor(text=words, name=group.name, key=group.key)]
-        if self._only_group is not None and words.lower() not in _JUDGED and _NAMELESS.fullmatch(words):
-            return [Actor(text=words, name=self._only_group.name, key=self._only_group.key)]
         mentions = self.within(start, end)
+        people = mentions and mentions[0].start == start and mentions[0].adjective  # "Norlander guerrillas"
+        bare = " ".join(self.text[mentions[0].end : end].split()) if people else words
+        if self._only_group is not None and bare.lower() not in _JUDGED and _NAMELESS.fullmatch(bare):
+            return [Actor(text=words, name=self._only_group.name, key=self._only_group.key)]
         states = [m for m in mentions if m.known.kind == STATE]
         one = _ONE.match(whole) or _ONE_BEFORE.search(self.text, max(0, start - 20), start)
         if one and states and states[-1].adjective and states[-1].end >= end:

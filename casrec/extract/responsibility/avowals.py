@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from casrec.extract import clauses
 from casrec.extract.responsibility.actors import ARMED_GROUP, lexicon, named_phrase
-from casrec.extract.responsibility.deeds import BY_MISTAKE, FALSELY, HARM_WORDS, HIM, KIN
+from casrec.extract.responsibility.deeds import BY_MISTAKE, FALSELY, HIM, KIN
 from casrec.extract.responsibility.statements import OWN, PAPERS, PARTS, PRONOUNS, SELF, UNSURE, Statement, Tie
 from casrec.records import Actor
 from casrec.terms import ResponsibilityStance
 
 CLAIMED, DENIED, ACCUSED = ResponsibilityStance.CLAIMED, ResponsibilityStance.DENIED, ResponsibilityStance.ACCUSED
 SAYS_IT = frozenset("behind responsible involved nothing".split())  # "said it was behind it"
-_SOME_OF = frozenset("one two three four several some member members number group unit".split())
+_SOME_OF = frozenset("none one two three four several some member members number group unit".split())
 _BEING = frozenset("was were is be been had has have are being".split())
 _HAS = frozenset("have had has play played take taken took".split())
 _MEN = frozenset("men people".split())
@@ -40,7 +40,6 @@ _SELDOM = frozenset("rarely seldom hardly scarcely barely never yet".split())
 _CALLERS = frozenset(
     "man woman caller person voice individual spokesman spokeswoman somebody someone people men".split()
 )
-_OUTRIGHT = ("den", "disclaim", "disavow")  # what these deny needs no word of accusation
 
 
 def claims(said: Statement) -> Iterator[Tie]:
@@ -209,7 +208,7 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
         told = dep == "relcl" and _of_himself(said, verb, child)
         if not (dep in ("ccomp", "xcomp", "acl") or told) or not is_deed(said, child):
             continue
-        if dep != "xcomp" and not _same(said, child, who) and not _admitted(said, child, who):
+        if dep != "xcomp" and not same_doer(said, child, who) and not _admitted(said, child, who):
             continue
         if dep == "xcomp" and said.tokens[verb].lower not in said.words.admits | said.words.takes:
             continue
@@ -221,7 +220,8 @@ def _own_deed(said: Statement, verb: int) -> Iterator[Tie]:
         owned = said.tokens[verb].lower in said.words.admits and "have" in said.beside(child)  # "may have killed"
         if (unsure and not owned) or clauses.is_conditional(said.sentence, child):
             continue
-        negated = clauses.is_negated(said.sentence, child) or "nothing" in said.beside(child)
+        none = any(said.tokens[s].lower == "none" for s in clauses.subjects(said.sentence, child))
+        negated = none or clauses.is_negated(said.sentence, child) or "nothing" in said.beside(child)
         for actor in said.actors(who):
             if actor.key is None and said.beside(child) & BY_MISTAKE:
                 continue  # a shot by accident is no attack
@@ -301,7 +301,7 @@ def is_deed(said: Statement, verb: int) -> bool:
     return part and lower in _BEING and (attack or said.violent())
 
 
-def _same(said: Statement, verb: int, who: list[int]) -> bool:
+def same_doer(said: Statement, verb: int, who: list[int]) -> bool:
     """Whether the doer of a clause is its speaker: "it", "its fighters", "we", "by its soldiers", or the same name."""
     whose = OWN - {"his", "her"} if any(_many(said, noun) for noun in who) else OWN - {"their", "our"}
     if said.reading.quotation_at(said.tokens[verb].start) is not None:
@@ -355,52 +355,3 @@ def _admitted(said: Statement, verb: int, who: list[int]) -> bool:
         return any(said.tokens[s].lower in _CAMPAIGNS for s in clauses.subjects(said.sentence, verb))
     armed = any(said.tokens[noun].lower in _ARMED for noun in known)
     return armed and any(t.lower in _ARMED for t in said.tokens if t.index > verb)
-
-
-def denials(said: Statement) -> Iterator[Tie]:
-    """ "X denied any involvement", "X rejected the accusation", "issued a statement denying it"."""
-    for verb in said.verbs(said.words.denies):
-        if clauses.is_negated(said.sentence, verb) or clauses.is_conditional(said.sentence, verb):
-            continue
-        if any(
-            token.lower == "nor" for token in said.tokens[max(0, verb - 2) : verb]
-        ):  # "neither confirmed nor denied"
-            continue
-        passive = clauses.is_passive(said.sentence, verb) and said.tokens[verb].tag != "VBG"
-        who = clauses.agents(said.sentence, verb) if passive else said.issuers(verb)
-        if who and denied(said, verb):
-            for actor in said.actors(who):
-                yield Tie(verb, actor, DENIED, said.itself(actor), "denied.verb")
-    for token in said.tokens:
-        if token.lower in ("denial", "denials") and said.violent(1):
-            owner = said.sentence.child(token.index, "poss")
-            who = [*clauses.after(said.sentence, token.index, "by", "from"), *([owner] if owner is not None else [])]
-            for actor in said.actors(who):
-                yield Tie(token.index, actor, DENIED, said.itself(actor), "denied.noun")
-
-
-def _by_another(said: Statement, verb: int, deed: int) -> bool:
-    """Whether the deed denied has a doer of its own: "denied that the plane was downed by rebels"."""
-    return bool(clauses.agents(said.sentence, deed)) and not _same(said, deed, said.issuers(verb))
-
-
-def denied(said: Statement, verb: int) -> bool:
-    """Whether what is denied is a part in violence."""
-    outright = said.tokens[verb].lower.startswith(_OUTRIGHT)
-    for thing in clauses.objects(said.sentence, verb):
-        lower = said.tokens[thing].lower
-        if lower in ("responsibility", "involvement", "complicity", "authorship"):
-            return said.violent(2)
-        if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
-            told = any(said.tokens[c].dep in ("acl", "ccomp", "relcl") for c in said.sentence.children(thing))
-            said_of = lower in said.words.denied_things and (
-                told or any(clauses.after(said.sentence, thing, "of", "about"))
-            )
-            return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or (
-                said.violent(1) and not said_of  # "denied the allegations of bribes"
-            )
-    return outright and any(
-        (said.tokens[child].dep in ("xcomp", "ccomp") and is_deed(said, child) and not _by_another(said, verb, child))
-        or (said.tokens[child].dep == "xcomp" and bool(said.below(child) & said.words.attack_nouns))
-        for child in said.sentence.children(verb)
-    )

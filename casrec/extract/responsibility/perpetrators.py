@@ -66,6 +66,7 @@ _ORGANISED = frozenset(
 )
 WEAPONS = frozenset("bombs sarin chlorine gas weapons munitions napalm explosives phosphorus".split())
 _WHERE = frozenset("in at near across throughout around outside inside".split())
+_SHOOTS = frozenset("shooting firing".split())
 _FAR = 8  # words within which men are said to be of a group
 _LEAD = 4  # the first sentences tell the report's own incident
 
@@ -239,6 +240,8 @@ class _Doings:
 
     def _after_attack(self, noun: int, verb: int) -> bool:
         """Whether "which killed" is of an attack before the noun: "attacks against a union, which killed nine"."""
+        while self.tokens[verb].dep == "conj" and clauses.is_verb(self.tokens[self.tokens[verb].head]):
+            verb = self.tokens[verb].head  # "which killed nine and injured ten"
         if self.tokens[verb].dep != "relcl" or self.tokens[verb].head != noun:
             return False
         return any(self.tokens[a].lower in self.words.attack_nouns for a in self.sentence.ancestors(noun)[:5])
@@ -287,7 +290,11 @@ class _Doings:
         return [n for n in clauses.after(self.sentence, verb, "from") if self.tokens[n].lower in arms]
 
     def _joined(self, verb: int) -> bool:
-        """Whether the object stands with a second verb that the parser missed: "has bombed and strafed areas"."""
+        """Whether the object stands with a second verb that the parser missed: "has bombed and strafed areas"; or none
+        is needed: "began shooting at random"."""
+        token = self.tokens[verb]
+        if token.dep == "xcomp" and token.tag == "VBG" and self.tokens[token.head].lower in clauses.BEGINS:
+            return token.lower in _SHOOTS
         return any(
             self.tokens[c].dep == "conj" and self.tokens[c].tag in ("NN", "NNS") for c in self.sentence.children(verb)
         )
@@ -456,7 +463,10 @@ class _Doings:
         return token.tag.startswith("NNP") or token.lower in lexicon().collectives | lexicon().unnamed
 
     def _of_people(self, noun: int) -> bool:
-        """Whether unnamed men are named by their people: "Fulani gunmen"."""
+        """Whether unnamed men are named by their people or body: "Fulani gunmen", "militia members"."""
+        if self.tokens[noun].lower == "members":
+            whose = {self.tokens[c].lower for c in self.sentence.children(noun) if self.tokens[c].dep in _WHOSE}
+            return not lexicon().collectives.isdisjoint(whose)
         plural = self.tokens[noun].lower in lexicon().unnamed and self.tokens[noun].tag == "NNS"
         return plural and any(
             (self.tokens[c].tag in ("NNP", "NNPS") or self.tokens[c].lower in BODIES) and self.tokens[c].dep in _WHOSE

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from casrec.extract import clauses
-from casrec.extract.responsibility.avowals import denied, owning
+from casrec.extract.responsibility.avowals import owning
+from casrec.extract.responsibility.denials import denied
 from casrec.extract.responsibility.persons import Persons
 from casrec.extract.responsibility.statements import Tie
 from casrec.terms import ResponsibilityStance

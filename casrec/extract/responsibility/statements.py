@@ -44,6 +44,7 @@ _MISHAPS = frozenset(
     "famine accident".split()
 )
 _MEN = frozenset("men members".split())
+_SHOOTERS = frozenset("snipers gunmen attackers assassins bombers".split())
 _MOUTHS = frozenset("linked affiliated amaq spokesman spokeswoman spokesperson mouthpiece tied loyal".split())
 _OF_WHAT = frozenset("of with in over for on".split())
 _TURNS = frozenset("after before when while as following but because who which".split())
@@ -281,7 +282,7 @@ class Statement:
             return False  # "the victim", a number cut from an address
         if actor.key is None and parts[0] in _ANY and parts[-1].rstrip("s") in _BARE:
             return False  # "another armed group"
-        if parts[-1] in _MEN and not lexicon().collectives.isdisjoint(parts[:-1]):
+        if parts[-1] in _MEN | _SHOOTERS and not lexicon().collectives.isdisjoint(parts[:-1]):
             return True  # "the military men"
         return bool(actor.key) or not (bare or parts[-1] in lexicon().unnamed)
 

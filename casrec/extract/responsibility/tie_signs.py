@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, REPROACHES, STATES, SUSPICIONS
+from casrec.extract.responsibility.accusations import BEING, DOERS, REFERS, STATES, SUSPICIONS
 from casrec.extract.responsibility.actors import lexicon
 from casrec.extract.responsibility.avowals import SAYS_IT
 from casrec.extract.responsibility.captures import CAPTIVES
@@ -18,6 +18,7 @@ from casrec.extract.responsibility.deeds import CAPTURES, CIVILIANS, HARM_WORDS,
 from casrec.extract.responsibility.nominals import AUTHORS, HURT
 from casrec.extract.responsibility.perpetrators import PART_OF, TAKES_PART, WEAPONS
 from casrec.extract.responsibility.persons import HE, POSSESSED
+from casrec.extract.responsibility.reproaches import REPROACHES
 from casrec.extract.responsibility.statements import OWN, PARTS, SAYS_LITTLE, SELF
 from casrec.extract.responsibility.suspects import (
     AIMS,
@@ -117,6 +118,8 @@ def possible(said: Words, named: bool) -> bool:
         return True
     if "for" in runs and not (REPROACHES.isdisjoint(runs) or signs.violence.isdisjoint(runs)):
         return True  # "condemned the front for the attack"
+    if named and "for" in runs and not (words.deadly | words.grave).isdisjoint(runs):
+        return True  # "revenge on the front for killing him"
     if named and not SUSPICIONS.isdisjoint(runs):
         return True  # "suspicion fell on the front"
     if not (PARTS.isdisjoint(runs) or signs.partaken.isdisjoint(runs)):
