@@ -18,6 +18,7 @@ DETERMINER = re.compile(
     r"other|another|same)\s+",
     re.I,
 )
+_NAMED = re.compile(r"[\w’'-]+")
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those)\b", re.I)
 PRONOUNS = {
     "he": "person",
@@ -160,8 +161,12 @@ class Antecedents:
         if rule is not None:
             found = self._by_rule(rule, lower, at, earlier)
         else:
-            found = self._same_role(lower, at, earlier) if lower in self._lexicon.persons else None
+            found = self._same_role(lower, at, earlier) if self._is_role(lower) else None
         return renamed(found, said, span) if found else None
+
+    def _is_role(self, lower: str) -> bool:
+        """Whether words name one or several persons by what they are: "the officer", "the police chief"."""
+        return lower in self._lexicon.ranks or lower.rsplit(" ", 1)[-1] in self._lexicon.persons
 
     def _short_form(self, lower: str, at: int) -> Entry | None:
         """The lexicon's source named before ``at`` (or at all) that a short form means."""
@@ -215,17 +220,23 @@ class Antecedents:
 
     def _same_role(self, lower: str, at: int, earlier: Sequence[Source]) -> Source | None:
         """The source whose role "the spokesman" repeats: cited before, named with the role, or told of by it."""
-        role = re.escape(lower)
+        role = "|".join(map(re.escape, (lower, *self._lexicon.ranks.get(lower, ()))))
         for source in reversed(earlier):
-            if re.search(rf"\b{role}\b", source.text + " " + source.name, re.I):
+            if re.search(rf"\b(?:{role})\b", source.text + " " + source.name, re.I):
                 return source
         text, start = self._known.text, max(0, at - _FAR)
-        titled = re.compile(rf"\b{role}\s+(?=[A-Z])")
+        titled = re.compile(rf"\b(?i:{role})\.?\s+(?=[A-Z])")
         for match in reversed(list(titled.finditer(text, start, at))):
             run = RUN.match(text, match.end(), at)
             name = self._known.people.named(run.group()) if run is not None else None
             if name is not None:
                 return Source(text=name, name=name, type=self._lexicon.kind(lower))
+        beside = re.compile(rf",\s+(?:(?:the|its|an?|their)\s+)?(?:[\w’'-]+\s+){{0,3}}(?i:{role})\b")
+        for offset, name in reversed(self._known.people.before(at, _FAR)):
+            word = _NAMED.match(text, offset)
+            if word is not None and beside.match(text, word.end(), at):
+                return Source(text=name, name=name, type=self._lexicon.kind(lower))
+        role = re.escape(lower)
         told = re.compile(
             rf"\b((?:an?|one|another) (?:[\w\-’']+ ){{0,4}}{role}\b"
             r"(?: (?:in|at|from|of|with|for) (?:the )?[\w\-]+(?: [A-Z][\w\-]+)*)?)",

@@ -91,6 +91,7 @@ class Lexicon:
         self.persons = frozenset(data["persons"].split())
         self.spokespeople = frozenset(data["spokespeople"])
         self.titles = frozenset(data["titles"].split())
+        self.ranks: dict[str, tuple[str, ...]] = {word: tuple(closer) for word, closer in data["ranks"].items()}
         self.women = frozenset(data["women"])
         self.men = frozenset(data["men"])
         self.stand_ins = tuple(_stand_in(row) for row in data["stand_ins"])

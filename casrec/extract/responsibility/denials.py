@@ -85,7 +85,7 @@ def denied(said: Statement, verb: int) -> bool:
         if lower in said.words.denied_things or (outright and lower in said.words.attack_nouns):
             told = any(said.tokens[c].dep in ("acl", "ccomp", "relcl") for c in said.sentence.children(thing))
             said_of = lower in said.words.denied_things and (
-                told or any(clauses.after(said.sentence, thing, "of", "about"))
+                told or any(clauses.after(said.sentence, thing, "of", "about", "on", "regarding", "concerning"))
             )
             return bool(said.below(thing) & (said.words.attack_nouns | HARM_WORDS)) or (
                 said.violent(1) and not said_of  # "denied the allegations of bribes"

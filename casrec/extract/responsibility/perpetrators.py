@@ -202,7 +202,10 @@ class _Doings:
                 yield noun, "part"
             return
         held = clauses.objects(self.sentence, verb)
-        if not harms and not self._of_attack(held):
+        first = self.sentence.child(
+            verb, "dobj"
+        )  # of a list that the parser cut: "launched attacks on the palace, a home"
+        if not harms and not self._of_attack(held if first is None else [*held, first]):
             return
         if {self.tokens[h].lower for h in held} & self.words.not_victims:
             return
