@@ -42,6 +42,12 @@ def test_every_letter_stays_at_its_place(text: str) -> None:
     assert found.upper() == text.upper().upper() or found.casefold() == text.upper().casefold()
 
 
+def test_what_is_written_small_stays_as_it_is() -> None:
+    assert (
+        recased("THE ARMY SAID SO. Ian McDonald's men denied it.") == "The army said so. Ian McDonald's men denied it."
+    )
+
+
 def test_a_report_keeps_its_own_words() -> None:
     report = Report.make(name="wire", text="PRESIDENT ANA VARGA SAID THREE SOLDIERS WERE KILLED BY REBELS.")
     reading = Reading(report)

@@ -125,7 +125,8 @@ class _Recasing:
         """The whole text."""
         letters = list(self._text)
         known = self._named(letters)
-        shapes = [_KEEP if known[m.start()] else self._shape(at) for at, m in enumerate(self._found)]
+        kept = [known[match.start()] or not match.group().isupper() for match in self._found]
+        shapes = [_KEEP if kept[at] else self._shape(at) for at in range(len(kept))]
         self._join(shapes)
         for match, shape in zip(self._found, shapes, strict=True):
             word, start = match.group(), match.start()
@@ -134,7 +135,7 @@ class _Recasing:
                 small = word[first:].lower()
                 if len(small) == len(word) - first:
                     letters[start + first : match.end()] = small
-            if _POSSESSIVE.search(word.lower()):
+            if word.isupper() and _POSSESSIVE.search(word.lower()):
                 letters[match.end() - 1] = "s"
         return "".join(letters)
 
