@@ -14,6 +14,7 @@ _RELATIVES = frozenset("who which that whom".split())
 # Verbs whose infinitive was done: "started to shell", "had to destroy".
 BEGINS = frozenset("had started starts begun began begins continued continues managed proceeded".split())
 _SAYS = frozenset("say says said believe believes allege alleges think claim".split())
+_REPORTS = frozenset("say says said report reports reported state stated announced confirmed".split())
 _NEGATIONS = frozenset("not n't never no neither nor none nobody without".split())
 _MODALS = frozenset("may might could would will can should must 'd 'll ’d ’ll shall".split())
 # What a noun phrase sheds when it is named: clauses, comments, coordinated nouns, punctuation.
@@ -63,6 +64,9 @@ def _subject(sentence: Sentence, verb: int, depth: int) -> int | None:
     if dep in ("acl", "relcl") and (tokens[verb].tag in ("VBG", "VBN") or sentence.child(verb, "agent") is not None):
         return head
     infinite = tokens[verb].tag in ("VBG", "VB") or sentence.child(verb, "aux") is not None  # "to have executed"
+    if dep == "advcl" and tokens[verb].tag == "VBG" and tokens[head].lower in _REPORTS and verb > head:
+        told = next((c for c in sentence.children(head) if c < head and tokens[c].dep == "ccomp"), head)
+        return _subject(sentence, told, depth - 1)  # "rebels shelled a town, the army said, killing nine"
     if dep in ("xcomp", "advcl") and is_verb(tokens[head]) and infinite:
         # "sent aircraft to attack": the aircraft attack, but whoever sent them is the actor; keep the subject.
         return _subject(sentence, head, depth - 1)

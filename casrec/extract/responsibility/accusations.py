@@ -31,6 +31,7 @@ _HEDGES = frozenset(
 _UNITS = frozenset(
     "units unit commandos guerrillas fighters combatants forces troops militiamen militants columns".split()
 )
+_OTHERS = re.compile(r"-(?:backed|led|allied|aligned|supported)\b|\b(?:pro|anti|government)\b|\brival\b", re.I)
 _FORCE = frozenset("department sheriff commissioner".split())
 _SIGNS = frozenset("evidence indications signs clues information".split())
 SUSPICIONS = frozenset("suspicion suspicions speculation".split())
@@ -420,7 +421,7 @@ def _own_unit(said: Statement, speaker: int, actor: Actor) -> Actor | None:
     police who say that officers shot somebody."""
     if actor.text.split()[-1].lower() in POLICE and said.tokens[speaker].lower in POLICE | _FORCE:
         return next(iter(said.actors([speaker])), None)
-    if actor.key is not None or actor.text.split()[-1].lower() not in _UNITS:
+    if actor.key is not None or actor.text.split()[-1].lower() not in _UNITS or _OTHERS.search(actor.text):
         return None
     groups = [a for a in said.actors([speaker]) if a.key is not None]
     known = {m.known.key for m in said.cast.known if m.known.kind == ARMED_GROUP}

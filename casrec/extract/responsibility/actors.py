@@ -58,6 +58,7 @@ _BODIES = frozenset("front brigade brigades movement army battalion command alli
 _KINDS = frozenset("group organization organisation movement militants guerrillas rebels squad cartel".split())
 _DATELINE = 300  # characters in which a dateline stands
 _MODEL = re.compile(r"[a-z]{1,4}-?\d{1,3}\w{0,2}")  # a weapon's name: F-16s, MiG-29
+_BESIDE_STATE = frozenset("ally allies neighbour neighbor rival enemy foe backer sponsor".split())
 _FILLERS = frozenset("the of loyal to security and its special".split())
 # What stands before a phrase and is none of it: quote marks, dashes, a wire's date ("1997-02-14 Rebels"), "and".
 _JUNK = re.compile(r"(?:[\s,\"'“”‘’(\[–—-]+|(?:\d{4}-)?\d{2}-\d{2}\s+|(?:and|or|but)\s+)*", re.I)
@@ -317,6 +318,8 @@ class Cast:
         last = states[-1]
         if not last.adjective and last.end >= end:
             before = words[: len(words) - len(" ".join(self.text[last.start : end].split()))].split()
+            if before and before[-1].lower() in _BESIDE_STATE:
+                return True  # "its ally Norland"
             return not before or (before[-1].lower() in ("of", "the") and before[0].lower() in lexicon().hands)
         tail = re.findall(r"[\w'’-]+", self.text[last.end : end].lower())
         if not last.adjective and tail and tail[0] not in ("'s", "’s") and tail[-1] in deeds().attack_nouns:

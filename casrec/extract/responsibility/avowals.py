@@ -95,6 +95,8 @@ def _takes(said: Statement, verb: int) -> bool:
     if held & {"it", "them", "both"} and any(actor.key for actor in named) and said.violent(1):
         return True  # "the front claimed it"
     by = passive and bool(clauses.agents(said.sentence, verb) or _on_behalf(said, verb))
+    if said.tokens[verb].dep == "relcl" and not passive and "which" in said.beside(verb):
+        held.add(said.tokens[said.tokens[verb].head].lower)  # "the attack, which the front claimed"
     return by or bool(held & said.words.attack_nouns)
 
 

@@ -138,7 +138,8 @@ class _Doings:
             return found
         if told := self._told_by(at):
             return told
-        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        behind = [t for t in self.tokens[at + 1 : at + 3] if t.text != ","]  # "the bombing, by jets,"
+        after = behind[0] if behind else None
         if after is None or after.lower != "by" or clauses.is_passive(self.sentence, after.head):
             return []
         noun = self.sentence.child(after.index, "pobj")
