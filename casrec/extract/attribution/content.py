@@ -19,6 +19,7 @@ _ADVERBIAL = frozenset({"npadvmod", "prt", "advmod"})
 # Verbs that say whatever follows them, also where the parse shows no clause; the others need one or a "that".
 _PLAIN = frozenset("say tell add insist reiterate warn believe allege".split())
 _CLOCK = frozenset("am pm a.m. p.m. gmt hours hour minutes day days week weeks year years briefing conference".split())
+MEANWHILE = frozenset("after as while when before because since during following ahead upon".split())
 # Verbs that speak with a preposition: "admitted to 21 deaths", "spoke of 20 dead".
 _COURTS = frozenset({"court", "jury", "judge", "panel", "tribunal", "inquest"})
 _WITH = {"admit": "to", "speak": "of", "tell": "of", "warn": "of"}
@@ -52,7 +53,20 @@ def _adverbial(sentence: Sentence, index: int, last: int) -> int | None:
         return _closing(sentence, at)
     if token.dep == "prep" and token.lower not in {"that", "if", "whether", "as"} and token.head in {index, last}:
         return _prepositional(sentence, at)
-    return None
+    return _published(sentence, at) if token.head == last != index else None
+
+
+def _published(sentence: Sentence, at: int) -> int | None:
+    """The last token of the words that say how what somebody speaks in came out: "in a statement posted on Facebook",
+    "told a briefing broadcast by state television"."""
+    token = sentence.tokens[at]
+    if token.dep != "acl" or token.tag != "VBN":
+        return None
+    under = [i for i in sentence.subtree(at) if i >= at]
+    end = next((i for i in range(at, len(sentence.tokens)) if i + 1 not in under), at)
+    inside = sentence.tokens[at : end + 1]
+    counts = any(t.tag == "CD" and sentence.tokens[t.head].tag != "NNP" and t.dep == "nummod" for t in inside)
+    return None if counts or any(t.tag in {"VBD", "VBP", "VBZ", "MD"} for t in inside) else end
 
 
 def _marked(sentence: Sentence, index: int, last: int) -> int | None:
@@ -89,6 +103,9 @@ def _prepositional(sentence: Sentence, at: int) -> int | None:
     if held is None:
         return None
     end = noun_phrase(sentence, held)[1]
+    posted = next((c for c in sentence.children(held) if c > held and sentence.tokens[c].dep == "acl"), end + 1)
+    if posted <= end and (out := _published(sentence, posted)) is not None:
+        return out
     inside = sentence.tokens[at : end + 1]
     if end < at or any(is_verb(t) for t in inside):
         return None
@@ -119,6 +136,9 @@ def right(sentence: Sentence, index: int, verb: str, last: int, left: bool) -> R
     at = last + 1
     if at >= len(tokens):
         return None
+    told = any(tokens[c].dep == "ccomp" and c < index for c in sentence.children(index))
+    if left and told and tokens[at].lower in MEANWHILE:
+        return None  # "nine died, the mayor said after visiting the site"
     clause = next((c for c in sentence.children(index) if tokens[c].dep in {"ccomp", "xcomp"} and c > last), None)
     end = _end(sentence, index, clause)
     mark = tokens[at].text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casrec.extract.attribution.content import adverbials, circumstance, right
+from casrec.extract.attribution.content import MEANWHILE, adverbials, circumstance, right
 from casrec.extract.attribution.lexicon import lexicon as source_lexicon
 from casrec.extract.attribution.parts import (
     QUOTES,
@@ -28,7 +28,9 @@ _MUTE = frozenset("which that there what this these those".split())
 _TIMES = frozenset("today yesterday tonight week month year morning afternoon evening night".split())
 _NOMINAL = frozenset("DT JJ JJR JJS NN NNS NNP NNPS POS PRP$ CD HYPH VBN FW".split())
 _HAPPENINGS = frozenset(
-    "clash clashes blast blasts attack attacks explosion explosions shooting shootings fighting".split()
+    "clash clashes blast blasts attack attacks explosion explosions shooting shootings fighting earthquake quake "
+    "tremor tsunami fire blaze storm hurricane cyclone typhoon flood floods flooding landslide avalanche bomb "
+    "bombs bombing bombings airstrike airstrikes shelling crash accident stampede".split()
 )
 _TOLD = frozenset("reporters journalists media press lawmakers them him us me her everyone you".split())
 _HARMED = frozenset(
@@ -457,4 +459,4 @@ def _stands_apart(sentence: Sentence, verb: str, first: int, last: int, lexicon:
         return True
     if verb in lexicon.beside_only:
         return False
-    return last + 1 >= len(tokens) or tokens[last + 1].text in STOPS
+    return last + 1 >= len(tokens) or tokens[last + 1].text in STOPS or tokens[last + 1].lower in MEANWHILE
