@@ -49,9 +49,9 @@ _TOKEN = re.compile(
   | \d+(?:[.,]\d+)*(?:[-‐‑–]+[^\W\d_]+)+           # 42-year-old, 6.1-magnitude, 100-plus
   | \d+(?:[.,:/]\d+)*[^\W\d_]*                     # 53, 7,000, 1.5m, 20th, 10:30, 9/11
   | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?           # U.S., a.m.
-  | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no|nos|mt|ft
-    |jan|feb|aug|sept|oct|nov|dec|conn|calif|tenn|ala|ariz|ark|colo|fla|ga|ill|ind|kan|ky|mass|md|mich|minn|mo|mont
-    |neb|nev|okla|ore|pa|tex|va|wis|wyo|ont|que)
+  | (?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|cpl|pvt|pfc|spc|sfc|brig|adm|cmdr|rev|hon|st|sen|rep|gov|pres|jr|sr|no
+    |nos|mt|ft|jan|feb|aug|sept|oct|nov|dec|conn|calif|tenn|ala|ariz|ark|colo|fla|ga|ill|ind|kan|ky|mass|md|mich|minn
+    |mo|mont|neb|nev|okla|ore|pa|tex|va|wis|wyo|ont|que)
     \.(?=[\s,])                                    # Dr., Jr.
   | (?<![^\W_])[^\W\d_]\.(?=\s+[^\W\d_])             # the initial in John F. Kennedy
   | ['’]s(?![^\W_])                                # a possessive stands alone

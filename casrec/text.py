@@ -10,7 +10,7 @@ from typing import Self
 # A full stop after one of these does not end a sentence.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt maj capt sgt cpl pvt brig adm cmdr rev hon st sen rep gov pres sec supt insp det "
-    "const cst cpt sens reps "
+    "const cst cpt sens reps pfc spc ssgt msgt sfc dep fr atty "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun no nos vs etc inc ltd co corp dept "
     "est approx fig ft u.s u.k u.n d.c a.m p.m e.g i.e jr sr ave blvd rd mt al-".split()
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from casrec.extract.figures import context, cues, frames, parts, states, vocabulary
+from casrec.extract.figures import context, cues, custody, frames, parts, states, vocabulary
 from casrec.extract.figures.captives import FREED, about_captives, came_free, captives
 from casrec.extract.figures.chunks import cut
 from casrec.extract.figures.flight import about_flight, driven, flight, half, in_camps
@@ -51,7 +51,8 @@ class Found:
     anchor_end: int
 
 
-_HIT = re.compile("sho[ot]|gunshot|str[iu]|hit", re.I)
+_HIT = re.compile("sho[ot]|gunshot|str[iu]|hit|machine", re.I)
+_STAB = re.compile("stab(?:s|bed|bing)?|struck|hit", re.I)
 
 # Of several harms said of one count, the gravest is kept: "was shot and killed" is killed.
 _GRAVITY = {Harm.KILLED: 3, Harm.INJURED: 2, Harm.KILLED_OR_INJURED: 1}
@@ -117,7 +118,8 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
         carried = told
     hit = [index for index, figure in enumerate(found) if _hit(reading, figure)]
     survived = [] if hit and said.deadly() else hit
-    fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None], survived)
+    hurt = {index for index, figure in enumerate(found) if _stabbed(reading, figure)}
+    fates = outcomes(found, [(one.of, one.harm) for one in pronouns if one.of is not None], survived, hurt)
     found = [replace(f, harm=fates[i]) if i in fates else f for i, f in enumerate(found)]
     return [replace(f, rule=FREED) if _came_free(reading, f) else f for f in found], pronouns
 
@@ -130,6 +132,12 @@ def _came_free(reading: Reading, figure: Found) -> bool:
 def _hit(reading: Reading, figure: Found) -> bool:
     """Whether a figure tells of people shot or hit, and not how they fared."""
     return figure.harm is Harm.KILLED_OR_INJURED and _HIT.match(reading.text, figure.anchor_start) is not None
+
+
+def _stabbed(reading: Reading, figure: Found) -> bool:
+    """Whether a figure tells of people stabbed or hit, who may have died of it by what else the report tells."""
+    deed = reading.text[figure.anchor_start : figure.anchor_end]
+    return figure.harm is Harm.INJURED and _STAB.fullmatch(deed) is not None
 
 
 def _pronouns(row: Row, line: int, found: list[Found]) -> list[Pronoun]:
@@ -153,8 +161,8 @@ def _run(row: Row) -> None:
         symbol = chunk.symbol
         if symbol in "vph" or (symbol == "V" and row.last_word(index) in {"admitted", "claimed", "claiming"}):
             wounds(row, index)
-        if symbol == "v" and row.last_word(index) in {"held", "holding", "hold", "holds", "taken"}:
-            states.held(row, index)
+        if symbol == "v":
+            custody.kept(row, index)
         if symbol == "v":
             frames.prisoners(row, index)
             driven(row, index)
@@ -173,7 +181,7 @@ def _run(row: Row) -> None:
         if symbol == "k" and chunk.harm.harm is Harm.KILLED_OR_INJURED and limb(row, index):
             row.add(row.victims_of.get(index, ()), index, "limb", Harm.INJURED)
         if chunk.harm.harm is Harm.DETAINED and row.last_word(index).startswith("captur"):
-            states.captured(row, index)
+            custody.captured(row, index)
         if symbol == "n":
             states.cost(row, index)
         if chunk.harm.of:

@@ -11,8 +11,8 @@ from casrec.extract.figures.row import Hit, Row
 from casrec.sieve import Sieve
 from casrec.terms import Group, Harm
 
-_ABOUT_CAPTIVES = Sieve(r"\b(?:hostages?|captives?|kidnap\w*|abduct\w*)\b", re.IGNORECASE)
-_LEAST = 3  # words of captives that make a report one about them
+_ABOUT_CAPTIVES = Sieve(r"\b(?:hostages?|captives?|captors?|captivity|ransom|kidnap\w*|abduct\w*)\b", re.IGNORECASE)
+_LEAST = 2  # words of captives that make a report one about them
 _FREES = frozenset("free frees freed freeing release releases released releasing".split())
 _HOLDS = frozenset("hold holds holding".split())
 FREED = "freed"
@@ -31,7 +31,7 @@ CUES = _FREES | _HOLDS | {"held"}
 # Who is not taken by force, or would be let out of a prison in exchange.
 _NEVER = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS])
 _COMRADES = frozenset("comrades militants supporters followers colleagues prisoners inmates convicts bodies".split())
-_PRISON = frozenset("prison prisons jail jails jailed bail charge charges custody police court".split())
+_PRISON = frozenset("prison prisons jail jails jailed bail charge charges custody police court penitentiary".split())
 
 
 def about_captives(text: str) -> bool:
@@ -71,6 +71,9 @@ def _kept(row: Row, index: int, word: str) -> None:
         return
     taken = row.taken()
     row.hits += [Hit(i, index, Harm.ABDUCTED, "captive") for i in victims if i not in taken and _is_captive(row, i)]
+    if "b" in row.symbols[start:index] or word == "release":  # "Ann Lee was freed in May", "the release of Ann Lee"
+        named = [i for i in victims if i not in taken and row.symbols[i] == "M"]
+        row.add(named, index, "captive", Harm.ABDUCTED)
 
 
 def _is_captive(row: Row, index: int) -> bool:

@@ -36,7 +36,7 @@ BODIES = frozenset("body corpse remains".split())
 def cut(tokens: Sequence[Word], lexicon: Words, *, surnames: Mapping[str, frozenset[str]]) -> list[Chunk]:
     """The chunks of a row of words in order; ``surnames`` are ordinary words that the report has as names
     (``names.surnames``)."""
-    nouns = Nouns(tokens, lexicon, capitals=_capitals_mean(tokens), surnames=surnames)
+    nouns = Nouns(tokens, lexicon, capitals=_capitals_mean(tokens, lexicon), surnames=surnames)
     found: list[Chunk] = []
     at = 0
     while at < len(tokens):
@@ -55,6 +55,10 @@ def cut(tokens: Sequence[Word], lexicon: Words, *, surnames: Mapping[str, frozen
             found[-1] = replace(found[-1], last=chunk.last)
         elif found and chunk.last == at and _only_says_all(nouns, found[-1], chunk):
             found.append(replace(chunk, symbol="y", quantity=None))  # "were all killed"
+        elif (
+            chunk.symbol == "H" and found and found[-1].symbol == "b" and nouns.lowers[at].endswith(("self", "selves"))
+        ):
+            found.append(replace(chunk, symbol="y"))  # "was himself killed"
         else:
             found.append(chunk)
         at = chunk.last + 1
@@ -140,9 +144,11 @@ def _person_by_who(nouns: Nouns, chunk: Chunk, following: Chunk | None) -> Chunk
     return replace(chunk, symbol="S", head=chunk.last, who=nouns.tokens[chunk.last].text)
 
 
-def _capitals_mean(tokens: Sequence[Word]) -> bool:
+def _capitals_mean(tokens: Sequence[Word], lexicon: Words) -> bool:
     """Whether capitals mark names in this row: not so in a headline that capitalises every word."""
     long = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
+    if any(text[0].islower() and lexicon.function.get(text, "x") not in "pcwI" for text in long[1:]):
+        return True
     return sum(text[0].isupper() for text in long) <= 0.8 * len(long) or len(long) < 4
 
 

@@ -59,7 +59,7 @@ def past(row: Row, index: int) -> None:
         row.add(row.subject(of, index), index, "passive", Harm.INJURED if survived else None)
         company(row, index)
         return
-    if row.symbols[index + 1 : index + 3] == ":Q" and (index < 2 or row.symbols[index - 1] in ";,-"):
+    if row.symbols[index + 1 : index + 3] in {":Q", ":S"} and (index < 2 or row.symbols[index - 1] in ";,-"):
         row.add([index + 2], index, "listing")  # "Killed: 12"
         return
     if "V" in group and row.word(start) not in _FOUND:
@@ -176,7 +176,8 @@ def _participle(row: Row, index: int, left: int) -> None:
         ahead = row.skip(index + 1, 1)
         if row.symbol(left - 1) == "b" and "m" in row.symbols[row.group_start(left - 1) : left]:
             return  # "there might have been two people killed"
-        if near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.word(ahead) not in _TIMES:
+        held = row.word(index) == "held"  # "teenager held over fatal crash"
+        if not held and near in "SsM" and row.symbol(ahead) in {"x", "#"} and row.word(ahead) not in _TIMES:
             return  # "Smith captured a third of the vote"
         opens, rank = (row.tokens[row.chunks[left].first + step].lower for step in (0, 1))
         if near == "S" and opens != "a" and row.lexicon.is_rank(rank):

@@ -17,7 +17,7 @@ PUNCTUATION = {
     "…": ".", "$": '"', "*": ";", "|": ";", "/": "c", "«": '"', "»": '"',
 }  # fmt: skip
 _PARTICLES = frozenset("de la del al bin ibn van von el jr sr da di dos".split())
-_BEFORE_MONTHS = frozenset("in on of by since until till from to last this next early late mid and or during".split())
+_BEFORE_MONTHS = frozenset("in on by since until till from to last this next early late mid and or during".split())
 MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _MURDERS = frozenset("murder homicide killing slaying".split())
 POSSESSIVE = frozenset(["'s", "’s"])
@@ -25,6 +25,7 @@ _ARTICLES = frozenset(["the", "el", "la", "da"])
 _NICKNAME = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 _SUFFIXES = (["jr."], ["jr"], ["sr."], ["sr"], ["iii"])
 _PLURALS = ("ers", "ors", "ists", "ians")
+_PREFIXED = re.compile(r"(?:a[dlnrstz]|ash|el|ul)-(?=[^\W\d_])|[dl]['’](?=[A-Z])")  # "al-Masri", "d'Arden"
 _LOWER = re.compile(r"\b[a-z]+\b")
 _NAMED = re.compile(r"(?<![.!?:“\"] )\b([A-Z][a-z.’'-]+)(?= ([A-Z][a-z]{2,})\b(?! [A-Z]))")
 
@@ -50,6 +51,12 @@ def surnames(text: str, lexicon: Words) -> dict[str, frozenset[str]]:
         found.setdefault(word, set()).add(before)
     small = frozenset(_LOWER.findall(text)) if found else frozenset()
     return {word: frozenset(before) for word, before in found.items() if word not in small}
+
+
+def _is_prefixed(text: str) -> bool:
+    """Whether a name begins with an article in lower case that is one with it: "al-Masri"."""
+    match = _PREFIXED.match(text)
+    return match is not None and text[match.end()].isupper()
 
 
 class Names:
@@ -84,17 +91,21 @@ class Names:
             return False  # "They'd"
         if word in lexicon.times and not self.is_first_name(at):
             return False
-        if word in lexicon.people or (lexicon.kinds.get(word) == "R" and word not in lexicon.also_names):
+        known = word in lexicon.people or "-of-" in word
+        if known or (lexicon.kinds.get(word) == "R" and word not in lexicon.also_names):
             return False
         if lexicon.harmful(self.lowers, at) is not None:
             known = at > 0 and self.lowers[at - 1] not in lexicon.people and at - 1 not in self.counts
             return self.capitals and known and self.tokens[at - 1].text[0].isupper() and text[0].isupper()
-        if self.capitals and not text[0].isupper():
+        prefixed = self.capitals and _is_prefixed(text)
+        if self.capitals and not (text[0].isupper() or prefixed):
             return False
         opening = at == 0 or self.lowers[at - 1] in {".", '"', "“", ":", "‘"}
         if self.capitals and not opening:
             return word not in lexicon.things or word in lexicon.also_names
-        if self.capitals and (self._opens_name(at) or self._is_double(at) or self._is_surname(at)):
+        if self.capitals and (
+            prefixed or self._opens_name(at) or self._is_double(at) or self._is_surname(at) or self._is_guessed(at)
+        ):
             return True
         if not self.capitals and at > 0 and self.lowers[at - 1] in self.surnames.get(word, ()):
             return True
@@ -121,6 +132,16 @@ class Names:
             return False
         following = self.tokens[at + 1].text
         return self.lowers[at] in self.lexicon.also_names and following[0].isupper() and self.is_name(at + 1)
+
+    def _is_guessed(self, at: int) -> bool:
+        """Whether only its ending makes the first word of a sentence no name: "Khaled was", "Ahmed Saleh"."""
+        word, lexicon = self.lowers[at], self.lexicon
+        if word in lexicon.kinds or word in lexicon.reporting or word in lexicon.verbs or at + 1 >= len(self.tokens):
+            return False
+        following = self.lowers[at + 1]
+        if self.tokens[at + 1].text[0].isupper() or _is_prefixed(self.tokens[at + 1].text):
+            return self.is_name(at + 1)
+        return lexicon.function.get(following, "") in {"b", "h"} or lexicon.kind(following) == "D"
 
     def _is_double(self, at: int) -> bool:
         """Whether the first word of a sentence is a double name before another: "Jean-Marc Duval"."""
@@ -152,13 +173,17 @@ class Names:
         if self.is_name(at) and self.lexicon.person(self.lowers, at) is None:
             return True
         if word in _PARTICLES:
-            return at + 1 < len(self.tokens) and self.is_name(at + 1)
+            return at + 1 < len(self.tokens) and (self.is_name(at + 1) or self._is_particle_before_name(at + 1))
         return (
             not self.capitals
             and word in self.lexicon.also_names
             and self.lexicon.kind(word) in {"N", "J"}
             and (word not in self.lexicon.people and word not in self.lexicon.things)
         )
+
+    def _is_particle_before_name(self, at: int) -> bool:
+        """Whether a second particle and a name follow: "de la Cruz"."""
+        return self.lowers[at] in _PARTICLES and at + 1 < len(self.tokens) and self.is_name(at + 1)
 
     def is_lone_plural(self, at: int) -> bool:
         """Whether a word of upper-case text that no lexicon knows is rather a plural of people: "STOCKBREEDERS"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from casrec.terms import Group, Harm
@@ -35,12 +35,13 @@ _FATES = (Harm.KILLED, Harm.INJURED)  # the graver first: who was hurt and then 
 
 
 def outcomes(
-    found: Sequence[Told], pronouns: Iterable[tuple[int, Harm]], survived: Iterable[int]
+    found: Sequence[Told], pronouns: Iterable[tuple[int, Harm]], survived: Iterable[int], hurt: Container[int]
 ) -> Mapping[int, Harm]:
     """The harm of those of whom only a shot is told, by index, from what else the report tells.
 
     A single person fares as the report tells by his name. ``pronouns`` are harms told of "he" or "she", each with the
-    index of the figure it goes back to. ``survived`` are the figures of those whom nothing in the report can tell dead.
+    index of the figure it goes back to. ``survived`` are the figures of those whom nothing in the report can tell dead,
+    ``hurt`` of those stabbed or hit: they are hurt unless the report tells elsewhere that they died.
     """
     fates: dict[str, set[Harm]] = {}
     own: dict[int, set[Harm]] = {}
@@ -56,7 +57,7 @@ def outcomes(
     described = _by_description(found)
     settled = dict.fromkeys(survived, Harm.INJURED)
     for index, figure in enumerate(found):
-        if figure.harm is not Harm.KILLED_OR_INJURED or not _single(figure):
+        if (figure.harm is not Harm.KILLED_OR_INJURED and index not in hurt) or not _single(figure):
             continue
         told = own.get(index, set()).union(*(fates.get(name, set()) for name in _names(figure.who)))
         told |= described.get(_description(figure), set())

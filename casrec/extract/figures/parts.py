@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from casrec.extract.figures.chunks import COUNTED
 from casrec.extract.figures.context import Carried
+from casrec.extract.figures.doers import doers
 from casrec.extract.figures.ellipsis import ellipsis
 from casrec.extract.figures.including import included, postposed, with_host
 from casrec.extract.figures.lists import company, entries, predicates, whom
 from casrec.extract.figures.named import named
 from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
+from casrec.extract.figures.singled import singled
 from casrec.terms import Harm, Stance
 
 _FATALITIES = frozenset("fatality fatalities casualty casualties".split())
@@ -27,6 +29,7 @@ _HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
 _THEY_DIED = re.compile(r"[rc](?P<they>U)[bhy!t]*[da]")
 _PATIENTS = frozenset("patients victims casualties people".split())
+_SPANS = frozenset("in during for within after at on over of with".split())  # "within a week" is no rate
 _PERIODS = frozenset("day week month year hour night minute".split())
 
 
@@ -45,7 +48,8 @@ def complete(row: Row, before: Carried | None) -> None:
     _totals(row, carried)
     _later_died(row)
     _they_died(row)
-    _one_of(row)
+    singled(row, carried)
+    doers(row)
     _some_of(row)
     _of_counted(row)
     named(row)
@@ -126,8 +130,12 @@ def _is_nobodys(row: Row, index: int, low: int) -> bool:
 
 
 def _told_of_by_noun(row: Row, index: int) -> bool:
-    """Whether an adjective tells the harm of one described person: "the murdered aid worker Ann Lee"."""
+    """Whether one described person is told harmed by an adjective or noun: "the murdered aid worker", "the hostage"."""
     chunk = row.chunks[index]
+    if chunk.symbol == "S" and chunk.head is not None and row.tokens[chunk.head].lower in {"hostage", "captive"}:
+        if row.symbol(index + 1) in set("xsUn#"):
+            return False  # "the hostage crisis"
+        return row.lexicon.kind(row.tokens[chunk.head - 1].lower) != "N"  # no "held the city hostage"
     adjective = chunk.harm is not None and chunk.harm_at < (chunk.head or 0)
     return (
         adjective
@@ -228,7 +236,7 @@ def _inside(row: Row, mark: int) -> None:
         victims = [] if apart else row.objects(row.skip(mark + 1, 1))
         host = whole if whole is not None and _adds_up(row, whole, victims) else host
     if row.symbols[mark] in ":;":
-        while host >= 0 and host not in taken:
+        while host >= 0 and (host not in taken or row.symbols[host] not in "QOWN"):
             host -= 1
     start = row.skip(mark + 1, 1)
     if host not in taken and row.symbols[mark] in ":-":
@@ -448,19 +456,6 @@ def _they_died(row: Row) -> None:
             row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
 
 
-def _one_of(row: Row) -> None:
-    """ "Karl Reiss, one of the five clerks who died": he is dead as they are."""
-    taken = row.taken()
-    for index, hit in list(taken.items()):
-        first = row.chunks[index].first
-        before = [token.lower for token in row.tokens[max(0, first - 3) : first]]
-        name = index - 3 if row.symbols[index - 1] == "x" else index - 2  # "one of the" may be a chunk of its own
-        if before[:2] != ["one", "of"] or name < 0 or row.symbols[name : name + 2] != "M," or name in taken:
-            continue
-        if hit.stance is Stance.ASSERTED:
-            row.hits.append(Hit(name, hit.anchor, hit.harm, "one of"))
-
-
 def rate(row: Row, victim: int) -> bool:
     """Whether a count is told per day or year: "20 people a day"."""
     chunk = row.chunks[victim]
@@ -469,10 +464,12 @@ def rate(row: Row, victim: int) -> bool:
         if words[i] in {",", ";", ":", ".", "-", "--", "–", "—", "("}:
             break
         if words[i] in {"a", "per", "each", "every"} and words[i + 1] in _PERIODS:
+            if words[i] == "a" and words[i - 1] in _SPANS:
+                continue  # "killed her father during a night raid"
             return words[i + 2 : i + 3] not in (["ago"], ["after"], ["later"], ["before"], ["earlier"], ["into"])
-        if words[i] == "every" and words[i + 2 : i + 3] != [] and words[i + 2].rstrip("s") in _PERIODS:
+        if words[i] == "every" and words[i + 2 : i + 3] != [] and words[i + 2].rstrip("s") in _PERIODS | {"second"}:
             return True  # "one child dies every ten minutes"
         if words[i] in {"daily", "annually", "yearly", "weekly", "monthly"}:
-            return True
+            return chunk.quantity is not None  # "killed the editor of an opposition daily"
     before = words[max(0, chunk.first - 6) : chunk.first]
     return any(one in {"every", "each"} and two in _PERIODS and "since" not in before for one, two in pairwise(before))

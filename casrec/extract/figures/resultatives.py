@@ -12,6 +12,10 @@ _TO_DEATH = frozenset(
     "shoots shot shooting club clubs clubbed clubbing kick kicks kicked kicking choke chokes choked choking put puts "
     "putting torture tortures tortured torturing knife knifes knifed knifing bomb bombs bombed bombing".split()
 )
+_NOT_DEAD = frozenset(
+    "sentenced condemned scared frightened bored worried worked related linked tied led leading close due subject "
+    "reacted came fought sent rushed went".split()
+)
 _ALIVE = frozenset("burn burns burned burnt burning bury buries buried burying".split())
 _BLOWN = frozenset("blow blows blew blown blowing tear tears tore tearing".split())
 _FATAL = frozenset("shoot shoots shot shooting stab stabs stabbed stabbing wound wounds wounded wounding".split())
@@ -32,6 +36,8 @@ def resultative(row: Row, index: int) -> None:
         _witnessed(row, index)
     elif word in _BURYING:
         _buried(row, index)
+    if row.phrase_of(min(index + 2, len(row.chunks) - 1)) == "death" and row.word(index + 1) == "to":
+        _to_death(row, index)
     if word not in _TO_DEATH and word not in _ALIVE and word not in _BLOWN and word not in _FATAL:
         return
     start = row.group_start(index)
@@ -52,6 +58,17 @@ def resultative(row: Row, index: int) -> None:
         victims = victims[-1:]  # "stabbed six, three of them fatally"
     if deadly:
         row.add(victims, index, "resultative", Harm.KILLED)
+
+
+def _to_death(row: Row, index: int) -> None:
+    """ "Was kicked to death", "a guard knifed to death": whatever the verb, but no "sentenced to death"."""
+    start = row.group_start(index)
+    if row.last_word(index) in _NOT_DEAD or row.unreal(start, index) or row.conditional(index):
+        return
+    if "b" in row.symbols[start:index]:
+        row.add(row.subject(start - 1, index), index, "resultative", Harm.KILLED)
+    elif start == index and row.symbol(index - 1) in {"Q", "S", "s", "M"}:
+        row.add(row.listed(index - 1, after_verb=True), index, "resultative", Harm.KILLED)
 
 
 def _witnessed(row: Row, index: int) -> None:

@@ -41,9 +41,9 @@ _THOUGHT = frozenset("believed thought feared known reported said understood pre
 _PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
 _SHARES = frozenset("half most third quarter majority percent cent % fifth tenth thirds quarters".split())
 _SITES = frozenset("khan tal tell tel deir jabal jebel umm ras beit bayt bab kafr wadi bir ain ayn tall camp".split())
-_BANDS = frozenset(
+BANDS = frozenset(
     "jabhat ahrar liwa jaish jaysh hayat tahrir harakat kataib asaib ansar hezbollah hizbollah hizbullah isis isil "
-    "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah".split()
+    "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah m-19 eln fmln farc mrta epl".split()
 )
 _FACILITIES = frozenset("hospital university airport clinic college school county infirmary center centre".split())
 _FILM = frozenset(
@@ -137,7 +137,7 @@ class Row(Walks):
             return True  # "of the 900 block of Reiss Road"
         if self.symbol(victim - 1) == "x" and self.last_word(victim - 1) in _COLOURS:
             return True  # "the driver of a silver Pontiac"
-        if words[0] in _SITES or not _BANDS.isdisjoint(words) or words[-1] in _FACILITIES:
+        if words[0] in _SITES or not BANDS.isdisjoint(words) or words[-1] in _FACILITIES:
             return True
         if len(words) == 1 and self._is_acronym(chunk.first):
             return True
@@ -198,7 +198,7 @@ class Row(Walks):
             return victim
         if _DATELINE.fullmatch(self.symbols, 0, victim) and "-" not in self.symbols[victim:]:
             return victim  # "ARDEN, Norland - A boy was shot"
-        place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by"}
+        place = self.symbol(victim - 3) == "p" and self.word(victim - 3) not in {"of", "by", "for", "with", "about"}
         place = place or not _STREETS.isdisjoint(self.phrase_of(victim - 2).split())
         listed = self.symbols[max(0, victim - 5) : victim - 2] == "pM,"  # "in Arden, Norland, a boy was"
         place = place or (listed and self.word(victim - 5) not in {"of", "to", "by", "with"})

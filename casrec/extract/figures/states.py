@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casrec.extract.figures.chunks import BODIES, VICTIMS
 from casrec.extract.figures.frames import after_comma, company, coordinated
 from casrec.extract.figures.row import Hit, Row
 from casrec.extract.figures.wounds import with_wounds
-from casrec.terms import Group, Harm
+from casrec.terms import Harm
 
 _PERIODS = frozenset("day days week weeks month months year years hour hours weekend".split())
 _LEFT = frozenset("left leaves leaving leave found finds finding put sent".split())
@@ -18,21 +16,10 @@ _LIVE = frozenset(
     "live lives living lived held stuck stranded remain remains arrived housed languishing crammed staying stay stayed "
     "sheltering huddled accommodated".split()
 )
-_CAPTORS = frozenset(
-    "rebels militants insurgents guerrillas gunmen kidnappers captors hostage-takers isis isil jihadists "
-    "terrorists group gang militia faction extremists taliban shabaab haram pirates hijackers inmates bandits raiders "
-    "prisoners".split()
-)
-_KEEPERS = frozenset(
-    "forces police authorities troops army soldiers government security agents guards officials".split()
-)
-_JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
 _HOLDERS = frozenset("camp camps shelters centres centers".split())
 _WHOSE = frozenset("their his her".split())
 _COST = frozenset("cost costs costing".split())
-_GAVE_UP = frozenset("surrendered captured arrested caught".split())
-_PRISONERS = frozenset("prisoners detainees inmates suspects".split())
-_ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
+_JAILS = frozenset("prison prisons jail jails detention custody cell cells".split())
 _PLACES_OF_DEATH = frozenset("hospital surgery detention custody prison jail".split())
 _TOOK = frozenset("took take takes taken taking".split())
 _FOUND = frozenset(
@@ -47,7 +34,8 @@ _COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
 _LYING = frozenset("lay lie lies lying".split())
 _MADE = frozenset(
-    "left made rendered found discovered located pronounced declared taken held kept pulled recovered brought".split()
+    "left made rendered found discovered located pronounced declared taken held kept pulled recovered brought placed "
+    "put".split()
 )
 
 
@@ -81,6 +69,12 @@ def state(row: Row, index: int) -> None:
         return  # "was missing a part of a finger"
     left = row.skip(start - 1, -1, 'y"')
     near = row.symbol(left)
+    if near == "" and row.symbol(index + 1) == "b" and row.phrase_of(index) in {"dead", "missing", "in custody"}:
+        people = [i for i in row.objects(index + 2) if row.symbols[i] in "QSM"]
+        row.add(people, index, "inverted")  # "Dead are Tom Ray, 40, and Ann Lee, 38"
+        return
+    if near == "s" and row.symbols[max(0, left - 2) : left] in {"sp", "Sp"} and row.word(left - 1) == "of":
+        left -= 2  # "Wife of pastor found dead"
     if near == "v" and row.word(left) in _GOT_AWAY and row.phrase_of(index).startswith("with "):
         row.add(row.subject(row.group_start(left) - 1, left), index, "state")  # "escaped with minor injuries"
         return
@@ -143,96 +137,6 @@ def _rescued(row: Row, index: int) -> bool:
     """Whether people are only saved "from their homes", not driven out."""
     before = row.tokens[max(0, row.chunks[index].first - 9) : row.chunks[index].first]
     return any(token.lower.startswith(("rescu", "pluck", "saved")) for token in before)
-
-
-def held(row: Row, index: int) -> None:
-    """ "has been held by militants since May", "the kidnappers are holding two nurses": abducted."""
-    start = row.group_start(index)
-    if row.unreal(start, index) or row.conditional(index):
-        return
-    by = row.symbol(index + 1) == "p" and row.word(index + 1) == "by"
-    if start == index and by and row.symbol(index - 1) == "Q" and _are_captors(row, index + 2):
-        row.add([index - 1], index, "held", Harm.ABDUCTED)  # "300 girls held by the rebels", "women taken by gunmen"
-        return
-    if row.last_word(index) == "taken":
-        return
-    if row.last_word(index) == "held" and start == index and row.symbols[index - 2 : index + 2] == "cQv.":
-        row.add([index - 1] if _told_by_police(row) else [], index, "held", Harm.DETAINED)
-        return  # "41 officers were hurt and 70 people held"
-    if row.last_word(index) == "held" and start == index == 1 and row.symbols[0] == "Q":  # a headline
-        if row.symbol(2) == "p" and row.word(2) in {"after", "over", "in", "for"}:
-            row.add([0], index, "held", Harm.DETAINED)
-        return
-    if row.last_word(index) == "held" and "b" in row.symbols[start:index]:
-        if by and _are_captors(row, index + 2):
-            row.add(row.subject(start - 1, index), index, "held", Harm.ABDUCTED)
-        elif _jailed(row, index) or _on_bail(row, index) or _gave_up(row, index):
-            row.add(
-                [i for i in row.subject(start - 1, index) if row.symbols[i] in "QWSM"], index, "held", Harm.DETAINED
-            )
-        return
-    ahead = {token.lower for token in row.tokens[row.chunks[index].last + 1 :][:12]}
-    if ahead & {"hostage", "captive"}:
-        victims = [i for i in row.objects(index + 1) if row.symbols[i] in "QSM" and row.last_word(i) != "hostage"]
-        row.add(victims, index, "held", Harm.ABDUCTED)
-        return
-    if "b" in row.symbols[start:index] or row.last_word(index) in {"holding", "hold", "holds"}:
-        left = row.skip(start - 1, -1)
-        if left >= 0 and _are_captors(row, left):
-            row.add([i for i in row.objects(index + 1) if row.symbols[i] in "QSM"], index, "held", Harm.ABDUCTED)
-        elif left >= 0 and row.last_word(left) in _KEEPERS:
-            kept = [i for i in row.objects(index + 1) if row.symbols[i] == "Q" and row.chunks[i].who]
-            row.add(kept, index, "held", Harm.DETAINED)
-
-
-def captured(row: Row, index: int) -> None:
-    """ "Rebels captured four reporters", "was captured by militants": who is no fighter is abducted, not detained."""
-    after = row.tokens[row.chunks[index].last + 1 : row.chunks[index].last + 4]
-    by = row.symbol(index + 1) == "p" and row.word(index + 1) == "by" and len(after) > 1
-    agent = row.skip(index + 2, 1) if by else row.skip(row.group_start(index) - 1, -1)
-    if agent < 0 or not _are_captors(row, agent):
-        return
-    row.hits = [
-        replace(hit, harm=Harm.ABDUCTED)
-        if hit.anchor == index and hit.victim != agent and row.chunks[hit.victim].group not in _ARMED
-        else hit
-        for hit in row.hits
-    ]
-
-
-def _jailed(row: Row, index: int) -> bool:
-    """Whether people are held where prisoners are, or are called prisoners: "are being held in two prisons"."""
-    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:7]]
-    before = row.tokens[max(0, row.chunks[index].first - 8) : row.chunks[index].first]
-    inside = ahead[:1] in (["in"], ["at"]) and bool(set(ahead) & _JAILS)
-    return inside or bool({token.lower for token in before} & _PRISONERS)
-
-
-def _on_bail(row: Row, index: int) -> bool:
-    """Whether a court holds somebody: "is being held without bail", "was held on a $50,000 bond"."""
-    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:8]]
-    if ahead[:1] == ["overnight"] or ahead[:2] in (["for", "questioning"], ["on", "suspicion"]):
-        return True
-    return ahead[:1] in (["without"], ["on"]) and not {"bail", "bond"}.isdisjoint(ahead)
-
-
-def _gave_up(row: Row, index: int) -> bool:
-    """Whether those held gave themselves up or were caught: "80 soldiers surrendered and are being held"."""
-    before = row.tokens[max(0, row.chunks[index].first - 9) : row.chunks[index].first]
-    return not _GAVE_UP.isdisjoint(token.lower for token in before)
-
-
-def _told_by_police(row: Row) -> bool:
-    """Whether a sentence speaks of the police or of keepers like them."""
-    return any(token.lower in _KEEPERS for token in row.tokens)
-
-
-def _are_captors(row: Row, index: int) -> bool:
-    """Whether a chunk names people who take hostages: attackers, fighters, kidnappers."""
-    if index >= len(row.chunks):
-        return False
-    chunk = row.chunks[index]
-    return chunk.group in {Group.ATTACKERS, Group.FIGHTERS} or row.last_word(index) in _CAPTORS
 
 
 def _camp(row: Row, index: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from casrec.extract.figures.chunks import COUNTED
+from casrec.extract.figures.chunks import COUNTED, VICTIMS
 from casrec.extract.figures.nouns import AGE, Chunk
 from casrec.extract.figures.vocabulary import Words
 from casrec.numbers import Word
@@ -14,6 +14,9 @@ from casrec.terms import Group
 _PLACES = re.compile(r"pM(?:,M)+,?cM$")
 CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following"])
 _PARENTS = frozenset("father mother dad mom mum grandfather grandmother".split())
+_CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
+_TO_A_PERSON = frozenset("paid tribute tributes respects married homage next happened".split())
+_OF_A_PERSON = frozenset("family relatives parents friends memory death murder killing body loss".split())
 _ROLES = frozenset("resident native citizen national veteran founder owner graduate alumnus".split())
 
 
@@ -94,7 +97,7 @@ class Steps:
         """Whether a noun phrase begins with the chunk at ``at``, whatever stands before: a count or an article."""
         if self.symbols[at] in COUNTED:
             return True
-        return self.symbols[at] == "S" and self.word(at) in {"a", "an", "the", "his", "her", "their"}
+        return self.symbols[at] == "S" and self.word(at) in {"a", "an", "the", "his", "her", "their", "another"}
 
     def _tells_time(self, at: int) -> bool:
         """Whether the adverbs at ``at`` name a day, month or hour, so that "on Monday" is no phrase of place."""
@@ -120,6 +123,37 @@ class Steps:
             if any(self.is_aged(i) for i in range(match.start(), at + 1) if self.symbols[i] == "M")
             else match.start()
         )
+
+    def _is_called(self, at: int) -> bool:
+        """Whether a name in commas tells who the unknown noun before it is: "a local contributor, Ann Lee, was"."""
+        name, noun = self.chunks[at + 2], self.chunks[at]
+        if self.symbols[at : at + 3] != "x,M" or self.last_word(at) in self.lexicon.things or noun.who:
+            return False
+        opens = self.tokens[noun.first].lower in {"a", "an", "the", "his", "her", "its", "their", "one"}
+        return opens and noun.first < noun.last and name.first < name.last and self.symbol(at - 1) != "p"
+
+    def _is_person_after(self, at: int) -> bool:
+        """Whether the name after the preposition at ``at`` is a person's: "the mother of Tom Ray", "fired at Reiss"."""
+        prior = self.chunks[at - 1] if at else None
+        if prior is None or self.word(at) in {"with", "against", "behind", "for", "by", "like"}:
+            return True
+        if self.word(at) == "on" and self.last_word(at - 1) in {"attack", "assault", "attempt"}:
+            return True  # "the attack on Karl Reiss, who was arrested"
+        if self.word(at) == "at":
+            return self.symbols[at - 1] not in VICTIMS | set("UQ")
+        if self.word(at) == "to" and self.last_word(at - 1) in _TO_A_PERSON:
+            return True  # "tributes were paid to Ann Lee, who was killed"
+        if self.word(at) == "of" and (self.last_word(at - 1) in _OF_A_PERSON or self._is_of_somebody(at)):
+            return True  # "the family of Ann Lee, who was killed", "the funeral of Ann Lee"
+        kin = {word.lower() for word in prior.who.split()} & (self.lexicon.kin | _CLOSE)
+        return self.word(at) == "of" and bool(kin)
+
+    def _is_of_somebody(self, at: int) -> bool:
+        """Whether the "of" at ``at`` stands between a thing and a name of several words or with a title."""
+        name, clause = self.chunks[at + 1], self.symbols.find("r", at)
+        if clause > 0 and self.symbol(clause + 1) and self.word(clause + 1) in {"were", "are"}:
+            return False  # "the people of the province of New Arden, who were killed"
+        return self.symbols[at - 1] in "x#ng" and (name.first < name.last or self.is_aged(at + 1))
 
     def opens_headline(self, at: int, end: int) -> bool:
         """Whether a bare noun opens a headline's list, which has no "and": "Woman, 2 children found dead"."""

@@ -91,7 +91,7 @@ class Words:
         phrase = _longest(options, lowers, at) if options else ()
         if phrase:
             return len(phrase), self.people[" ".join(phrase)]
-        known = self.people.get(lowers[at])
+        known = self.people.get(lowers[at]) or self.people.get(lowers[at].partition("-of-")[0])  # "a mother-of-two"
         return None if known is None else (1, known)
 
     def harmful(self, lowers: Sequence[str], at: int) -> tuple[int, HarmWord] | None:

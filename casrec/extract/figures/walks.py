@@ -16,10 +16,7 @@ _TAKEN = re.compile(r"r[kfV][SQM]$")
 _CONTACT = re.compile(r"Q[UH]h?y?[vk]$")  # "three of the men it had treated" before "died"
 _PLACES_AHEAD = re.compile(r"pM(?:,M)+,?cM")
 _AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
-_CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
 _NOTICED = frozenset("discovered realized realised noticed determined concluded remembered ensured".split())
-_TO_A_PERSON = frozenset("paid tribute tributes respects married homage next happened".split())
-_OF_A_PERSON = frozenset("family relatives parents friends memory death murder killing body loss".split())
 
 
 class Walks(Steps):
@@ -247,6 +244,8 @@ class Walks(Steps):
                 reach = 14 if listed else 4
                 if fallback is None and before + 2 <= inside <= before + reach and self.symbols[inside] in "QO":
                     fallback = inside  # "all on board, 150 passengers and six crew, died"
+                if fallback is None and inside == before + 2 and self._is_called(before):
+                    return [inside]
                 i, crossed = before, True
             elif symbol == ")":
                 i = self.symbols.rfind("(", 0, i) - 1
@@ -297,22 +296,6 @@ class Walks(Steps):
         """Whether "being" takes up the subject of a relative clause: "a clinic to which a nun went after being hit"."""
         being = self.symbol(anchor - 1) == "b" and self.word(anchor - 1) == "being"
         return being and self.symbol(anchor - 2) == "p" and self.symbol(at - 1) == "r"
-
-    def _is_person_after(self, at: int) -> bool:
-        """Whether the name after the preposition at ``at`` is a person's: "the mother of Tom Ray", "fired at Reiss"."""
-        prior = self.chunks[at - 1] if at else None
-        if prior is None or self.word(at) in {"with", "against", "behind", "for", "by", "like"}:
-            return True
-        if self.word(at) == "on" and self.last_word(at - 1) in {"attack", "assault", "attempt"}:
-            return True  # "the attack on Karl Reiss, who was arrested"
-        if self.word(at) == "at":
-            return self.symbols[at - 1] not in VICTIMS | set("UQ")
-        if self.word(at) == "to" and self.last_word(at - 1) in _TO_A_PERSON:
-            return True  # "tributes were paid to Ann Lee, who was killed"
-        if self.word(at) == "of" and self.last_word(at - 1) in _OF_A_PERSON:
-            return True  # "the family of Ann Lee, who was killed"
-        kin = {word.lower() for word in prior.who.split()} & (self.lexicon.kin | _CLOSE)
-        return self.word(at) == "of" and bool(kin)
 
     def _is_enumerated(self, at: int) -> bool:
         """Whether a name only goes on a list that "including" opened: "including Leeds, York and Hull,"."""
@@ -367,7 +350,7 @@ class Walks(Steps):
             return None, before - 1, None  # "some of those hurt as two crowds merged were ..."
         if mark == "v" and self._is_noticed(before, at):
             return at, at, kept  # "officers discovered a boy had been shot"
-        if mark in {"v", "k", "g", "f"} and before > 0:
+        if mark in {"v", "k", "g", "f", "i"} and before > 0:
             if kept is not None and self.symbol(self.skip(before - 1, -1)) not in set("rpSMQU"):
                 return at, at, kept
             return None, self.skip(before - 1, -1, "bhmyt"), kept

@@ -37,7 +37,7 @@ def find(reading: Reading, known: Sequence[Toponym], others: Sequence[Named], li
 
     Each lies where the report's commonest town among the ``known`` does, as far as can be told.
     """
-    if reading.upper_case or not known:
+    if reading.recased or not known:
         return []
     held = [(place.start, place.end) for place in others]
     near = _commonest(known)
