@@ -151,8 +151,8 @@ def _camp(row: Row, index: int) -> None:
         victims = row.subject(row.group_start(left + 1) - 1, index)  # "11,700 people were in shelters"
     else:
         for i in range(left, max(-1, index - 8), -1):
-            if row.symbols[i] in ",;:.wrckdg":
-                break
+            if row.symbols[i] in ",;:.wrkdg" or row.symbols[i - 1 : i + 2] in {"Qcx", "Ucx", "Scx", "Mcx"}:
+                break  # "living in crowded and dirty rooms in camps"
             if row.tokens[row.chunks[i].last].lower in _LIVE:
                 start = row.group_start(i)
                 victims = [] if row.unreal(start, i) else row.subject(start - 1, index)
