@@ -52,7 +52,7 @@ class Found:
 
 
 _HIT = re.compile("sho[ot]|gunshot|str[iu]|hit|machine", re.I)
-_STAB = re.compile("stab(?:s|bed|bing)?|struck|hit", re.I)
+_STAB = re.compile("stab(?:s|bed|bing)?|struck|hit|r[au]n over|running over|left for dead", re.I)
 
 # Of several harms said of one count, the gravest is kept: "was shot and killed" is killed.
 _GRAVITY = {Harm.KILLED: 3, Harm.INJURED: 2, Harm.KILLED_OR_INJURED: 1}
@@ -105,7 +105,7 @@ def survey(reading: Reading) -> tuple[list[Found], list[Pronoun]]:
         for tokens in _pieces(regular(reading.tokens(index)), MOST_TOKENS):
             chunks = cut(tokens, lexicon, surnames=named)
             row = Row(chunks, tokens, lexicon)
-            _run(row)
+            _run(row, captives=caught)
             if fled:
                 flight(row, camps=camps)
             if caught:
@@ -155,14 +155,14 @@ def _pronouns(row: Row, line: int, found: list[Found]) -> list[Pronoun]:
     return told
 
 
-def _run(row: Row) -> None:
-    """Find the victims of every harm word of a row."""
+def _run(row: Row, *, captives: bool) -> None:
+    """Find the victims of every harm word of a row; ``captives`` says that the report tells of captives."""
     for index, chunk in enumerate(row.chunks):
         symbol = chunk.symbol
         if symbol in "vph" or (symbol == "V" and row.last_word(index) in {"admitted", "claimed", "claiming"}):
             wounds(row, index)
         if symbol == "v":
-            custody.kept(row, index)
+            custody.kept(row, index, captives=captives)
         if symbol == "v":
             frames.prisoners(row, index)
             driven(row, index)

@@ -19,9 +19,10 @@ _JAILS = frozenset("prison prisons jail jails detention custody cell cells penit
 _PRISONERS = frozenset("prisoners detainees inmates suspects".split())
 _BAIL = frozenset("bail charge charges bond caution".split())
 _TAKEN = frozenset("taken dragged led marched bundled whisked pulled driven forced".split())
-_LET_GO = frozenset("released freed".split())
+_LET_GO = frozenset("released freed rescued escaped handed".split())
+_PERIODS = frozenset("hours day days week weeks month months year years".split())
 _SERVING = frozenset("serving serves".split())
-_SENT = frozenset("sent thrown returned put placed".split())
+_SENT = frozenset("sent thrown returned put placed hauled carted sentenced".split())
 _SPENT = frozenset("spent spending".split())
 _GAVE_UP = frozenset("surrendered captured arrested caught".split())
 _NOT_CAUGHT = frozenset(
@@ -32,8 +33,11 @@ _VERBS = _TAKEN | _LET_GO | _SENT | _SERVING | _SPENT | frozenset("caught held h
 _ARMED = frozenset([Group.ATTACKERS, Group.FIGHTERS, Group.PRISONERS, Group.POLICE, Group.SOLDIERS])
 
 
-def kept(row: Row, index: int) -> None:
-    """Add those whom the verb at ``index`` says to be held, taken, let go or caught."""
+def kept(row: Row, index: int, *, captives: bool) -> None:
+    """Add those whom the verb at ``index`` says to be held, taken, let go or caught.
+
+    ``captives`` says that the report tells of people taken by force, so that who is held, by whomever, may be one.
+    """
     word = row.last_word(index)
     start = row.group_start(index)
     if word not in _VERBS or row.unreal(start, index) or row.conditional(index):
@@ -46,7 +50,7 @@ def kept(row: Row, index: int) -> None:
         if not passive and by >= 0 and _are_captors(row, by):  # "the rebels freed a technician"
             freed = [i for i in row.objects(index + 1) if row.symbols[i] in "QSM"]
             row.add([i for i in freed if row.chunks[i].group not in _ARMED], index, "let go", Harm.ABDUCTED)
-        elif passive and _from_captors(row, index):
+        elif (passive or word == "escaped") and _from_captors(row, index):
             row.add(_told(row, start, index), index, "let go", Harm.ABDUCTED)
         elif passive and _from_jail(row, index):
             row.add(_told(row, start, index), index, "let go", Harm.DETAINED)
@@ -56,8 +60,8 @@ def kept(row: Row, index: int) -> None:
     elif word in _SPENT:
         inside = next((i for i in range(index + 1, min(index + 5, len(row.chunks))) if row.symbols[i] in "a,.;"), 0)
         word_of = row.chunks[inside].harm if inside else None
-        if not passive and word_of is not None and word_of.harm is Harm.DETAINED:
-            row.add(_told(row, start, index), index, "spent", Harm.DETAINED)
+        if not passive and word_of is not None and word_of.harm in {Harm.DETAINED, Harm.ABDUCTED}:
+            row.add(_told(row, start, index), index, "spent", word_of.harm)
     elif word in _SENT:
         if passive and _into_jail(row, index):
             row.add(_told(row, start, index), index, "sent", Harm.DETAINED)
@@ -65,6 +69,19 @@ def kept(row: Row, index: int) -> None:
         _caught(row, index, start, passive=passive)
     else:
         _held(row, index, start, passive=passive)
+        if word == "held" and not captives and _for_long(row, index):
+            victims = _told(row, start, index) if passive else [index - 1] if start == index else []
+            held = [i for i in victims if row.symbols[i] in "SM" or row.chunks[i].who]
+            row.add([i for i in held if i not in row.taken() and row.symbols[i] in "QSM"], index, "held", Harm.DETAINED)
+
+
+def _for_long(row: Row, index: int) -> bool:
+    """Whether somebody is held for a time: "has been held in Arden since May", "held for 17 months"."""
+    ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:8]]
+    long = next((i for i, word in enumerate(ahead) if word in {"since", "for"}), len(ahead))
+    if not {"hostage", "captive", "ransom", "up", "down", "together", "back"}.isdisjoint(ahead):
+        return False
+    return ahead[long : long + 1] == ["since"] or not _PERIODS.isdisjoint(ahead[long + 1 : long + 4])
 
 
 def _told(row: Row, start: int, index: int) -> list[int]:
@@ -94,6 +111,8 @@ def _are_keepers(row: Row, index: int) -> bool:
         return False
     if row.symbols[index] == "x" and row.symbol(index + 1) == "U":
         index += 1  # "by intelligence officers"
+    if row.symbols[index] == "V" and row.symbol(index + 1) == "x":
+        index += 1  # "by state security"
     return row.chunks[index].group in {Group.POLICE, Group.SOLDIERS} or row.last_word(index) in _KEEPERS
 
 
@@ -136,6 +155,8 @@ def _from_jail(row: Row, index: int) -> bool:
 def _into_jail(row: Row, index: int) -> bool:
     """Whether somebody is put into a jail: "sent back to prison", "thrown in jail"."""
     ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:4]]
+    if row.last_word(index) == "sentenced":
+        ahead = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:10]]
     into = next((i for i, word in enumerate(ahead) if word in {"to", "in", "into"}), len(ahead))
     return not _JAILS.isdisjoint(ahead[into:])
 

@@ -9,6 +9,7 @@ _JOINTS = frozenset([",", "c", ";", ":", "-", "("])
 _ARMS = frozenset("strikes shelling fire bombing shootings attacks".split())
 _MEANT = frozenset("figure number toll total count tally it".split())
 _A_DAY_AGO = frozenset("day hours night yesterday monday tuesday wednesday thursday friday saturday sunday".split())
+_WHERE = frozenset("in at on near outside inside from".split())
 _NO_ELLIPSIS = frozenset("of to than as for with like without".split())  # "8 dead, 90,000 without power"
 
 
@@ -184,3 +185,31 @@ def _dated(row: Row, index: int, taken: dict[int, Hit]) -> bool:
     if row.word(index + 1) != "in" or len(year) != 4 or not year.isdigit() or not before:
         return False
     return row.symbols[max(before)] == "M" and max(before) >= index - 6
+
+
+def persons(row: Row) -> None:
+    """ "My father was killed in 1982, my uncle in 2011", "a man died at the scene and a girl in hospital"."""
+    for hit in list(row.hits):
+        if hit.rule not in {"passive", "intransitive"} or row.symbols[hit.victim] not in "SsM":
+            continue
+        wounded = any(other.victim == hit.victim and other.rule == "limb" for other in row.hits)  # "in the leg"
+        at, after = hit.anchor, _past_where(row, hit.anchor + 1)
+        while after > at + 1:
+            at = after + len(row.symbols[after : after + 2]) - len(row.symbols[after : after + 2].lstrip(",c"))
+            beyond = _past_where(row, at + 1)
+            told = row.symbol(at) == "S" and beyond > at + 1 and row.symbol(beyond) in {"", ".", ",", ";", "c"}
+            if at == after or not told or at in row.taken():
+                break
+            row.hits.append(Hit(at, hit.anchor, Harm.INJURED if wounded else hit.harm, "ellipsis"))
+            after = beyond
+
+
+def _past_where(row: Row, at: int) -> int:
+    """The index after the phrases at ``at`` that only say where or when."""
+    while True:
+        if row.symbol(at) == "p" and row.word(at) in _WHERE and row.symbol(at + 1) in {"x", "M", "y", "#"}:
+            at += 2
+        elif row.symbol(at) == "y" or (row.symbol(at) == "a" and row.last_word(at) == "hospital"):
+            at += 1
+        else:
+            return at

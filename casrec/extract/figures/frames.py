@@ -18,6 +18,7 @@ _FORCE = frozenset("forced forcing caused causing prompted prompting led leading
 _DID = frozenset("chose chosen managed began begun started opted scrambled rushed preferred".split())
 _ACCUSED = frozenset("accused charged suspected convicted".split())
 _FOUND = frozenset("found reported feared believed confirmed presumed discovered".split())
+_BROUGHT = frozenset("left pulled carried brought rescued dragged dug".split())
 _SHOT_BACK = frozenset("back down up off out past through video".split())
 _CASE_NOUNS = frozenset("victim suspect survivor spree case".split())
 _PERIODS = frozenset("day days week weeks month months year years hours".split())
@@ -76,6 +77,9 @@ def _without_auxiliary(row: Row, index: int, start: int, *, has: bool) -> None:
         left = left if before is None else before  # "Envoy to Norland killed in raid"
     near = row.symbol(left)
     if not _is_harm(row, index, left):
+        return
+    if near == "v" and row.word(left) in _BROUGHT and "b" in row.symbols[row.group_start(left) : left]:
+        row.add(row.subject(row.group_start(left) - 1, index), index, "passive")  # "was left badly injured"
         return
     if row.symbol(index + 1) == "H" and row.word(index + 1).endswith(("self", "selves")):
         killed = Harm.KILLED if _own_hand(row, index) else None

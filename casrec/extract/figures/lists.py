@@ -51,6 +51,9 @@ def company(row: Row) -> None:
     for index, symbol in enumerate(row.symbols):
         together = symbol == "c" and row.phrase_of(index) in _TOGETHER
         also = symbol == "w" and row.word(index) == "as" and row.symbol(index + 1) == "h"
+        if symbol == "w" and row.word(index) == "as" and row.symbols[index + 1 : index + 3] in {"bM", "bS"}:
+            _as_were(row, index, taken)
+            continue
         at = row.skip(index + 1, 1, "hy")
         if not (together or also) or row.symbol(at) != "Q" or at in taken or not row.chunks[at].who:
             continue
@@ -64,6 +67,15 @@ def company(row: Row) -> None:
         hit = Hit(at, taken[max(before)].anchor, taken[max(before)].harm, "company")
         row.hits.append(hit)
         follow(row, at, hit)
+
+
+def _as_were(row: Row, index: int, taken: dict[int, Hit]) -> None:
+    """ "Two guards were killed, as was Ann Lee": who has no verb but "was" fared as those before."""
+    before = [i for i in taken if i < index]
+    victims = row.objects(index + 2)
+    if before and row.symbol(index - 1) == "," and row.symbol(victims[-1] + 1 if victims else 0) in {"", ".", ",", "w"}:
+        hit = taken[max(before)]
+        row.hits += [Hit(i, hit.anchor, hit.harm, "company") for i in victims if i not in taken]
 
 
 def follow(row: Row, at: int, first: Hit) -> None:

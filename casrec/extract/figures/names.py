@@ -91,7 +91,7 @@ class Names:
             return False  # "They'd"
         if word in lexicon.times and not self.is_first_name(at):
             return False
-        known = word in lexicon.people or "-of-" in word
+        known = word in lexicon.people or ("-" in word and text[0].islower() and not _is_prefixed(text))
         if known or (lexicon.kinds.get(word) == "R" and word not in lexicon.also_names):
             return False
         if lexicon.harmful(self.lowers, at) is not None:

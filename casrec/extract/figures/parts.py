@@ -9,12 +9,13 @@ from itertools import pairwise
 from casrec.extract.figures.chunks import COUNTED
 from casrec.extract.figures.context import Carried
 from casrec.extract.figures.doers import doers
-from casrec.extract.figures.ellipsis import ellipsis
+from casrec.extract.figures.ellipsis import ellipsis, persons
 from casrec.extract.figures.including import included, postposed, with_host
 from casrec.extract.figures.lists import company, entries, predicates, whom
 from casrec.extract.figures.named import named
 from casrec.extract.figures.row import CAN_BE_ZERO, ZERO_TOO, Hit, Row
 from casrec.extract.figures.singled import singled
+from casrec.extract.figures.wounds import limb
 from casrec.terms import Harm, Stance
 
 _FATALITIES = frozenset("fatality fatalities casualty casualties".split())
@@ -27,6 +28,7 @@ _UNKNOWN = frozenset("whereabouts fate".split())
 _FUNERALS = frozenset("funeral funerals".split())
 _HOLDING = frozenset("handle hold accommodate house".split())
 _COMMIT = frozenset(["commit", "carry out"])
+_WAS = re.compile(r"(?:,x,?|,[Ss](?:p[xM])*,)?(?:,?r)?b")
 _THEY_DIED = re.compile(r"[rc](?P<they>U)[bhy!t]*[da]")
 _PATIENTS = frozenset("patients victims casualties people".split())
 _SPANS = frozenset("in during for within after at on over of with".split())  # "within a week" is no rate
@@ -45,8 +47,10 @@ def complete(row: Row, before: Carried | None) -> None:
     entries(row)
     company(row)
     ellipsis(row)
+    persons(row)
     _totals(row, carried)
     _later_died(row)
+    _when_he(row)
     _they_died(row)
     singled(row, carried)
     doers(row)
@@ -244,9 +248,13 @@ def _inside(row: Row, mark: int) -> None:
         return
     if host not in taken or row.symbols[host] not in "QOWN":
         return
-    if row.symbol(start) not in COUNTED | {"S"} or start in taken:
+    names = row.symbols[mark] == ":" and row.symbol(start) == "M"  # "five died: Ann Lee, a cook; Tom Ray, a clerk"
+    if (row.symbol(start) not in COUNTED | {"S"} and not names) or start in taken:
         return
     victims = [i for i in row.objects(start) if i not in taken]
+    total = row.chunks[host].quantity
+    if names and (total is None or len(victims) > (total.low or 0) or (len(victims) < 2 and not row.is_aged(start))):
+        return
     if row.symbols[mark] in ",;" and not _adds_up(row, host, victims):
         return
     row.hits += [Hit(i, taken[host].anchor, taken[host].harm, "part", host=host) for i in victims]
@@ -351,13 +359,16 @@ def _the_dead_were(row: Row) -> None:
             victims = [i for i in row.objects(index + 2) if i not in taken]
             row.hits += [Hit(i, index, Harm.ABDUCTED, "the dead") for i in victims]
         be = row.past_modifiers(index + 1)
-        if not _are_the_dead(row, index) or row.symbol(be) != "b":
+        named = row.symbol(index + 1) == "w" and row.word(index + 1) == "as" and row.symbol(index + 2) == "M"
+        if not _are_the_dead(row, index) or not (row.symbol(be) == "b" or named):
             continue
-        word, at = row.chunks[index].harm, be + 1
+        word, at = row.chunks[index].harm, (index + 2 if named else be + 1)
         if row.symbols[at : at + 2] in {"vw", "Vw"} and row.last_word(at) in _NAMED_AS and row.word(at + 1) == "as":
             at += 2  # "the dead were identified as Ann Lee and Tom Ray"
-        if word is not None and row.symbol(at) in {"Q", "S", "M"}:
+        if word is not None and row.symbol(at) in {"Q", "S", "M"}:  # or "named the dead as Ann Lee and Tom Ray"
             victims = [i for i in row.objects(at) if i not in taken]
+            if row.symbols[at] == "M":
+                victims = [i for i in victims if row.symbols[i] != "Q" or row.chunks[i].who]  # no age
             row.hits += [Hit(i, index, word.harm, "the dead") for i in victims]
 
 
@@ -444,6 +455,20 @@ def _later_died(row: Row) -> None:
             row.hits.append(Hit(earlier[-1].victim, anchor, Harm.KILLED, "later died"))
 
 
+def _when_he(row: Row) -> None:
+    """ "Deputy Reiss was asking for names when he was shot dead": who "he" is has the harm."""
+    taken = row.taken()
+    for pronoun, anchor in list(row.pronouns):
+        word, when = row.chunks[anchor].harm, row.skip(pronoun - 1, -1)
+        if word is None or word.harm is Harm.DISPLACED or row.word(pronoun) not in {"he", "she"} or when < 2:
+            continue
+        told = row.subject(when - 1, anchor) if row.word(when) == "when" else []
+        if len(told) != 1 or row.symbols[told[0]] not in "SsM" or told[0] in taken:
+            continue
+        if _WAS.match(row.symbols, told[0] + 1) and row.symbol(told[0] - 1) != "b":
+            row.hits.append(Hit(told[0], anchor, Harm.INJURED if limb(row, anchor) else word.harm, "when he"))
+
+
 def _they_died(row: Row) -> None:
     """ "Both were taken to a hospital, where they died": all who were last counted."""
     for match in _THEY_DIED.finditer(row.symbols):
@@ -464,8 +489,8 @@ def rate(row: Row, victim: int) -> bool:
         if words[i] in {",", ";", ":", ".", "-", "--", "–", "—", "("}:
             break
         if words[i] in {"a", "per", "each", "every"} and words[i + 1] in _PERIODS:
-            if words[i] == "a" and words[i - 1] in _SPANS:
-                continue  # "killed her father during a night raid"
+            if words[i] == "a" and (chunk.quantity is None or words[i - 1] in _SPANS):
+                continue  # "killed her father during a night raid", "the editor spent a year in jail"
             return words[i + 2 : i + 3] not in (["ago"], ["after"], ["later"], ["before"], ["earlier"], ["into"])
         if words[i] == "every" and words[i + 2 : i + 3] != [] and words[i + 2].rstrip("s") in _PERIODS | {"second"}:
             return True  # "one child dies every ten minutes"

@@ -12,6 +12,8 @@ _TO_DEATH = frozenset(
     "shoots shot shooting club clubs clubbed clubbing kick kicks kicked kicking choke chokes choked choking put puts "
     "putting torture tortures tortured torturing knife knifes knifed knifing bomb bombs bombed bombing".split()
 )
+_DEATHS = frozenset(["death", "deaths"])
+_THEIR = frozenset(["his", "her", "their"])
 _NOT_DEAD = frozenset(
     "sentenced condemned scared frightened bored worried worked related linked tied led leading close due subject "
     "reacted came fought sent rushed went".split()
@@ -36,7 +38,8 @@ def resultative(row: Row, index: int) -> None:
         _witnessed(row, index)
     elif word in _BURYING:
         _buried(row, index)
-    if row.phrase_of(min(index + 2, len(row.chunks) - 1)) == "death" and row.word(index + 1) == "to":
+    after = [token.lower for token in row.tokens[row.chunks[index].last + 1 :][:3]]
+    if after[:2] == ["to", "death"] or _to_his_death(row, index):
         _to_death(row, index)
     if word not in _TO_DEATH and word not in _ALIVE and word not in _BLOWN and word not in _FATAL:
         return
@@ -60,12 +63,22 @@ def resultative(row: Row, index: int) -> None:
         row.add(victims, index, "resultative", Harm.KILLED)
 
 
+def _to_his_death(row: Row, index: int) -> bool:
+    """Whether "to his death" stands in the phrases after a verb: "plunged three floors to her death"."""
+    at = index + 1
+    while row.symbol(at) in {"x", "#", "y", "p"} and at < index + 6:
+        if row.word(at) == "to" and row.symbol(at + 2) == "n":
+            return row.last_word(at + 1) in _THEIR and row.last_word(at + 2) in _DEATHS
+        at += 1
+    return False
+
+
 def _to_death(row: Row, index: int) -> None:
     """ "Was kicked to death", "a guard knifed to death": whatever the verb, but no "sentenced to death"."""
     start = row.group_start(index)
     if row.last_word(index) in _NOT_DEAD or row.unreal(start, index) or row.conditional(index):
         return
-    if "b" in row.symbols[start:index]:
+    if "b" in row.symbols[start:index] or row.last_word(index + 2) != "death" or row.word(index + 1) != "to":
         row.add(row.subject(start - 1, index), index, "resultative", Harm.KILLED)
     elif start == index and row.symbol(index - 1) in {"Q", "S", "s", "M"}:
         row.add(row.listed(index - 1, after_verb=True), index, "resultative", Harm.KILLED)

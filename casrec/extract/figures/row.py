@@ -40,7 +40,7 @@ _FLED_TO = frozenset(
 _THOUGHT = frozenset("believed thought feared known reported said understood presumed estimated confirmed".split())
 _PARENTS = frozenset("mother father mum mom dad parent grandmother grandfather".split())
 _SHARES = frozenset("half most third quarter majority percent cent % fifth tenth thirds quarters".split())
-_SITES = frozenset("khan tal tell tel deir jabal jebel umm ras beit bayt bab kafr wadi bir ain ayn tall camp".split())
+_SITES = frozenset("khan tal tell tel deir jabal jebel ras beit bayt bab kafr wadi bir ain ayn tall camp".split())
 BANDS = frozenset(
     "jabhat ahrar liwa jaish jaysh hayat tahrir harakat kataib asaib ansar hezbollah hizbollah hizbullah isis isil "
     "daesh hamas taliban al-qaida al-qaeda al-shabaab al-nusra boko fatah m-19 eln fmln farc mrta epl".split()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from casrec.extract.figures.row import Hit, Row
 from casrec.terms import CASUALTIES, Harm, Stance
 
+_CAPTIVES = frozenset(["hostages", "captives"])
 # Of what somebody can be a victim and live.
 _LIVED = frozenset(
     "abuse rape fraud crime crimes torture discrimination circumstance circumstances theft burglary robbery "
@@ -36,16 +37,24 @@ def singled(row: Row, carried: Harm | None) -> None:
     for index in range(len(row.chunks)):
         if index in taken or not _are_victims(row, index):
             continue
-        who = _who(row, index - (row.symbol(index - 1) == "I"))
+        at = index - 1 if row.symbol(index - 1) == "I" else index
+        who = _who(row, index - 2 if _named_as(row, index) else at)
         if who is not None and who not in taken:
-            row.hits.append(Hit(who, index, harm, "one of"))
+            captive = row.last_word(index) in _CAPTIVES
+            row.hits.append(Hit(who, index, Harm.ABDUCTED if captive else harm, "one of"))
+
+
+def _named_as(row: Row, index: int) -> bool:
+    """Whether somebody was named as the one at ``index``: "was named as the British victim"."""
+    named = row.symbols[max(0, index - 3) : index] in {"bvw", "bVw"}
+    return named and row.last_word(index - 2) in {"named", "identified"}
 
 
 def _first_to(row: Row, index: int) -> int | None:
     """Who is told of as "the first soldier to die" or "the third to be killed", or None."""
     start = row.group_start(index)
     ranked = start - 1
-    if row.symbol(start) != "t" or row.symbol(ranked) != "S" or "m" in row.symbols[start:index]:
+    if row.symbol(start) != "t" or row.symbol(ranked) not in {"S", "x"} or "m" in row.symbols[start:index]:
         return None
     chunk = row.chunks[ranked]
     rank = row.tokens[min(chunk.first + 1, chunk.last)].lower
@@ -76,11 +85,14 @@ def _who(row: Row, at: int) -> int | None:
 def _are_victims(row: Row, index: int) -> bool:
     """Whether a phrase calls somebody a victim: "one of the victims", "among the victims", "the last victim"."""
     chunk = row.chunks[index]
-    if not row.last_word(index).startswith("victim") or chunk.harm is not None:
+    captives = row.last_word(index) in _CAPTIVES
+    if not captives and (not row.last_word(index).startswith("victim") or chunk.harm is not None):
         return False
     ahead = {token.lower for token in row.tokens[chunk.last + 1 : chunk.last + 6]}
     if not ahead.isdisjoint(_LIVED):
         return False
+    if row.symbols[index] == "S" and _named_as(row, index):
+        return not captives
     if row.symbols[index] == "S":
         return chunk.last > chunk.first + 1 and row.lexicon.is_rank(row.tokens[chunk.first + 1].lower)
     among = row.symbol(index - 1) == "I" and row.word(index - 1) == "among"

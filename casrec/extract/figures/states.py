@@ -32,6 +32,7 @@ _MIGHT = frozenset("might could".split())
 _ARRESTS = frozenset("arrest arrests imprisonment detention capture".split())
 _COUNTS = frozenset("count counts circumstance circumstances".split())
 _GOT_AWAY = frozenset("escaped survived emerged escape survive".split())
+_STAYS = frozenset("languishes languished languishing languish sits sat lies lay remains recuperating".split())
 _LYING = frozenset("lay lie lies lying".split())
 _MADE = frozenset(
     "left made rendered found discovered located pronounced declared taken held kept pulled recovered brought placed "
@@ -75,6 +76,9 @@ def state(row: Row, index: int) -> None:
         return
     if near == "s" and row.symbols[max(0, left - 2) : left] in {"sp", "Sp"} and row.word(left - 1) == "of":
         left -= 2  # "Wife of pastor found dead"
+    if near == "v" and row.word(left) in _STAYS and "b" not in row.symbols[row.group_start(left) : left]:
+        row.add(row.subject(row.group_start(left) - 1, left), index, "state")  # "languishes in jail"
+        return
     if near == "v" and row.word(left) in _GOT_AWAY and row.phrase_of(index).startswith("with "):
         row.add(row.subject(row.group_start(left) - 1, left), index, "state")  # "escaped with minor injuries"
         return

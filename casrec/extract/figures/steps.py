@@ -16,7 +16,10 @@ CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "following
 _PARENTS = frozenset("father mother dad mom mum grandfather grandmother".split())
 _CLOSE = frozenset("friend widow fiancee girlfriend boyfriend partner lawyer attorney colleague killer mum mom".split())
 _TO_A_PERSON = frozenset("paid tribute tributes respects married homage next happened".split())
-_OF_A_PERSON = frozenset("family relatives parents friends memory death murder killing body loss".split())
+_OF_A_PERSON = frozenset(
+    "family relatives parents friends memory death murder killing body loss funeral burial coffin grave portrait "
+    "photograph photo picture image story case execution sister brother widow".split()
+)
 _ROLES = frozenset("resident native citizen national veteran founder owner graduate alumnus".split())
 
 
@@ -78,6 +81,8 @@ class Steps:
         titled = None if head is None else self.lexicon.people.get(self.tokens[head].lower)
         if titled is not None and titled.group is not Group.OTHER:  # "Judge Reiss", no "Saudi Arabia"
             return True
+        if self.word(at) in self.lexicon.titles:
+            return True  # "Sgt. Reiss"
         told = self.symbols[at + 1 : at + 3] in {",x", "(x"} and self._is_short(at + 2)
         told = told or self.symbols[at + 1 : at + 3] in {",s", ",S"}  # "Ann Lee, head of the union"
         return told or self.word(at)[0].isdigit()

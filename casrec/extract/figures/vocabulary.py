@@ -68,6 +68,7 @@ class Words:
         self.life_verbs = frozenset(other["life_verbs"].split())
         self.collections = frozenset(other["collections"].split())
         self.single = frozenset(other["single"].split())
+        self.titles = frozenset(other["titles"].split())
         self.ordinals = frozenset(other["ordinals"].split())
         self.ranks = self.ordinals | frozenset(other["ranks"].split())
         self.no_harm = frozenset(other["no_harm"].split())
@@ -91,7 +92,10 @@ class Words:
         phrase = _longest(options, lowers, at) if options else ()
         if phrase:
             return len(phrase), self.people[" ".join(phrase)]
-        known = self.people.get(lowers[at]) or self.people.get(lowers[at].partition("-of-")[0])  # "a mother-of-two"
+        known = self.people.get(lowers[at])
+        if known is None and "-" in lowers[at]:  # "a mother-of-two", "the co-owner", "a shawl-seller"
+            known = self.people.get(lowers[at].partition("-of-")[0]) or self.people.get(lowers[at].rpartition("-")[2])
+            known = None if known is None or known.group is Group.OTHER else known
         return None if known is None else (1, known)
 
     def harmful(self, lowers: Sequence[str], at: int) -> tuple[int, HarmWord] | None:

@@ -16,6 +16,7 @@ _TAKEN = re.compile(r"r[kfV][SQM]$")
 _CONTACT = re.compile(r"Q[UH]h?y?[vk]$")  # "three of the men it had treated" before "died"
 _PLACES_AHEAD = re.compile(r"pM(?:,M)+,?cM")
 _AGED_JOINT = re.compile(r"[,;]?\"?c?")  # "killing Ann Lee, 42; Tom Ray, 19; and ..."
+_RAN = frozenset("ran run running runs looked look looking named chased".split())  # "ran after the thief"
 _NOTICED = frozenset("discovered realized realised noticed determined concluded remembered ensured".split())
 
 
@@ -55,8 +56,11 @@ class Walks(Steps):
             found.append(at)
             after = self.past_modifiers(at + 1)
             placed = "p" in self.symbols[at + 1 : after]
-            after = self._past_parts(after)
-            joint = (_AGED_JOINT if self.symbols[after - 2 : after] == ",x" else _LIST_JOINT).match(self.symbols, after)
+            after = self._past_told(self._past_parts(after))
+            named = self.symbols[found[0]] == "M" and self.symbols.count(";") > 1  # "Ann Lee, a cook; Tom Ray; and"
+            told = self.symbols[found[0]] == "M" and self.symbols[found[-1]] == "S"  # "Ann Lee, a cook; and Tom Ray"
+            named = named or told or self.symbols[after - 2 : after] == ",x"
+            joint = (_AGED_JOINT if named else _LIST_JOINT).match(self.symbols, after)
             if joint is None or not joint.group().strip('"') or (joined and "c" not in joint.group()):
                 break
             joined = joined or "c" in joint.group()
@@ -80,9 +84,16 @@ class Walks(Steps):
         goes_on = closing > 0 and self.word(closing + 1) == "and" and self.symbol(closing + 2) in COUNTED
         return closing + 1 if goes_on and not set(self.symbols[at:closing]) & set("Vb;") else at
 
+    def _past_told(self, at: int) -> int:
+        """The index of the semicolon behind what more is told of one in a list: "Ann Lee, 65, who sang; Tom Ray"."""
+        if self.symbols[at : at + 2] != ",r" and self.symbols[at - 1 : at + 1] != ",r":
+            return at
+        mark = self.symbols.find(";", at, at + 18)
+        return mark if mark > 0 and self.symbols[mark + 1 : mark + 3].lstrip("c")[:1] == "M" else at
+
     def _is_placed(self, at: int) -> bool:
         """Whether a name in a list has a place of its own: "the deaths of Ann Lee in Arden and Tom Ray in Leeds"."""
-        return self.symbols[at : at + 3] == "MpM" and self.word(at + 1) in {"in", "near", "outside"}
+        return self.symbols[at : at + 3] == "MpM" and self.word(at + 1) in {"in", "near", "outside", "of", "from"}
 
     def _describes_one(self, at: int) -> bool:
         """Whether the lone word at ``at`` only describes the bare noun after it, as in headlines."""
@@ -98,7 +109,9 @@ class Walks(Steps):
             if self.is_second_role(at) or (self.symbols[at] == "s" and self._goes_on_roles(before, at)):
                 continue
             pair = self.symbols[before] + self.symbols[at]
-            beside = self.symbols[before + 1 : at] == ","
+            beside = self.symbols[before + 1 : at] == "," or (
+                self.symbols[before + 1 : at] == ",x," and self._is_short(before + 2)
+            )
             if beside and (pair in {"MS", "SM"}) and len(found) > 1:
                 continue
             if beside and pair == "QM" and self._names_all(before, found[found.index(at) :]):
@@ -320,7 +333,10 @@ class Walks(Steps):
         if mark == "t" and before > 0:  # "the people who used to visit the farm have been killed"
             return None, before - 1, kept
         if mark == "p":
-            if self.word(before) in CLAUSE_PREPOSITIONS and not verbs and self.symbols[at] in VICTIMS:
+            clause = (
+                self.word(before) in CLAUSE_PREPOSITIONS and self.last_word(before - 1 if before else 0) not in _RAN
+            )
+            if clause and not verbs and self.symbols[at] in VICTIMS:
                 return at, at, kept
             if self.word(before) == "of" and self._collection(before - 1) == at:
                 return at, at, kept
@@ -346,6 +362,8 @@ class Walks(Steps):
             return None, before - 3, kept  # "a guard watching a woman and a boy was shot"
         if mark == "c" and self.symbols[at] != "H" and _TAKEN.search(self.symbols, max(0, before - 4), before):
             return None, before - 3, kept  # "the gunman who killed a guard and a boy was arrested"
+        if mark == "w" and self.symbols[at] == "M" and self.symbols[max(0, before - 2) : before] in {"SV", "Sv", "QV"}:
+            return before - 2, before - 2, kept  # "a leader known as Reiss was killed"
         if mark == "w" and verbs and self._has_subject_before(before):
             return None, before - 1, None  # "some of those hurt as two crowds merged were ..."
         if mark == "v" and self._is_noticed(before, at):

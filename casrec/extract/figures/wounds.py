@@ -33,15 +33,20 @@ _AWAY = (["out"], ["off"], ["away"])
 _ELIMINATED = frozenset("eliminated eliminating neutralised neutralized neutralising neutralizing".split())
 _CLAIMED = frozenset("claim claims claimed claiming".split())
 _STRUCK = frozenset("hit struck".split())
+_HURT = frozenset("burned burnt mauled trampled blinded scalded bruised bitten".split())
+_CUT_OFF = frozenset("amputated severed blown shattered".split())
 _BONES = frozenset("skull jaw nose rib ribs pelvis collarbone spine finger fingers toe toes neck".split())
-_PIECES = frozenset("shrapnel debris splinters fragments".split())
+_PIECES = frozenset(
+    "shrapnel debris splinters fragments canister canisters stone stones rock rocks brick bricks bottle branch tree "
+    "lightning metal pellets pellet beam wall masonry rubble glass tile tiles".split()
+)
 _HITTING = frozenset("drove driver car truck van bus train lorry vehicle taxi tram motorcycle".split())
 _STRIKING = frozenset("striking hitting struck hit".split())
 _SHOTS = frozenset("fire fired firing shots gunfire bullets rounds shooting shot gunman gunmen".split())
 _MOURNED = frozenset("men people neighbours neighbors friends colleagues comrades civilians villagers".split())
 _OWN = frozenset("staff members crew employees workers volunteers medics men people number".split())
 _LIMBS = frozenset(
-    "limb limbs leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist".split()
+    "limb limbs leg legs arm arms foot feet hand hands shoulder thigh buttocks knee hip ankle calf wrist elbow".split()
 )
 _CRIMES = frozenset("assault battery felony attempted murder manslaughter intent counts count charges".split())
 _BODY = (
@@ -59,6 +64,9 @@ def wounds(row: Row, index: int) -> None:
     if row.symbols[index] == "h":
         if row.last_word(index - 1) in BODIES if index else False:
             return  # "his body had four bullet wounds"
+        if not _LIMBS.isdisjoint(after[:3]) and not _CUT_OFF.isdisjoint(after[:5]):
+            row.add(row.subject(index - 1, index), index, "suffered", Harm.INJURED)  # "had his leg amputated"
+            return
         said = row.symbol(index + 1) in {"x", "n", "#", "N", "i"}
         said = said or any(one.endswith("-threatening") for one in after[:1])
         if said and set(after[:5]) & _WOUNDS and "no" not in after[:2]:
@@ -160,9 +168,7 @@ def _maimed(word: str, after: list[str]) -> bool:
     if word in {"lost", "losing", "loses"}:
         return bool(set(after[:3]) & (parts | {"eye", "eyes", "sight"})) and "of" not in after[:3]
     broke = word in {"broke", "fractured", "dislocated", "breaking", "fracturing"}
-    return (
-        broke and after[:1] in (["his"], ["her"], ["a"], ["an"], ["both"], ["their"]) and bool(set(after[1:3]) & parts)
-    )
+    return broke and bool(set(after[1:3]) & parts)
 
 
 def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) -> None:
@@ -185,6 +191,10 @@ def _cared_for(row: Row, index: int, start: int, word: str, after: list[str]) ->
         or (word == "treated" and row.word(index - 1) == "being" and _in_number(row, start))
     ):
         row.add(row.subject(start - 1, index), index, "hospital", Harm.INJURED)
+    elif word in _HURT:
+        victims = [i for i in row.subject(start - 1, index) if row.symbols[i] in "SsQM"]
+        hurt = [i for i in victims if row.symbols[i] in "Ss" or row.chunks[i].who.count(" ")]
+        row.add(hurt, index, "hurt", Harm.INJURED)
     elif word in _STRUCK:
         victims = row.subject(start - 1, index)
         by = after[:1] == ["by"]
