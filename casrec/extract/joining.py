@@ -168,11 +168,9 @@ class Join:
     def _figures(self, own: Sequence[tuple[Place, ...]], scopes: Sequence[Scoped]) -> list[Claim]:
         """The claims of figures, wholes before their parts so that a part can name its whole."""
         other = where.elsewhere(self.scene, self.figures, [s.scope for s in scopes], own, self.places)
-        places = where.nationwide(
-            self.scene,
-            self.figures,
-            where.settle(own, [s.scope for s in scopes], self.places, other, widespread=self.widespread),
-        )
+        kinds, moved = [s.scope for s in scopes], [figure.harm is Harm.DISPLACED for figure in self.figures]
+        settled = where.settle(own, kinds, self.places, other, widespread=self.widespread, moved=moved)
+        places = where.nationwide(self.scene, self.figures, settled)
         mine = [p for at, s in zip(places, scopes, strict=True) if s.scope is Scope.INCIDENT for p in at]
         self.harmed = tuple(dict.fromkeys([*self.places, *mine]))
         base = self.lead.when

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from casrec.days import local_days
+from casrec.holding import away
 from casrec.link.quarters import telling
 from casrec.records import Attack, Claim, Figure, Place, When, replace
 from casrec.terms import NATURAL_HAZARDS, Harm, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
 
+_MANY, _FAR_KM = 4, 300
 _SITE_KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT})
 
 
@@ -52,7 +54,8 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
 
     A site counts as one only where some report gives, on one source's word, differing figures of one harm for it and
     for another site: that tells a wave of attacks from one attack whose place is named more and less exactly (a
-    headline's town, a street further down). A city beside its own quarter, or a suburb of no name, is none.
+    headline's town, a street further down). A city beside its own quarter, or a suburb of no name, is none, nor is a
+    place far off that one report of many sets beside it.
     """
     together: dict[tuple[object, ...], list[tuple[str, Claim]]] = defaultdict(list)
     places: dict[str, list[Place]] = defaultdict(list)
@@ -63,11 +66,28 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
         sources = tuple(sorted(source.identity for source in claim.sources))
         together[claim.report, sources, claim.content.harm].append((site, claim))
         places[site].append(next(place for place in claim.places if site_key(place) == site))
-    found = {site for group in together.values() for site in _apart(group)}
+    found = {site for group in together.values() for site in _apart(group)} - _far_off(claims, places)
     chosen = {site: commonest(places[site]) for site in found}
     apart = {site_key(place) for place in telling(list(chosen.values()))}
     chosen = {site: place for site, place in chosen.items() if site in apart} if len(apart) > 1 else {}
     return {site: chosen[site] for site in sorted(chosen, key=lambda site: (chosen[site].name, site))}
+
+
+def _far_off(claims: Sequence[Claim], places: Mapping[str, Sequence[Place]]) -> set[str]:
+    """The sites that one report alone counts and that lie far from where most reports count the harm: another event
+    that it compares this one with."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if (site := _counted_site(claim)) is not None:
+            named[site].add(claim.report)
+    most = max(named, key=lambda site: (len(named[site]), site), default="")
+    if not most or len(named[most]) < _MANY:
+        return set()
+    return {
+        site
+        for site, reports in named.items()
+        if len(reports) == 1 and site in places and (away(places[site][0], places[most][0]) or 0) > _FAR_KM
+    }
 
 
 def _apart(told: Sequence[tuple[str, Claim]]) -> set[str]:

@@ -41,6 +41,9 @@ _NATIONWIDE = re.compile(
     r"|(?:nation|country)-?wide(?=[.,;:)\n]|$| (?:and|since|as|in|after|during|from|by|on)\b))",
     re.I,
 )
+# What opens a sentence that counts some of those told of just before: they are where those are.
+_OF_THEM = re.compile(r"(?:Among|Of) (?:them|these|those)\b|(?:They|These|Those) included?\b|So (?:was|were)\b")
+_PART = re.compile(r"(?:north|south|east|west|central)[\w-]*\s", re.I)
 _USABLE = frozenset({"in", "hit", "noun", "of"})
 
 
@@ -106,6 +109,14 @@ def own(scene: Scene, figures: Sequence[Counted], silent: Container[int] = ()) -
             indexes.sort(key=lambda i: figures[i].start)
             for index, places in _distribute(scene, line, [(i, figures[i]) for i in indexes], candidates):
                 found[index] = most_specific(places)
+    for index, figure in enumerate(figures[1:], 1):
+        start = scene.reading.lines[figure.line].start
+        if (
+            not found[index]
+            and figures[index - 1].line == figure.line - 1
+            and _OF_THEM.match(scene.reading.text, start)
+        ):
+            found[index] = found[index - 1]
     return found
 
 
@@ -407,15 +418,21 @@ def settle(
     background: Sequence[tuple[Place, ...]],
     *,
     widespread: bool = False,
+    moved: Sequence[bool] = (),
 ) -> list[tuple[Place, ...]]:
     """The places of harm of each figure: its own, made as specific as its happening's; else its happening's.
+
+    ``moved`` tells which figures count the displaced: those of a part of a land ("in camps in northern Norland") are
+    not all of one town.
 
     ``background`` holds, for each figure of another happening, the places of that happening. Where a whole area is
     struck (``widespread``) a land's figure is no town's, though it may be a province's.
     """
     found: list[tuple[Place, ...]] = []
-    for mine, scope, other in zip(own_places, scopes, background, strict=True):
-        if scope is Scope.INCIDENT:
+    for index, (mine, scope, other) in enumerate(zip(own_places, scopes, background, strict=True)):
+        if scope is Scope.INCIDENT and any(moved[index : index + 1]) and any(_PART.match(one.text) for one in mine):
+            found.append(mine)
+        elif scope is Scope.INCIDENT:
             inner = [p for p in lead if mine and any(contains(outer, p) for outer in mine)]
             covered = mine and all(any(contains(outer, p) for p in lead) for outer in mine)
             if widespread and not all(place.kind is PlaceKind.PROVINCE for place in inner):
