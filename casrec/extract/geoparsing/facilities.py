@@ -20,6 +20,7 @@ _WIDE = (*_LARGE, PlaceKind.PROVINCE)
 _HOLDERS = (PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.SETTLEMENT)
 _MOST_IN_CAPITALS = 4  # words of a name where nothing but a small word or a comma ends it
 _POSSESSIVE = re.compile(r"['’]s?$")
+_FAITHS = frozenset("shia shiite sunni alawite druze kurdish arab christian coptic muslim jewish".split())
 _ITS_CAPITAL = re.compile(r"['’]s\s+capital\b")  # "in Norland's capital" is in a town
 _CITY = 50_000  # a smaller town in a building's name may be a mere namesake ("Copley Square")
 _REACH = 160  # characters back in the sentence in which a town holds a building named after it
@@ -95,7 +96,7 @@ class Sites:
         if lined.titled or word.capital:
             return None
         first = self._run_before(lined, at - 1)
-        while first is not None and first < at - 1 and lined.words[first].lower in self._words.never:
+        if first is not None and first < at - 1 and lined.words[first].lower in _FAITHS:
             first += 1  # "the mainly Shia Alder district"
         if first is None or self._is_spot(lined, first, at - 1) or lined.words[first].lower in self._words.never:
             return None

@@ -269,8 +269,6 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
         return spot.role.clause in {mine, _clause_of(sentence, figure.start)}
     if spot.role.clause == mine or spot.role.clause in sentence.ancestors(mine):
         return True
-    if _goes_on(sentence, mine, spot):
-        return True
     # A clause under the figure's own: of time or manner ("when three shells hit the camp in X"), or one of harm too.
     token = sentence.tokens[spot.role.clause]
     if mine not in sentence.ancestors(spot.role.clause):
@@ -280,8 +278,6 @@ def _reaches(sentence: Sentence, figure: Counted, spot: Spot, harmed: Collection
         if counted.start >= spot.start or counted.index in {mine, spot.role.head}:
             return False
         return figure.start <= counted.start <= figure.end + 30 or _is_what(sentence, counted.index, mine)
-    if token.dep == "pcomp":  # "were killed by shelling in X"
-        return sentence.tokens[token.head].head == mine and sentence.tokens[token.head].lower in {"by", "in", "from"}
     return token.dep in {"advcl", "ccomp", "parataxis", "acl"} or (token.dep == "conj" and token.index in harmed)
 
 
@@ -289,18 +285,6 @@ def _above(sentence: Sentence, figure: Counted, spot: Spot) -> bool:
     """Whether the clause of a place stands over a figure's own: "five died in X when gunmen came, wounding ten"."""
     mine = _clause_of(sentence, figure.anchor_start)
     return mine is not None and mine != spot.role.clause and spot.role.clause in sentence.ancestors(mine)
-
-
-def _goes_on(sentence: Sentence, mine: int, spot: Spot) -> bool:
-    """Whether a figure's participle follows on the clause of a place, whatever clause it was taken to hang from: "the
-    worst accident since 1972, when a train hit a bus in X, killing 86"."""
-    token = sentence.tokens[mine]
-    if token.dep == "conj":
-        token = sentence.tokens[token.head]
-    if token.tag != "VBG" or token.dep != "advcl" or token.head not in sentence.ancestors(spot.role.clause):
-        return False
-    between = [t for t in sentence.tokens[spot.role.clause + 1 : token.index] if t.start > spot.start]
-    return spot.role.clause < token.index and not any(t.tag.startswith(("VB", "MD")) for t in between)
 
 
 def _is_what(sentence: Sentence, noun: int, clause: int) -> bool:
