@@ -9,7 +9,7 @@ from casrec.days import local_days
 from casrec.holding import away
 from casrec.link.quarters import telling
 from casrec.records import Attack, Claim, Figure, Place, When, replace
-from casrec.terms import NATURAL_HAZARDS, Harm, PlaceKind, Scope, Stance
+from casrec.terms import NATURAL_HAZARDS, Harm, IncidentKind, PlaceKind, Scope, Stance
 from casrec.timing import distance, shifted
 
 _MANY, _FAR_KM = 4, 300
@@ -74,20 +74,24 @@ def sites(claims: Sequence[Claim]) -> dict[str, Place]:
 
 
 def _far_off(claims: Sequence[Claim], places: Mapping[str, Sequence[Place]]) -> set[str]:
-    """The sites that one report alone counts and that lie far from where most reports count the harm: another event
-    that it compares this one with."""
+    """The sites far from where most reports count the harm: those that one report of many alone counts, another event
+    that it compares this one with; of a shooting those in the same province, a quarter's namesake."""
     named: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         if (site := _counted_site(claim)) is not None:
             named[site].add(claim.report)
-    most = max(named, key=lambda site: (len(named[site]), site), default="")
-    if not most or len(named[most]) < _MANY:
+    if not named:
         return set()
-    return {
-        site
-        for site, reports in named.items()
-        if len(reports) == 1 and site in places and (away(places[site][0], places[most][0]) or 0) > _FAR_KM
-    }
+    most = max(named, key=lambda site: (len(named[site]), site))
+    shot = any(claim.mention.kind is IncidentKind.SHOOTING for claim in claims)
+    found = set()
+    for site, reports in named.items():
+        here, there = places[most][0], places[site][0]
+        lone = len(reports) == 1 and len(named[most]) >= _MANY
+        namesake = shot and here.admin1 is not None and (here.country, here.admin1) == (there.country, there.admin1)
+        if (lone or namesake) and (away(here, there) or 0) > _FAR_KM:
+            found.add(site)
+    return found
 
 
 def _apart(told: Sequence[tuple[str, Claim]]) -> set[str]:

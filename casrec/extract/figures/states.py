@@ -107,6 +107,8 @@ def state(row: Row, index: int) -> None:
         if row.last_word(index) in _PLACES_OF_DEATH and near == "Q" and _died_there(row, index, left):
             return
         victims = row.listed(left, after_verb=True)
+        if row.symbols[left] == "Q" and not row.chunks[left].who and row.symbol(left - 1) == ",":
+            victims = [left]  # "several victims, one suffering fatal wounds"
         several_words = row.chunks[index].last > row.chunks[index].first
         found = row.phrase_of(index) == "found dead"  # says by itself how it stands, whatever is before
         if near in "SsM" and several_words and not found and not (victims and _left_so(row, victims[0], left)):
