@@ -126,3 +126,20 @@ def test_a_city_counted_beside_its_own_quarter_is_no_site_of_its_own() -> None:
     assert sites([counted(2, CITY), counted(3, BOROUGH)]) == {}
     assert sites([counted(2, replace(DETROIT, text="Detroit suburb")), counted(3, TROY)]) == {}
     assert len(sites([counted(2, DETROIT), counted(3, TROY)])) == 2
+
+
+def test_a_place_far_off_that_one_report_compares_with_is_no_site() -> None:
+    far = replace(TROY, text="Faraway", name="Faraway", geoname_id=1, latitude=46.5, longitude=-87.4)
+
+    def counted(report: str, number: int, place: Place, kind: IncidentKind = IncidentKind.BOMBING) -> Claim:
+        figure = Figure(Harm.KILLED, number, number, wording=str(number), who="people")
+        mention = replace(told(DETROIT), kind=kind)
+        return Claim.make(report=report, mention=mention, span=Span(0, 1, str(number)), content=figure, places=(place,))
+
+    many = [counted(f"rep{number}", 3, DETROIT) for number in range(4)]
+    lone = [*many, counted("rep0", 9, far)]
+    assert sites(lone) == {}
+    assert len(sites([*lone, counted("rep1", 9, far)])) == 2  # two reports tell of it
+    assert len(sites([counted("rep0", 3, DETROIT), counted("rep0", 9, far)])) == 2
+    # a quarter's namesake in the same state is no second site of a shooting
+    assert sites([counted("rep0", n, at, IncidentKind.SHOOTING) for n, at in ((3, DETROIT), (9, far))]) == {}
