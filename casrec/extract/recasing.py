@@ -31,6 +31,8 @@ _ABBREVIATED = frozenset("col gen capt msgr dr mr mrs lt sgt maj rep sen gov st 
 _UNITS = frozenset("km kg mm lb lbs caliber etc unquote whenever whoever wherever whatever whichever".split())
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _ADJECTIVES = frozenset("european latin asian african christian catholic jesuit marxist leninist castroist".split())
+# Towns and countries whose names are ordinary words too, and hardly ever meant as such.
+_PLACES = frozenset("lima manila algiers peking cologne guinea phoenix natal cabanas".split())
 _AMBIGUOUS = frozenset("may march".split())
 _DAY_BEFORE, _DAY_BEHIND = re.compile(r"\d\s+\Z"), re.compile(r"\s+\d")
 _DATING = frozenset("in since of last this next until early late mid by from".split())
@@ -166,7 +168,7 @@ class _Recasing:
             return _UPPER
         if lower in dates.calendar() | _MONTHS and (lower not in _AMBIGUOUS or self._dated(at)):
             return _TITLE
-        if lower in _ADJECTIVES:
+        if lower in _ADJECTIVES or lower in _PLACES:
             return _TITLE
         if self._opens(match.start()):
             return _TITLE
