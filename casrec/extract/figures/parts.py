@@ -293,7 +293,7 @@ def _totals(row: Row, carried: Harm | None) -> None:
         before = words[max(0, first - 8) : first - 1]
         brings = words[max(0, first - 3) : first] in (["taking", "it", "to"], ["bringing", "it", "to"])
         if not row.chunks[index].who and told is not None and (brings or _is_corrected(words, first)):
-            row.hits.append(Hit(index, index, told, "toll"))
+            row.hits.append(Hit(index, row.hits[-1].anchor if row.hits else index, told, "toll"))
             continue
         rises = not _TOTALS.isdisjoint(before) and not (_BRING | row.lexicon.rising).isdisjoint(before)
         if _brings(row, index, words):

@@ -51,6 +51,6 @@ def stance(row: Walks, victim: int) -> Stance:
 def _said_at_first(words: list[str]) -> bool:
     """Whether the last words before a count tell that it was said at first only: "police initially said that"."""
     at = next((i for i, word in enumerate(words) if word in _AT_FIRST), len(words))
-    if at == len(words) or "but" in words[at:]:
+    if at == len(words) or not {"but", "then", "later"}.isdisjoint(words[at:]):
         return False
     return not _SAID.isdisjoint(words[max(0, at - 1) : at + 3])

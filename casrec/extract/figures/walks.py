@@ -246,7 +246,7 @@ class Walks(Steps):
         while i >= 0 and steps < 60:
             steps += 1
             symbol = self.symbols[i]
-            if symbol == "," and self.symbols[max(0, i - 3) : i] == "QIU":
+            if symbol == "," and self.symbols[max(0, i - 4) : i].endswith("QIU") and self.symbol(i - 4) != ",":
                 i -= 3  # "40 people, women and children among them, were killed"
             elif symbol in ",-":
                 before = self.aside(i)

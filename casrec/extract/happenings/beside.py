@@ -33,6 +33,7 @@ def is_beside(text: str, name: Named, last: Named | None, told: Named | None, fo
         return True
     if told is not None and _INSIDE.fullmatch(text, told.end, name.start):
         return True
-    if last is not None and _BY.fullmatch(text, last.end, name.start):
+    known = last is not None and last.place.geoname_id is not None  # else the town beside it is all that is known
+    if last is not None and known and _BY.fullmatch(text, last.end, name.start):
         return True
     return _A_SUBURB.search(text, max(0, name.start - 50), name.start) is not None
